@@ -1,0 +1,15 @@
+//! makegood tells whether work marked done was really delivered.
+//!
+//! The floor plan, in the order in which a function's text goes through the house:
+//!
+//! 1. [`source`] brings text in: the tree walk, git's base, index and working tree;
+//! 2. [`lang`] reads text into facts, one folder per language;
+//! 3. [`rules`] holds the facts against the rule files and makes findings;
+//! 4. [`judge`] tells what the change did to each function and what a finding weighs;
+//! 5. [`report`] turns the one report into bytes, one file per format;
+//! 6. [`cli`] is the front door: the only place that prints or exits.
+//!
+//! All of them speak the words of [`model`]; none of them imports another stage.
+
+pub mod lang;
+pub mod model;

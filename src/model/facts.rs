@@ -1,0 +1,184 @@
+//! Facts of a function: what it does, without a judgement on it.
+
+use super::{CoverageExclusion, FunctionHead, Span, UnreadText};
+
+/// Everything that rules can ask about one function.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FunctionFacts {
+    /// Name, extents, role, conditions, parameters.
+    pub head: FunctionHead,
+    /// For each parameter of the head, whether an effective statement reads it.
+    pub params_used: Vec<bool>,
+    /// What it does under each selection of the conditional arms inside it; at least one.
+    pub variants: Vec<VariantFacts>,
+    /// Everything by which the code says that it is unfinished, in order of place.
+    pub admissions: Vec<Admission>,
+    /// All calls in it, in order of place.
+    pub calls: Vec<CallFact>,
+    /// Regions hidden from coverage that touch it.
+    pub exclusions: Vec<CoverageExclusion>,
+    /// Parts of it that could not be parsed.
+    pub unread: Vec<UnreadText>,
+}
+
+/// What a body does under one selection of the conditional arms inside it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VariantFacts {
+    /// The selected arms, as written (`!defined(X)` for an `#else`); empty where there are none inside.
+    pub selection: Vec<String>,
+    /// Every way out, in order of place.
+    pub exits: Vec<Exit>,
+    /// Statements that do a part of the job.
+    pub effective: Vec<Span>,
+    /// Statements that do not.
+    pub inert: Vec<Span>,
+    /// The call that the function is as a whole: all else is inert, and its value is what is returned.
+    pub tail_call: Option<CallFact>,
+    /// Branches (arms, `if` sides) that hold no effective statement and leave no value behind, with an admission in them.
+    pub idle_branches: Vec<Branch>,
+}
+
+/// A branch of a function.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Branch {
+    /// Where it stands.
+    pub span: Span,
+    /// Its condition or pattern as written, shortened.
+    pub label: String,
+}
+
+/// A way out of a function.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Exit {
+    /// The `return`, the panic, the tail value; the closing brace where it falls off the end.
+    pub span: Span,
+    /// What comes out.
+    pub yields: Yield,
+    /// Where on the way it stands.
+    pub place: Place,
+    /// Why it counts as not implemented, in words for people; empty for other yields.
+    pub sign: Option<Sign>,
+}
+
+/// On which way an exit or an admission stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// On the way that every call takes that passes the guards.
+    Spine,
+    /// On one of several ways.
+    Branch,
+    /// Behind a check of the arguments or of a step's result: a refusal, no part of the job.
+    Guard,
+}
+
+/// What a function hands out at an exit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Yield {
+    /// A result or panic that means not implemented.
+    NotImplemented,
+    /// A result or panic that refuses by design: unsupported, invalid, unreachable.
+    Refusal,
+    /// Any other error or panic.
+    Failure,
+    /// A constant: a literal, null, an empty or default value, `Ok(())`.
+    Canned,
+    /// No value.
+    Nothing,
+    /// A parameter or field as it is.
+    Stored,
+    /// Anything that is computed.
+    Computed,
+}
+
+/// By which sign something counts as not implemented.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Sign {
+    /// What kind of sign.
+    pub kind: SignKind,
+    /// The words in the code that say so.
+    pub text: String,
+    /// Where they stand.
+    pub span: Span,
+}
+
+/// Kinds of signs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SignKind {
+    /// `todo!()`, `unimplemented!()`, a project's stub macro.
+    Placeholder,
+    /// A result code that says not implemented (`E_NOTIMPL`, `NOT_IMPLEMENTED`).
+    Code,
+    /// A result code that says not implemented or, at run time, not available here (`ENOSYS`).
+    WeakCode,
+    /// The name of an error constructor or of a raised error (`Error::NotImplemented`, `raise_NotImplementedError`).
+    Constructor,
+    /// The text of an error or panic.
+    Text,
+}
+
+/// By what the code admits that it is unfinished.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Admission {
+    /// Where it is said.
+    pub carrier: Carrier,
+    /// What it says is missing.
+    pub kind: AdmissionKind,
+    /// The words, on one line, shortened.
+    pub text: String,
+    /// Where the words stand.
+    pub span: Span,
+    /// On which way they stand.
+    pub place: Place,
+    /// Where the work is said to be done, when that is said.
+    pub deferral: Option<Deferral>,
+}
+
+/// What carries an admission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Carrier {
+    /// A comment inside the body.
+    Comment,
+    /// A doc comment or a comment directly above.
+    Doc,
+    /// The text of a log call, or the log call itself (`FIXME(..)`).
+    Log,
+    /// The text of a panic or an error.
+    Error,
+    /// A name in the code (`fake_answer`, a stub macro).
+    Name,
+}
+
+/// How much an admission admits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AdmissionKind {
+    /// The function itself is a stub, a placeholder, not implemented.
+    Stub,
+    /// A required piece of its job is missing.
+    MissingPiece,
+    /// A bare marker (`TODO`, `FIXME`) that does not say what is missing.
+    Marker,
+    /// An improvement, a question, a later idea: no part of the job.
+    Improvement,
+}
+
+/// Where unfinished work is said to be done.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Deferral {
+    /// The target as named: `openai-streaming.md`, `#123`, `task 7`.
+    pub target: String,
+    /// Where the target's name stands.
+    pub span: Span,
+}
+
+/// A call as a fact.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct CallFact {
+    /// The callee as written (`a::b::f`, a method's name).
+    pub callee: String,
+    /// The last part of the callee: the plain name.
+    pub name: String,
+    /// Where the callee's name stands.
+    pub span: Span,
+    /// Whether it is a method call (`x.f()`), whose target is known by name only.
+    pub method: bool,
+}

@@ -1,0 +1,15 @@
+//! The words that every room of the house speaks: plain values, no input or output, no parser types.
+
+mod facts;
+mod finding;
+mod function;
+mod report;
+mod text;
+mod vocabulary;
+
+pub use facts::*;
+pub use finding::*;
+pub use function::*;
+pub use report::*;
+pub use text::*;
+pub use vocabulary::*;

@@ -1,0 +1,260 @@
+//! The report: computed once, rendered by every output format.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+use super::{Finding, Position, Region, Severity, SourceText};
+
+/// The schema's name, which changes only when the document's shape does.
+pub const SCHEMA: &str = "makegood/1";
+
+/// What a command answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// `check`: no finding that counts.
+    Clean,
+    /// `check`: at least one finding at or above the threshold.
+    Findings,
+    /// `verify`: everything that was promised is there.
+    Delivered,
+    /// `verify`: something that was promised is not.
+    Incomplete,
+    /// `verify`, `ready`: something else must be done first.
+    Blocked,
+    /// `ready`: everything that the task depends on was delivered.
+    Ready,
+    /// Nothing could be verified.
+    Unverifiable,
+}
+
+/// What to do next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Next {
+    /// Take it.
+    Accept,
+    /// Do the rest of the work.
+    Rework,
+    /// Mend what this depends on; trying again cannot help.
+    FixDependency,
+    /// Say in the spec what can be checked.
+    ClarifySpec,
+}
+
+/// The program that made the report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Tool {
+    /// Always `makegood`.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+}
+
+/// A function of another task that must be mended first.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct Blocker {
+    /// The task that promised it.
+    pub task: String,
+    /// The function.
+    pub function: String,
+    /// Its file.
+    pub path: String,
+    /// Its line, from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+/// What became of a promise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum PromiseStatus {
+    /// It is there.
+    Kept,
+    /// It is not.
+    Broken,
+    /// It could not be told; never counted as kept.
+    Unproven,
+}
+
+/// How sure it is that the spec promises something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Tier {
+    /// In prose only.
+    Mentioned,
+    /// In a table or list whose heading says so.
+    Declared,
+    /// In an explicit block.
+    Contract,
+}
+
+/// A line of a file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct SourceLine {
+    /// The file.
+    pub path: String,
+    /// The line, from 1.
+    pub line: usize,
+}
+
+/// One checkable thing that a spec says will be delivered, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct PromiseReport {
+    /// Stable within its spec.
+    pub id: String,
+    /// `function`, `slot`, `type`, `file`, `tests`, ….
+    pub kind: String,
+    /// What is promised.
+    pub text: String,
+    /// How surely.
+    pub tier: Tier,
+    /// Where the spec says so.
+    pub source: SourceLine,
+    /// What became of it.
+    pub status: PromiseStatus,
+    /// The places that show it.
+    pub evidence: Vec<super::Related>,
+}
+
+/// Counts of tests at both ends of a change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TestCounts {
+    /// Before.
+    pub base: usize,
+    /// After.
+    pub head: usize,
+    /// Only after.
+    pub added: usize,
+    /// Only before.
+    pub removed: usize,
+}
+
+/// What is known of tests and coverage.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct EvidenceReport {
+    /// Tests, where they were counted.
+    pub tests: Option<TestCounts>,
+    /// Coverage in percent of lines at head, where a report was given.
+    pub coverage: Option<f64>,
+}
+
+/// Text that could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct Gap {
+    /// The file.
+    pub path: String,
+    /// The extent that was not read; `null` for the whole file.
+    pub span: Option<Region>,
+    /// Why.
+    pub reason: String,
+    /// Whether the change under judgement touches it: then the run is not clean.
+    pub changed: bool,
+}
+
+/// Configuration, baseline or suppression that the change under judgement itself moved.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+pub struct MovedBar {
+    /// The file.
+    pub path: String,
+    /// The line, from 1; `null` for the whole file.
+    pub line: Option<usize>,
+    /// What was moved.
+    pub message: String,
+}
+
+/// How many promises became what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct PromiseTotals {
+    /// Kept.
+    pub kept: usize,
+    /// Broken.
+    pub broken: usize,
+    /// Not to be told.
+    pub unproven: usize,
+}
+
+/// What was looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Totals {
+    /// Files that were read.
+    pub files: usize,
+    /// Functions that were judged.
+    pub functions: usize,
+    /// Files that were left out, by reason (`generated`, `vendored`, `binary`, …).
+    pub skipped: BTreeMap<String, usize>,
+    /// Promises.
+    pub promises: PromiseTotals,
+}
+
+/// The report of one run: one JSON document, and the source of every other format.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Report {
+    /// Always [`SCHEMA`].
+    pub schema: String,
+    /// Who says so.
+    pub tool: Tool,
+    /// Which command.
+    pub command: String,
+    /// The answer.
+    pub verdict: Verdict,
+    /// Whether the exit code is 0.
+    pub ok: bool,
+    /// The answer in one sentence.
+    pub reason: String,
+    /// What to do next.
+    pub next: Next,
+    /// Whether a stronger worker could help.
+    pub escalate: bool,
+    /// What must be mended first.
+    pub blocked_by: Vec<Blocker>,
+    /// What is wrong, in order of path and place.
+    pub findings: Vec<Finding>,
+    /// What was promised.
+    pub promises: Vec<PromiseReport>,
+    /// What is known of tests and coverage.
+    pub evidence: EvidenceReport,
+    /// What could not be read.
+    pub gaps: Vec<Gap>,
+    /// What the change under judgement moved of its own bar.
+    pub moved_bars: Vec<MovedBar>,
+    /// What was looked at.
+    pub totals: Totals,
+}
+
+/// What a format needs to know of a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleInfo {
+    /// Its id.
+    pub id: String,
+    /// A few words.
+    pub title: String,
+    /// The severity before policy.
+    pub severity: Severity,
+    /// Why it matters.
+    pub why: String,
+    /// What to do about it.
+    pub help: String,
+}
+
+/// A report and what is needed to show it: the texts that its findings point into, and the rules.
+#[derive(Debug, Clone)]
+pub struct Rendering<'a> {
+    /// The report.
+    pub report: &'a Report,
+    /// The texts by path; a format that shows source goes without where one is missing.
+    pub sources: &'a BTreeMap<String, SourceText>,
+    /// All rules that ran, by id.
+    pub rules: &'a [RuleInfo],
+    /// From which severity on the run fails.
+    pub fail_on: Severity,
+}
+
+impl Position {
+    /// The place at `line` and `column`, both from 1.
+    pub const fn at(line: usize, column: usize) -> Self {
+        Self { line, column }
+    }
+}

@@ -1,0 +1,124 @@
+//! Source text and places in it.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A half-open range of byte offsets into one [`SourceText`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: usize,
+    /// Offset one past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The range from `start` up to, not including, `end` (bytes).
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// Whether `other` lies wholly inside this range.
+    pub const fn contains(&self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether the byte at `offset` lies inside this range.
+    pub const fn holds(&self, offset: usize) -> bool {
+        self.start <= offset && offset < self.end
+    }
+
+    /// The smallest range that covers both.
+    pub fn cover(self, other: Span) -> Span {
+        Span::new(self.start.min(other.start), self.end.max(other.end))
+    }
+
+    /// The length in bytes.
+    pub const fn len(&self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether the range holds no byte.
+    pub const fn is_empty(&self) -> bool {
+        self.end <= self.start
+    }
+}
+
+/// A place for people: line and column, both counted from 1, columns in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Position {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+}
+
+/// A range for people, in lines and columns; `end` is one past the last character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Region {
+    /// Where it begins.
+    pub start: Position,
+    /// Where it ends: the place after the last character.
+    pub end: Position,
+}
+
+/// The text of one file at one revision, with the index that turns byte offsets into lines and columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceText {
+    /// The path from the repository's root, with `/` between its parts.
+    pub path: String,
+    text: String,
+    line_starts: Vec<usize>,
+    lossy: bool,
+}
+
+impl SourceText {
+    /// Reads `bytes` as UTF-8. Invalid sequences become U+FFFD and [`SourceText::is_lossy`] tells so;
+    /// a byte order mark and CRLF line ends stay as they are, so that offsets are those of the text.
+    pub fn new(path: impl Into<String>, bytes: Vec<u8>) -> Self {
+        let (text, lossy) = match String::from_utf8(bytes) {
+            Ok(text) => (text, false),
+            Err(error) => (String::from_utf8_lossy(error.as_bytes()).into_owned(), true),
+        };
+        let line_starts =
+            std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
+        Self { path: path.into(), text, line_starts, lossy }
+    }
+
+    /// The whole text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The text inside `span`, or the empty string where the span does not fall on this text.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.start..span.end).unwrap_or("")
+    }
+
+    /// Whether the bytes held invalid UTF-8, which the text shows as U+FFFD.
+    pub fn is_lossy(&self) -> bool {
+        self.lossy
+    }
+
+    /// The line (from 1) that the byte at `offset` stands on; past the end, the last line.
+    pub fn line(&self, offset: usize) -> usize {
+        self.line_starts.partition_point(|&start| start <= offset)
+    }
+
+    /// Line and column of the byte at `offset`; past the end, the end of the text.
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = offset.min(self.text.len());
+        let line = self.line(offset);
+        let start = self.line_starts[line - 1];
+        let mut column = self.text[start..].char_indices().take_while(|(at, _)| start + at < offset).count() + 1;
+        if start == 0 && self.text.starts_with('\u{feff}') && column > 1 {
+            column -= 1;
+        }
+        Position { line, column }
+    }
+
+    /// `span` in lines and columns.
+    pub fn region(&self, span: Span) -> Region {
+        Region { start: self.position(span.start), end: self.position(span.end) }
+    }
+}
