@@ -7,6 +7,10 @@ use super::{CoverageExclusion, FunctionHead, Span, UnreadText};
 pub struct FunctionFacts {
     /// Name, extents, role, conditions, parameters.
     pub head: FunctionHead,
+    /// What it does as a whole: the most that any of its variants does.
+    pub outcome: Outcome,
+    /// The signs of its exits that are not implemented under every variant, the strongest first.
+    pub signs: Vec<Sign>,
     /// For each parameter of the head, whether an effective statement reads it.
     pub params_used: Vec<bool>,
     /// What it does under each selection of the conditional arms inside it; at least one.
@@ -21,17 +25,42 @@ pub struct FunctionFacts {
     pub unread: Vec<UnreadText>,
 }
 
+/// What a function does, seen as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// Every way that passes the guards ends in "not implemented", and nothing effective is done before.
+    NotImplemented,
+    /// The same, but effective statements stand before it.
+    NotImplementedAfterWork,
+    /// At least one way ends in "not implemented", at least one does not.
+    PartlyNotImplemented,
+    /// Every way that passes the guards ends in an error or a refusal, and nothing effective is done before.
+    Refuses,
+    /// It does nothing and hands out nothing.
+    Nothing,
+    /// It does nothing and hands out a constant.
+    Canned,
+    /// It hands out a parameter or a field as it is.
+    Stored,
+    /// It does something.
+    Real,
+}
+
 /// What a body does under one selection of the conditional arms inside it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct VariantFacts {
     /// The selected arms, as written (`!defined(X)` for an `#else`); empty where there are none inside.
     pub selection: Vec<String>,
+    /// What it does as a whole.
+    pub outcome: Outcome,
     /// Every way out, in order of place.
     pub exits: Vec<Exit>,
     /// Statements that do a part of the job.
     pub effective: Vec<Span>,
     /// Statements that do not.
     pub inert: Vec<Span>,
+    /// Calls that only decide whether to go on: in the conditions of guards, or into variables that only guards read.
+    pub checks: Vec<Span>,
     /// The call that the function is as a whole: all else is inert, and its value is what is returned.
     pub tail_call: Option<CallFact>,
     /// Branches (arms, `if` sides) that hold no effective statement and leave no value behind, with an admission in them.
