@@ -11,5 +11,6 @@
 //!
 //! All of them speak the words of [`model`]; none of them imports another stage.
 
+pub mod cli;
 pub mod lang;
 pub mod model;
