@@ -1,0 +1,46 @@
+//! The human format.
+
+use makegood::report::{Style, Verbosity};
+
+use crate::builder::Case;
+use crate::cases;
+use crate::expect::assert_human;
+
+const NARROW: Style = Style { width: 80, color: false, unicode: true, verbosity: Verbosity::Normal, links: false };
+const WIDE: Style = Style { width: 140, ..NARROW };
+const COLOR: Style = Style { color: true, ..NARROW };
+const ASCII: Style = Style { unicode: false, ..NARROW };
+const QUIET: Style = Style { verbosity: Verbosity::Quiet, ..NARROW };
+const VERBOSE: Style = Style { verbosity: Verbosity::Verbose, ..NARROW };
+
+fn assert_all(case: &Case, name: &str, styles: &[Style]) {
+    for &style in styles {
+        assert_human(case, name, style);
+    }
+}
+
+#[test]
+fn a_stub_behind_a_slot_is_shown_with_its_source_and_its_places() {
+    assert_all(&cases::slot(), "slot", &[NARROW, WIDE, COLOR, ASCII, QUIET, VERBOSE]);
+}
+
+#[test]
+fn a_clean_run_says_what_was_looked_at() {
+    assert_all(&cases::clean(), "clean", &[NARROW, COLOR, QUIET, VERBOSE]);
+}
+
+#[test]
+fn every_severity_and_note_has_its_place() {
+    let styles = [NARROW, WIDE, COLOR, Style { width: 140, ..COLOR }, ASCII, QUIET, VERBOSE];
+    assert_all(&cases::everything(), "everything", &styles);
+}
+
+#[test]
+fn a_run_that_could_not_read_is_never_called_clean() {
+    assert_all(&cases::unread(), "unread", &[NARROW, QUIET]);
+}
+
+#[test]
+fn awkward_text_neither_breaks_the_drawing_nor_reaches_the_terminal_raw() {
+    assert_all(&cases::awkward(), "awkward", &[NARROW, WIDE, ASCII, COLOR, QUIET]);
+}
