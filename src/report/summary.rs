@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::safe_text::one_line;
-use crate::model::{Finding, Report, Severity, Totals, Verdict};
+use crate::model::{Finding, PromiseTotals, Rendering, Report, Severity, TestCounts, Totals, Verdict};
 
 /// The findings that count: those that nothing suppresses.
 pub fn counted(report: &Report) -> impl Iterator<Item = &Finding> {
@@ -21,21 +21,43 @@ pub fn worst(report: &Report) -> Option<Severity> {
 }
 
 /// The summary in pieces that belong on one line where it is wide enough: the answer first, then what was looked at.
-pub fn pieces(report: &Report) -> Vec<String> {
-    let mut pieces = vec![answer(report), looked_at(&report.totals)];
+pub fn pieces(rendering: &Rendering<'_>) -> Vec<String> {
+    let report = rendering.report;
+    let mut pieces = answer(rendering);
+    pieces.extend(promises(&report.totals.promises));
+    pieces.extend(report.evidence.tests.as_ref().map(tests));
+    pieces.push(looked_at(&report.totals));
     pieces.extend(gaps(report));
     pieces.extend(some(suppressed(report).count(), "suppressed finding"));
     pieces.extend(some(report.moved_bars.len(), "moved bar"));
     pieces
 }
 
-/// The answer: how many findings where, or else the verdict and its reason.
-fn answer(report: &Report) -> String {
-    match (report.verdict, counts(report)) {
-        (Verdict::Findings | Verdict::Clean, Some(counts)) => counts,
-        (Verdict::Clean, None) => "clean".to_owned(),
+/// The answer: the verdict and its reason, except where the findings themselves are the answer.
+fn answer(rendering: &Rendering<'_>) -> Vec<String> {
+    let report = rendering.report;
+    let verdict = match (report.verdict, counts(report)) {
+        (Verdict::Findings | Verdict::Clean, Some(counts)) if report.ok => {
+            let threshold = severity_word(rendering.fail_on);
+            return vec![format!("{counts}, none of which fails the run (--fail-on {threshold})")];
+        }
+        (Verdict::Findings | Verdict::Clean, Some(counts)) => return vec![counts],
+        (Verdict::Clean, None) => return vec!["clean".to_owned()],
         (verdict, _) => format!("{}: {}", verdict_word(verdict), one_line(&report.reason)),
-    }
+    };
+    std::iter::once(verdict).chain(counts(report)).collect()
+}
+
+/// `promises: 8 kept, 1 broken, 0 unproven`; nothing where none was made.
+fn promises(totals: &PromiseTotals) -> Option<String> {
+    let PromiseTotals { kept, broken, unproven } = *totals;
+    (kept + broken + unproven > 0).then(|| format!("promises: {kept} kept, {broken} broken, {unproven} unproven"))
+}
+
+/// `tests: 18 before, 21 after (4 added, 1 removed)`.
+fn tests(counts: &TestCounts) -> String {
+    let TestCounts { base, head, added, removed } = counts;
+    format!("tests: {base} before, {head} after ({added} added, {removed} removed)")
 }
 
 /// A verdict as it is written in JSON.

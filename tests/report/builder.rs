@@ -112,9 +112,14 @@ pub fn finding(rule: &str, severity: Severity, path: &str, span: Region, message
         function: None,
         change: None,
         related: vec![],
-        fingerprint: format!("{rule}:{path}:{}", message.len()),
+        fingerprint: fingerprint(&[rule, path, message]),
         suppressed: None,
     }
+}
+
+fn fingerprint(parts: &[&str]) -> String {
+    let sum = parts.concat().bytes().fold(0_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()));
+    format!("{sum:016x}")
 }
 
 /// What can be said of a finding besides its words.

@@ -149,7 +149,80 @@ pub fn awkward() -> Case {
         .looked_at(5, 4)
 }
 
+/// More than GitHub shows, the worst not first, and the same function twice.
+pub fn many() -> Case {
+    let severities = [Severity::Note, Severity::Warning, Severity::Error];
+    let at = |line: usize| region((line, 5), (line, 12));
+    let numbered = |number: usize| {
+        let message = format!("function {number} of 13, 100% of it: missing, really\nin two lines");
+        finding("hollow-body", severities[number % 3], "src/odd, 50%:name.c", at(10 * number), &message).related(
+            "src/table.c",
+            100,
+            "puts it [here](https://example.org) | <b>there</b>",
+        )
+    };
+    let case = (1..=13).map(numbered).fold(hollow_body(Case::new()), Case::finding);
+    let twin = case.report.findings[0].clone();
+    case.finding(twin).looked_at(20, 1)
+}
+
+/// A task that did not deliver what it promised.
+pub fn incomplete() -> Case {
+    let mut case =
+        slot().verdict(Verdict::Incomplete, "1 of 3 promises broken: openai_start_stream is a stub", Next::Rework);
+    let promise = |id: &str, kind: &str, text: &str, tier, line, status, evidence: Vec<Related>| PromiseReport {
+        id: id.into(),
+        kind: kind.into(),
+        text: text.into(),
+        tier,
+        source: SourceLine { path: "tasks/openai-streaming-chat.md".into(), line },
+        status,
+        evidence,
+    };
+    let at = |line, message: &str| Related { path: "src/providers/openai.c".into(), line, message: message.into() };
+    case.report.command = "verify".into();
+    case.report.promises = vec![
+        promise(
+            "p1",
+            "function",
+            "openai_close",
+            Tier::Contract,
+            12,
+            PromiseStatus::Kept,
+            vec![at(23, "is defined here")],
+        ),
+        promise(
+            "p2",
+            "slot",
+            "start_stream",
+            Tier::Declared,
+            99,
+            PromiseStatus::Broken,
+            vec![at(18, "always returns NOT_IMPLEMENTED")],
+        ),
+        promise("p3", "tests", "the stream is tested", Tier::Mentioned, 120, PromiseStatus::Unproven, vec![]),
+    ];
+    case.report.totals.promises = PromiseTotals { kept: 1, broken: 1, unproven: 1 };
+    case.report.evidence.tests = Some(TestCounts { base: 18, head: 18, added: 0, removed: 0 });
+    case
+}
+
+/// A task that cannot be worked on before another one is mended.
+pub fn blocked() -> Case {
+    let mut case =
+        Case::new().verdict(Verdict::Blocked, "openai-streaming-chat.md was not delivered", Next::FixDependency);
+    case.report.command = "ready".into();
+    case.report.blocked_by.push(Blocker {
+        task: "openai-streaming-chat.md".into(),
+        function: "openai_start_stream".into(),
+        path: "src/providers/openai.c".into(),
+        line: 3,
+        reason: "always returns NOT_IMPLEMENTED".into(),
+    });
+    case.looked_at(1, 1)
+}
+
 /// All of them.
 pub fn all() -> Vec<Case> {
-    vec![slot(), clean(), everything(), unread(), awkward()]
+    vec![slot(), clean(), everything(), unread(), awkward(), many(), incomplete(), blocked()]
 }

@@ -1,10 +1,10 @@
 //! The human format.
 
-use makegood::report::{Style, Verbosity};
+use makegood::report::{Format, Style, Verbosity};
 
 use crate::builder::Case;
 use crate::cases;
-use crate::expect::assert_human;
+use crate::expect::{assert_human, rendered};
 
 const NARROW: Style = Style { width: 80, color: false, unicode: true, verbosity: Verbosity::Normal, links: false };
 const WIDE: Style = Style { width: 140, ..NARROW };
@@ -43,4 +43,28 @@ fn a_run_that_could_not_read_is_never_called_clean() {
 #[test]
 fn awkward_text_neither_breaks_the_drawing_nor_reaches_the_terminal_raw() {
     assert_all(&cases::awkward(), "awkward", &[NARROW, WIDE, ASCII, COLOR, QUIET]);
+}
+
+#[test]
+fn promises_and_what_became_of_them() {
+    assert_all(&cases::incomplete(), "incomplete", &[NARROW, WIDE, VERBOSE]);
+}
+
+#[test]
+fn a_blocked_task_names_what_must_be_mended_first() {
+    assert_all(&cases::blocked(), "blocked", &[NARROW, QUIET]);
+}
+
+#[test]
+fn findings_below_the_threshold_do_not_look_like_a_failure() {
+    let mut case = cases::many();
+    case.report.findings.retain(|finding| finding.severity < makegood::model::Severity::Error);
+    case = case.verdict(makegood::model::Verdict::Clean, "", makegood::model::Next::Accept);
+    let text = rendered(&case, Format::Human, &NARROW);
+    assert!(
+        text.ends_with(
+            "\n6 warnings, 4 notes, none of which fails the run (--fail-on error)\nlooked at 20 functions in 1 file\n"
+        ),
+        "{text}"
+    );
 }

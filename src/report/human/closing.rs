@@ -3,13 +3,13 @@
 use owo_colors::Style as Ink;
 
 use super::{paint, paragraph};
-use crate::model::Report;
+use crate::model::{Rendering, Report, Severity};
 use crate::report::{Style, summary};
 
 /// The summary on as few lines as the width allows.
-pub fn render(report: &Report, style: &Style) -> String {
-    let inks = std::iter::once(answer(report)).chain(std::iter::repeat(paint::quiet()));
-    let pieces: Vec<_> = summary::pieces(report).into_iter().zip(inks).collect();
+pub fn render(rendering: &Rendering<'_>, style: &Style) -> String {
+    let inks = std::iter::once(answer(rendering.report)).chain(std::iter::repeat(paint::quiet()));
+    let pieces: Vec<_> = summary::pieces(rendering).into_iter().zip(inks).collect();
     paragraph::pieces(&pieces, style)
 }
 
@@ -18,6 +18,6 @@ fn answer(report: &Report) -> Ink {
     match summary::worst(report) {
         Some(severity) => paint::severity(severity),
         None if report.ok => paint::good(),
-        None => paint::severity(crate::model::Severity::Error),
+        None => paint::severity(Severity::Error),
     }
 }

@@ -10,6 +10,7 @@ mod finding;
 mod notes;
 mod paint;
 mod paragraph;
+mod promises;
 mod quiet;
 mod source_line;
 mod window;
@@ -30,6 +31,6 @@ fn ascii_stand_ins(text: &str) -> String {
 /// All parts, with an empty line between them.
 fn full(rendering: &Rendering<'_>, style: &Style) -> String {
     let findings = counted(rendering.report).map(|finding| finding::render(finding, rendering, style));
-    let parts = findings.chain(notes::render(rendering.report, style));
-    parts.chain([closing::render(rendering.report, style)]).collect::<Vec<_>>().join("\n")
+    let notes = promises::render(rendering.report, style).chain(notes::render(rendering.report, style));
+    findings.chain(notes).chain([closing::render(rendering, style)]).collect::<Vec<_>>().join("\n")
 }

@@ -62,7 +62,8 @@ fn skipped(report: &Report) -> Vec<String> {
     reasons.map(|(reason, &files)| format!("{}: {}", one_line(reason), summary::number(files, "file"))).collect()
 }
 
-fn section(heading: &str, items: &[String], style: &Style) -> String {
+/// `items` below each other under `heading`; nothing where there are none.
+pub fn section(heading: &str, items: &[String], style: &Style) -> String {
     if items.is_empty() {
         return String::new();
     }
