@@ -1,16 +1,26 @@
 //! One report in, bytes out: one file per output format. Only the front door writes them anywhere.
 
+use std::fmt;
+use std::str::FromStr;
+
 use clap::ValueEnum;
 
 use crate::model::Rendering;
 
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod rdjson;
+mod remark;
+mod rule_link;
 mod safe_text;
 mod schema;
+mod step_summary;
 mod summary;
 
 pub use schema::json_schema;
+pub use step_summary::step_summary;
 
 /// The output formats, by the names under which they are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, ValueEnum)]
@@ -19,6 +29,12 @@ pub enum Format {
     Human,
     /// The whole report as one JSON document of the published schema.
     Json,
+    /// GitHub workflow commands: annotations on the changed files.
+    Github,
+    /// A GitLab Code Quality report.
+    Gitlab,
+    /// reviewdog's diagnostic format.
+    Rdjson,
 }
 
 impl Format {
@@ -27,7 +43,28 @@ impl Format {
         match self {
             Self::Human => human::render,
             Self::Json => json::render,
+            Self::Github => github::render,
+            Self::Gitlab => gitlab::render,
+            Self::Rdjson => rdjson::render,
         }
+    }
+}
+
+impl FromStr for Format {
+    type Err = String;
+
+    /// The format of that name, in lower case.
+    fn from_str(name: &str) -> Result<Self, String> {
+        let all = || Self::value_variants().iter().copied();
+        let names = || all().map(|format| format.to_string()).collect::<Vec<_>>().join(", ");
+        let found = all().find(|format| format.to_string() == name);
+        found.ok_or_else(|| format!("there is no output format `{name}`; there are {}", names()))
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.to_possible_value().as_ref().map_or("", clap::builder::PossibleValue::get_name))
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod builder;
 mod cases;
+mod ci;
 mod expect;
 mod human;
 mod json;

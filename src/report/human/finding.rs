@@ -8,6 +8,7 @@ use textwrap::{WordSeparator, WordSplitter};
 use super::excerpt::Excerpt;
 use super::{paint, paragraph};
 use crate::model::{ChangeStatus, Finding, Related, Rendering, Severity};
+use crate::report::rule_link::rule_link;
 use crate::report::safe_text::{one_line, visible};
 use crate::report::{Style, summary};
 
@@ -108,6 +109,10 @@ impl Diagnostic for Shown<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         let severity = summary::severity_word(self.finding.severity);
         Some(Box::new(format!("{severity}[{}]", one_line(&self.finding.rule))))
+    }
+
+    fn url<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        rule_link(&self.finding.rule).map(|link| Box::new(link) as Box<dyn fmt::Display>)
     }
 
     fn severity(&self) -> Option<miette::Severity> {
