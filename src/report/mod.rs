@@ -15,6 +15,7 @@ mod rdjson;
 mod remark;
 mod rule_link;
 mod safe_text;
+mod sarif;
 mod schema;
 mod step_summary;
 mod summary;
@@ -29,6 +30,8 @@ pub enum Format {
     Human,
     /// The whole report as one JSON document of the published schema.
     Json,
+    /// SARIF 2.1.0, for code scanning services and editors.
+    Sarif,
     /// GitHub workflow commands: annotations on the changed files.
     Github,
     /// A GitLab Code Quality report.
@@ -43,6 +46,7 @@ impl Format {
         match self {
             Self::Human => human::render,
             Self::Json => json::render,
+            Self::Sarif => sarif::render,
             Self::Github => github::render,
             Self::Gitlab => gitlab::render,
             Self::Rdjson => rdjson::render,

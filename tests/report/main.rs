@@ -10,3 +10,4 @@ mod ci;
 mod expect;
 mod human;
 mod json;
+mod sarif;
