@@ -56,6 +56,11 @@ pub enum Command {
     /// Look for stubs in the functions that a change added, modified or wired up
     #[command(after_help = EXIT_CODES)]
     Check(Box<CheckArgs>),
+    /// Put makegood into git's hooks, take it out, or tell whether it is there
+    #[command(subcommand)]
+    Hook(HookCommand),
+    /// Write a commented makegood.toml fitted to this repository
+    Init(InitArgs),
     /// Print the completion script of a shell
     Completions(CompletionsArgs),
     /// Print the manual page, or write one for each command
@@ -187,6 +192,57 @@ impl From<SeverityWord> for Severity {
             SeverityWord::Note => Self::Note,
         }
     }
+}
+
+/// `makegood hook`.
+#[derive(Debug, Subcommand)]
+pub enum HookCommand {
+    /// Run `makegood check --staged` before each commit
+    Install {
+        /// Which hook.
+        #[command(flatten)]
+        which: HookArgs,
+        /// Chain with the hook that is there instead of refusing to touch it
+        #[arg(long)]
+        append: bool,
+    },
+    /// Take makegood out of the hook, leaving what others put into it
+    Uninstall {
+        /// Which hook.
+        #[command(flatten)]
+        which: HookArgs,
+    },
+    /// Tell whether the hook is installed: exit code 0 if it is, 1 if not
+    Status {
+        /// Which hook.
+        #[command(flatten)]
+        which: HookArgs,
+    },
+}
+
+/// Which of git's hooks.
+#[derive(Debug, Args)]
+pub struct HookArgs {
+    /// Which of git's hooks
+    #[arg(long, value_enum, default_value_t = HookKind::PreCommit)]
+    pub kind: HookKind,
+}
+
+/// The hooks of git that makegood can be put into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum HookKind {
+    /// Before a commit
+    PreCommit,
+    /// Before a merge commit, for which git does not run pre-commit
+    PreMergeCommit,
+}
+
+/// `makegood init`.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// Print it instead of writing the file
+    #[arg(long)]
+    pub print: bool,
 }
 
 /// `makegood completions`.

@@ -8,6 +8,8 @@ mod config;
 mod console;
 mod exit;
 mod failure;
+mod hook;
+mod init;
 mod man;
 mod panics;
 mod place;
@@ -54,6 +56,8 @@ fn dispatch(typed: &Typed, console: &Console) -> miette::Result<Exit> {
     enter(&typed.global)?;
     match &typed.command {
         Command::Check(typed_check) => check::run(typed_check, &typed.global, console),
+        Command::Hook(command) => hook::run(command, console),
+        Command::Init(init) => init::run(init, console),
         Command::Completions(completions) => completions::run(completions, console),
         Command::Man(man) => man::run(man, console),
     }
