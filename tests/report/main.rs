@@ -10,4 +10,5 @@ mod ci;
 mod expect;
 mod human;
 mod json;
+mod robust;
 mod sarif;
