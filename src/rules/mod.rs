@@ -2,7 +2,7 @@
 //!
 //! A rule is one file: declaration, manual page and test in one. [`load`] reads it, [`Catalogue`] keeps all of them,
 //! [`evaluate`] holds their conditions against a [`crate::model::Subject`] and picks the one that says most.
-//! [`examples`] are the tests that the files carry.
+//! [`examples`] are the tests that the files carry, [`pages`] their manual pages.
 
 mod catalogue;
 mod condition;
@@ -13,6 +13,7 @@ mod file;
 mod holds;
 mod load;
 mod named;
+pub mod pages;
 mod patterns;
 mod rule;
 mod template;
