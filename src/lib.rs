@@ -14,3 +14,4 @@
 pub mod cli;
 pub mod lang;
 pub mod model;
+pub mod report;
