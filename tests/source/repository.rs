@@ -10,8 +10,9 @@ use makegood::source::{GitProgram, IsSource, Loaded, Request, Scope, Selection, 
 use tempfile::TempDir;
 
 /// A directory with or without a repository in it.
+#[derive(Clone)]
 pub struct Repository {
-    directory: TempDir,
+    directory: Arc<TempDir>,
     top: PathBuf,
     environment: Vec<(OsString, OsString)>,
 }
@@ -19,7 +20,7 @@ pub struct Repository {
 impl Repository {
     /// An empty directory that is no repository.
     pub fn none() -> Self {
-        let directory = tempfile::tempdir().expect("a temporary directory");
+        let directory = Arc::new(tempfile::tempdir().expect("a temporary directory"));
         let top = directory.path().canonicalize().expect("the directory exists").join("top");
         fs::create_dir(&top).expect("the directory can be made");
         let fixed = [
@@ -60,10 +61,23 @@ impl Repository {
         self.directory.path().canonicalize().expect("the directory exists").join(name)
     }
 
-    /// The same surroundings, looked at from `top`.
-    pub fn moved_to(mut self, top: PathBuf) -> Self {
-        self.top = top;
-        self
+    /// The same surroundings, with `top` for its top.
+    pub fn at(&self, top: PathBuf) -> Self {
+        Self { top, ..self.clone() }
+    }
+
+    /// A repository in the middle of a merge: `a.c` was changed on both sides, `merged.c` is new on the other side.
+    pub fn conflicting() -> Self {
+        let repository = Self::with(&[("a.c", "old\n")]);
+        repository.git("checkout -q -b theirs");
+        repository.write("a.c", "theirs\n");
+        repository.write("merged.c", "theirs\n");
+        repository.commit("theirs");
+        repository.git("checkout -q main");
+        repository.write("a.c", "ours\n");
+        repository.commit("ours");
+        repository.try_run(&["merge", "-q", "theirs"]);
+        repository
     }
 
     /// Sets a variable for every git that runs from now on.
@@ -166,9 +180,7 @@ pub fn told(selection: &Selection) -> String {
     let base = selection.base_commit.as_ref().map_or("no base", |commit| &commit[..7]);
     let mut text = format!("{}\n", selection.description.replace(base, "BASE"));
     match &selection.subject {
-        Subject::Everything { paths } => {
-            paths.iter().for_each(|path| text += &format!("  {path:?}\n").replace('"', ""))
-        }
+        Subject::Everything { paths } => paths.iter().for_each(|path| text += &format!("  {path}\n")),
         Subject::Change { files, elsewhere } => {
             files.iter().for_each(|file| text += &line(file));
             elsewhere.iter().for_each(|path| text += &format!("  elsewhere {path}\n"));
@@ -186,10 +198,10 @@ fn line(file: &makegood::source::ChangedFile) -> String {
     let kind = match (&file.base, &file.head, &file.base_path) {
         (None, _, _) => "added".to_owned(),
         (Some(_), None, _) => "deleted".to_owned(),
-        (_, _, Some(base)) if *base != file.path => format!("renamed from {base:?} to"),
+        (_, _, Some(base)) if *base != file.path => format!("renamed from {base} to"),
         _ => "modified".to_owned(),
     };
-    format!("  {kind} {:?}\n", file.path).replace('"', "")
+    format!("  {kind} {}\n", file.path)
 }
 
 /// The text of `path` in `tree`, or a word for why there is none.
