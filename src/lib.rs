@@ -11,6 +11,8 @@
 //!
 //! All of them speak the words of [`model`]; none of them imports another stage.
 
+pub mod cli;
 pub mod lang;
 pub mod model;
+pub mod report;
 pub mod rules;

@@ -8,6 +8,8 @@ mod facts;
 mod rust;
 pub mod syntax;
 
+pub use facts::{Lexicon, facts};
+
 use crate::model::{CoverageExclusion, Declaration, FunctionHead, LanguageId, SlotFill, SourceText, UnreadText};
 use syntax::Function;
 

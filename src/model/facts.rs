@@ -17,6 +17,8 @@ pub struct FunctionFacts {
     pub variants: Vec<VariantFacts>,
     /// Everything by which the code says that it is unfinished, in order of place.
     pub admissions: Vec<Admission>,
+    /// The comments on it that suppress findings.
+    pub allowances: Vec<Allowance>,
     /// All calls in it, in order of place.
     pub calls: Vec<CallFact>,
     /// Regions hidden from coverage that touch it.
@@ -199,6 +201,21 @@ pub struct Deferral {
     pub span: Span,
 }
 
+/// A comment that suppresses findings: `makegood: allow(rule, rule) reason="…" until=2027-01-31 task=…`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Allowance {
+    /// The ids of the rules that it suppresses.
+    pub rules: Vec<String>,
+    /// Why; without a reason it suppresses nothing.
+    pub reason: Option<String>,
+    /// The last day on which it holds, as written (`YYYY-MM-DD`).
+    pub until: Option<String>,
+    /// The task that will do the work, as written.
+    pub task: Option<String>,
+    /// Where the words `makegood: allow` begin and the comment ends.
+    pub span: Span,
+}
+
 /// A call as a fact.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct CallFact {
@@ -210,4 +227,6 @@ pub struct CallFact {
     pub span: Span,
     /// Whether it is a method call (`x.f()`), whose target is known by name only.
     pub method: bool,
+    /// Whether the receiver of the method call is `self`.
+    pub on_self: bool,
 }

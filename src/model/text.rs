@@ -105,6 +105,21 @@ impl SourceText {
         self.line_starts.partition_point(|&start| start <= offset)
     }
 
+    /// How many lines the text has; text after the last line end counts as a line, even where it is empty.
+    pub fn line_count(&self) -> usize {
+        self.line_starts.len()
+    }
+
+    /// The text of `line` (from 1) without its line end and without a byte order mark, so that its first character
+    /// stands in column 1; `None` where there is no such line.
+    pub fn line_text(&self, line: usize) -> Option<&str> {
+        let start = *self.line_starts.get(line.checked_sub(1)?)?;
+        let end = self.line_starts.get(line).map_or(self.text.len(), |next| next - 1);
+        let text = &self.text[start..end];
+        let text = text.strip_suffix('\r').unwrap_or(text);
+        Some(if start == 0 { text.strip_prefix('\u{feff}').unwrap_or(text) } else { text })
+    }
+
     /// Line and column of the byte at `offset`; past the end, the end of the text.
     pub fn position(&self, offset: usize) -> Position {
         let offset = offset.min(self.text.len());
@@ -120,5 +135,24 @@ impl SourceText {
     /// `span` in lines and columns.
     pub fn region(&self, span: Span) -> Region {
         Region { start: self.position(span.start), end: self.position(span.end) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_come_without_their_ends_and_without_a_byte_order_mark() {
+        let text = SourceText::new("a.c", b"\xef\xbb\xbfone\r\ntwo\n\nfour".to_vec());
+        let lines: Vec<_> = (0..6).map(|line| text.line_text(line)).collect();
+        assert_eq!(lines, [None, Some("one"), Some("two"), Some(""), Some("four"), None]);
+        assert_eq!(text.line_count(), 4);
+    }
+
+    #[test]
+    fn the_end_of_a_text_is_a_line_even_where_it_is_empty() {
+        assert_eq!(SourceText::new("a.c", b"one\n".to_vec()).line_text(2), Some(""));
+        assert_eq!(SourceText::new("a.c", Vec::new()).line_text(1), Some(""));
     }
 }

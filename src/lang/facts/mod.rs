@@ -1,1 +1,172 @@
 //! What a function does, told from the shared syntax: the same for every language.
+
+mod admission;
+mod allowance;
+mod lexicon;
+mod reads;
+mod summary;
+mod walk;
+mod words;
+mod yields;
+
+use std::collections::HashSet;
+
+pub use lexicon::Lexicon;
+
+use super::syntax::{Expr, ExprKind, Function, Variant};
+use crate::model::{
+    Admission, AdmissionKind, Carrier, CoverageExclusion, FunctionFacts, LanguageId, Outcome, Place, Sign, SourceText,
+    Span, VariantFacts, Yield,
+};
+use reads::{Met, all_calls, each_in_block, texts_in};
+use walk::Walk;
+use words::last_part;
+
+/// The facts of `function`, which stands in `source`; `exclusions` are those of the whole file.
+pub fn facts(
+    function: &Function,
+    source: &SourceText,
+    language: LanguageId,
+    exclusions: &[CoverageExclusion],
+    lexicon: &Lexicon,
+) -> FunctionFacts {
+    let walks: Vec<(Walk, Vec<String>)> = function
+        .variants
+        .iter()
+        .map(|variant| (Walk::through(&variant.body, &function.head, language, lexicon), selection(variant)))
+        .collect();
+    let admissions = admissions(function, source, &walks, lexicon);
+    let summaries: Vec<_> =
+        walks.iter().map(|(walk, selection)| summary::summary(walk, selection.clone(), &admissions)).collect();
+    let reads: HashSet<&str> = summaries.iter().flat_map(|summary| summary.reads.iter().map(String::as_str)).collect();
+    let params_used = function.head.params.iter().map(|param| reads.contains(param.name.as_str())).collect();
+    let variants: Vec<VariantFacts> = summaries.into_iter().map(|summary| summary.facts).collect();
+    FunctionFacts {
+        outcome: variants
+            .iter()
+            .map(|variant| variant.outcome)
+            .max_by_key(|outcome| doing(*outcome))
+            .unwrap_or(Outcome::Nothing),
+        signs: common_signs(&variants),
+        params_used,
+        variants,
+        admissions,
+        allowances: function.comments.iter().flat_map(|comment| allowance::in_comment(comment, source)).collect(),
+        calls: function.variants.iter().flat_map(|variant| all_calls(&variant.body)).collect(),
+        exclusions: exclusions.iter().filter(|hidden| overlaps(hidden.span, function.head.span)).cloned().collect(),
+        unread: function.unread.clone(),
+        head: function.head.clone(),
+    }
+}
+
+fn overlaps(one: Span, other: Span) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+fn selection(variant: &Variant) -> Vec<String> {
+    let written = |negated: bool, text: &str| if negated { format!("!({text})") } else { text.to_owned() };
+    variant.conditions.iter().map(|condition| written(condition.negated, &condition.text)).collect()
+}
+
+/// How much a function with this outcome does: the arm that does most tells what the function is.
+fn doing(outcome: Outcome) -> usize {
+    match outcome {
+        Outcome::NotImplemented => 0,
+        Outcome::Nothing => 1,
+        Outcome::Refuses => 2,
+        Outcome::Canned => 3,
+        Outcome::Stored => 4,
+        Outcome::NotImplementedAfterWork => 5,
+        Outcome::PartlyNotImplemented => 6,
+        Outcome::Real => 7,
+    }
+}
+
+/// The signs that stand under every variant: one that an `#else` arm alone has is a fallback's.
+fn common_signs(variants: &[VariantFacts]) -> Vec<Sign> {
+    let of =
+        |variant: &VariantFacts| -> Vec<Sign> { variant.exits.iter().filter_map(|exit| exit.sign.clone()).collect() };
+    let Some((first, others)) = variants.split_first() else { return Vec::new() };
+    let everywhere = others.iter().all(|variant| variant.exits.iter().any(|exit| exit.yields == Yield::NotImplemented));
+    let all_missing = variants.iter().all(|variant| variant.outcome == Outcome::NotImplemented);
+    let mut signs: Vec<Sign> = of(first)
+        .into_iter()
+        .filter(|sign| all_missing || (everywhere && others.iter().all(|variant| of(variant).contains(sign))))
+        .collect();
+    signs.sort_by_key(|sign| (sign.kind, sign.span));
+    signs.dedup();
+    signs
+}
+
+/// Everything by which the function admits that it is unfinished.
+fn admissions(
+    function: &Function,
+    source: &SourceText,
+    walks: &[(Walk, Vec<String>)],
+    lexicon: &Lexicon,
+) -> Vec<Admission> {
+    let mut found = Vec::new();
+    for comment in &function.comments {
+        if let Some(admitted) = admission::in_comment(comment, lexicon) {
+            let carrier = if comment.above { Carrier::Doc } else { Carrier::Comment };
+            let place = if comment.above { Place::Spine } else { place_of(comment.span, walks) };
+            found.push(admission(source, carrier, admitted.kind, admitted.text, comment.span, place));
+        }
+    }
+    for variant in &function.variants {
+        each_in_block(&variant.body, &mut |met| {
+            if let Met::Expr(expr) = met
+                && let Some((carrier, kind, text)) = in_call(expr, lexicon)
+            {
+                found.push(admission(source, carrier, kind, text, expr.span, place_of(expr.span, walks)));
+            }
+        });
+    }
+    found.sort_by_key(|admission| (admission.span, admission.kind));
+    found.dedup();
+    found
+}
+
+fn admission(
+    source: &SourceText,
+    carrier: Carrier,
+    kind: AdmissionKind,
+    text: String,
+    span: Span,
+    place: Place,
+) -> Admission {
+    Admission { carrier, kind, text, span, place, deferral: admission::deferral(source, span) }
+}
+
+/// What a log call, a stub macro or a panic admits.
+fn in_call(expr: &Expr, lexicon: &Lexicon) -> Option<(Carrier, AdmissionKind, String)> {
+    let ExprKind::Call(call) = &expr.kind else { return None };
+    let name = last_part(&call.callee);
+    let texts: Vec<&str> = call.arguments.iter().flat_map(texts_in).map(|(text, _)| text).collect();
+    let shown = || admission::shortened(&format!("{name}(\"{}\")", texts.join(" ").trim_end_matches("\\n")));
+    if lexicon.is_stub_macro(name) {
+        return Some((Carrier::Name, AdmissionKind::Stub, shown()));
+    }
+    if lexicon.is_admitting_call(name) {
+        return Some((Carrier::Log, admission::in_admitting_call(&texts.join(" "), lexicon), shown()));
+    }
+    let reports = lexicon.call_kind(name) == lexicon::CallKind::Log;
+    let kind = texts.iter().find_map(|text| admission::in_text(text, lexicon))?;
+    if reports {
+        return Some((Carrier::Log, kind, shown()));
+    }
+    (lexicon.is_error_call(name) || lexicon.is_panic(name)).then(|| (Carrier::Error, kind, shown()))
+}
+
+/// On which way the text at `span` stands: in a branch, or on the way of every call.
+fn place_of(span: Span, walks: &[(Walk, Vec<String>)]) -> Place {
+    let holds = |walked: &walk::Walked| {
+        Span::new(walked.from.min(walked.branch.span.start), walked.branch.span.end).contains(span)
+    };
+    let mut branches = walks.iter().flat_map(|(walk, _)| &walk.branches).filter(|walked| holds(walked));
+    match branches.next() {
+        None => Place::Spine,
+        Some(walked) if walked.guard => Place::Guard,
+        Some(_) => Place::Branch,
+    }
+}

@@ -1,0 +1,262 @@
+//! What was typed: the command line as `clap` reads it. What is meant by it is told in [`super::settings`].
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use bytesize::ByteSize;
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+
+use super::console::ColorWish;
+use crate::model::Severity;
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  clean
+  1  findings at or above --fail-on
+  2  the command line, the configuration or the environment is wrong, or makegood failed
+  3  blocked by a dependency
+  4  nothing could be verified";
+
+/// Tells whether work marked done was really delivered: finds stubs in the Rust and C that a change touches.
+#[derive(Debug, Parser)]
+#[command(name = "makegood", version, after_help = EXIT_CODES, max_term_width = 100)]
+pub struct Typed {
+    /// What every command takes.
+    #[command(flatten)]
+    pub global: Global,
+    /// Which command.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub struct Global {
+    /// Say only what is wrong
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say also what was skipped, suppressed and not read
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// When to use colours; `auto` honours NO_COLOR, CLICOLOR_FORCE and TERM=dumb
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = ColorWish::Auto)]
+    pub color: ColorWish,
+    /// Run as if started in DIR
+    #[arg(short = 'C', global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub directory: Option<PathBuf>,
+    /// Read this configuration instead of the nearest makegood.toml
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Look for stubs in the functions that a change added, modified or wired up
+    #[command(after_help = EXIT_CODES)]
+    Check(Box<CheckArgs>),
+    /// Put makegood into git's hooks, take it out, or tell whether it is there
+    #[command(subcommand)]
+    Hook(HookCommand),
+    /// Write a commented makegood.toml fitted to this repository
+    Init(InitArgs),
+    /// Print the completion script of a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page, or write one for each command
+    Man(ManArgs),
+}
+
+/// `makegood check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Files and folders to look at [default: the whole repository]
+    #[arg(value_name = "PATHS", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// What is judged.
+    #[command(flatten)]
+    pub scope: ScopeArgs,
+    /// What is read.
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+    /// What counts.
+    #[command(flatten)]
+    pub policy: PolicyArgs,
+    /// How it is said.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// What `check` judges. By default, everything since the merge base with the default branch.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What is judged (default: all since the merge base with the default branch)")]
+pub struct ScopeArgs {
+    /// Judge what is staged for the next commit, as it is staged
+    #[arg(long, conflicts_with_all = ["base", "head", "all"])]
+    pub staged: bool,
+    /// Judge what changed since this revision
+    #[arg(long, value_name = "REV", conflicts_with = "all")]
+    pub base: Option<String>,
+    /// Judge up to this revision instead of up to the working tree
+    #[arg(long, value_name = "REV", requires = "base", conflicts_with = "all")]
+    pub head: Option<String>,
+    /// Judge every function, changed or not; works outside of git, too
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// What `check` reads.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What is read")]
+pub struct ReadingArgs {
+    /// Leave out files that match; can be given more than once, adds to the configured ones
+    #[arg(long, value_name = "GLOB")]
+    pub exclude: Vec<String>,
+    /// Read vendored and generated files, too
+    #[arg(long)]
+    pub include_vendored: bool,
+    /// Report larger files as gaps instead of reading them (`4MiB`, `500kB`, or bytes) [default: 4MiB]
+    #[arg(long, value_name = "SIZE")]
+    pub max_file_size: Option<ByteSize>,
+    /// Read every function, also those that cannot hold a finding: shows that leaving them out loses nothing
+    #[arg(long, hide = true)]
+    pub no_prefilter: bool,
+    /// How many threads read [default: one for each core]
+    #[arg(short = 'j', long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+}
+
+/// What counts for `check`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What counts")]
+pub struct PolicyArgs {
+    /// From which severity on findings make the exit code 1 [default: error]
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    pub fail_on: Option<SeverityWord>,
+    /// Do not count the findings listed in this file [default: makegood-baseline.json, where there is one]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_baseline")]
+    pub baseline: Option<PathBuf>,
+    /// Count all findings, also those in the baseline
+    #[arg(long)]
+    pub no_baseline: bool,
+    /// List today's findings of the whole repository in the baseline file, so that only new ones count
+    #[arg(long, conflicts_with_all = ["no_baseline", "staged", "base", "head", "paths"])]
+    pub write_baseline: bool,
+}
+
+/// How `check` says it.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub struct OutputArgs {
+    /// The format of the report
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+    /// Write the report to FILE instead of standard output
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+}
+
+/// The output formats, by the names under which they are asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people: findings with their source
+    Human,
+    /// The whole report, in the published schema
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// GitHub workflow commands and a step summary
+    Github,
+    /// GitLab Code Quality
+    Gitlab,
+    /// Reviewdog diagnostics
+    Rdjson,
+}
+
+/// A severity as it is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SeverityWord {
+    /// Not delivered
+    Error,
+    /// Probably wrong
+    Warning,
+    /// Worth knowing
+    Note,
+}
+
+impl From<SeverityWord> for Severity {
+    fn from(word: SeverityWord) -> Self {
+        match word {
+            SeverityWord::Error => Self::Error,
+            SeverityWord::Warning => Self::Warning,
+            SeverityWord::Note => Self::Note,
+        }
+    }
+}
+
+/// `makegood hook`.
+#[derive(Debug, Subcommand)]
+pub enum HookCommand {
+    /// Run `makegood check --staged` before each commit
+    Install {
+        /// Which hook.
+        #[command(flatten)]
+        which: HookArgs,
+        /// Chain with the hook that is there instead of refusing to touch it
+        #[arg(long)]
+        append: bool,
+    },
+    /// Take makegood out of the hook, leaving what others put into it
+    Uninstall {
+        /// Which hook.
+        #[command(flatten)]
+        which: HookArgs,
+    },
+    /// Tell whether the hook is installed: exit code 0 if it is, 1 if not
+    Status {
+        /// Which hook.
+        #[command(flatten)]
+        which: HookArgs,
+    },
+}
+
+/// Which of git's hooks.
+#[derive(Debug, Args)]
+pub struct HookArgs {
+    /// Which of git's hooks
+    #[arg(long, value_enum, default_value_t = HookKind::PreCommit)]
+    pub kind: HookKind,
+}
+
+/// The hooks of git that makegood can be put into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum HookKind {
+    /// Before a commit
+    PreCommit,
+    /// Before a merge commit, for which git does not run pre-commit
+    PreMergeCommit,
+}
+
+/// `makegood init`.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// Print it instead of writing the file
+    #[arg(long)]
+    pub print: bool,
+}
+
+/// `makegood completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// Which shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// `makegood man`.
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// Write makegood.1 and a page for each command into DIR
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub output_dir: Option<PathBuf>,
+}

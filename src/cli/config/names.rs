@@ -1,0 +1,25 @@
+//! The names in a configuration that other rooms know: rules and word lists.
+
+use toml::Spanned;
+
+use super::error::Unknown;
+use super::{Config, ConfigError};
+
+/// Checks that every rule under `[severity]` and every list under `[vocabulary]` exists.
+///
+/// # Errors
+/// For the first that does not, with the nearest name that does.
+pub fn check_names(config: &Config, rules: &[&str], lists: &[&str]) -> Result<(), ConfigError> {
+    let severities = config.file.severity.keys().map(|key| (key, "rule", rules));
+    let vocabulary = config.file.vocabulary.keys().map(|key| (key, "word list", lists));
+    match severities.chain(vocabulary).find(|(key, _, known)| !known.contains(&key.get_ref().as_str())) {
+        Some((key, kind, known)) => Err(unknown(config, key, kind, known)),
+        None => Ok(()),
+    }
+}
+
+fn unknown(config: &Config, key: &Spanned<String>, kind: &str, known: &[&str]) -> ConfigError {
+    let unknown = Unknown { kind, typed: key.get_ref(), known: known.to_vec() };
+    let label = format!("no such {kind}");
+    ConfigError::new(&config.path, &config.text, Some(key.span()), unknown.what(), label).next(Some(unknown.next()))
+}

@@ -1,0 +1,27 @@
+//! The exit codes, which scripts rely on.
+
+use std::process::ExitCode;
+
+/// What the program ends with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// 0: clean, delivered, ready, done.
+    Clean,
+    /// 1: not delivered, or findings at or above the threshold.
+    Findings,
+    /// 2: the command line, the configuration or the environment is wrong, or makegood failed.
+    Wrong,
+    /// 4: nothing could be verified.
+    NothingVerified,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Clean => 0,
+            Exit::Findings => 1,
+            Exit::Wrong => 2,
+            Exit::NothingVerified => 4,
+        })
+    }
+}

@@ -1,0 +1,109 @@
+//! `makegood hook`: a plain git hook, for repositories without a hook manager.
+
+mod file;
+mod git;
+mod script;
+
+use super::args::{HookArgs, HookCommand, HookKind};
+use super::console::Console;
+use super::exit::Exit;
+use super::failure::Failure;
+use file::HookFile;
+use script::State;
+
+/// Installs the hook, takes it out, or tells whether it is there.
+pub fn run(command: &HookCommand, console: &Console) -> miette::Result<Exit> {
+    match command {
+        HookCommand::Install { which, append } => install(&find(which)?, *append, console),
+        HookCommand::Uninstall { which } => uninstall(&find(which)?, console),
+        HookCommand::Status { which } => status(&find(which)?, console),
+    }
+}
+
+impl HookKind {
+    /// The name of the hook's file.
+    fn file_name(self) -> &'static str {
+        match self {
+            Self::PreCommit => "pre-commit",
+            Self::PreMergeCommit => "pre-merge-commit",
+        }
+    }
+}
+
+fn find(which: &HookArgs) -> miette::Result<HookFile> {
+    HookFile::read(git::hooks_folder()?.join(which.kind.file_name()))
+}
+
+fn install(hook: &HookFile, append: bool, console: &Console) -> miette::Result<Exit> {
+    let text = match hook.state()? {
+        State::Absent => script::alone(),
+        State::Ours | State::Chained => script::refreshed(hook.text()?),
+        State::Foreign if append => chained(hook)?,
+        State::Foreign => return Err(taken(hook).into()),
+    };
+    hook.write(&text)?;
+    console.tell(&format!("installed: {}", hook.shown()));
+    if let Some(scope) = git::shared_hooks_scope() {
+        console.tell(&format!(
+            "note: core.hooksPath is set in git's {scope} configuration, so the hook runs in every repository that uses it"
+        ));
+    }
+    Ok(Exit::Clean)
+}
+
+/// The hook of someone else with ours in front.
+fn chained(hook: &HookFile) -> miette::Result<String> {
+    if !hook.is_executable() {
+        return Err(Failure::new(
+            format!("{} is not executable, so git does not run it", hook.shown()),
+            "make it executable or remove it first: installing would switch it on as a side effect",
+        )
+        .into());
+    }
+    let text = hook.text().ok().and_then(script::with_block);
+    text.ok_or_else(|| {
+        Failure::new(
+            format!("{} is no shell script, so nothing can be added to it", hook.shown()),
+            format!("let it run `{}` itself, and stop the commit where that fails", script::COMMAND),
+        )
+        .into()
+    })
+}
+
+fn taken(hook: &HookFile) -> Failure {
+    let next = match hook.text().ok().and_then(script::manager) {
+        Some(manager) => format!("it belongs to {manager}: add makegood there, as docs/integrations.md shows"),
+        None => format!(
+            "`makegood hook install --append` chains with it; or let it run `{}` itself and stop where that fails",
+            script::COMMAND
+        ),
+    };
+    Failure::new(format!("{} is there already, and makegood did not write it", hook.shown()), next)
+}
+
+fn uninstall(hook: &HookFile, console: &Console) -> miette::Result<Exit> {
+    match hook.state()? {
+        State::Ours => hook.remove()?,
+        State::Chained => hook.write(&script::without_block(hook.text()?))?,
+        State::Absent | State::Foreign => {
+            console.tell(&format!("not installed: {}", hook.shown()));
+            return Ok(Exit::Clean);
+        }
+    }
+    console.tell(&format!("taken out: {}", hook.shown()));
+    Ok(Exit::Clean)
+}
+
+fn status(hook: &HookFile, console: &Console) -> miette::Result<Exit> {
+    let (says, exit) = match hook.state()? {
+        State::Ours | State::Chained if !hook.is_executable() => {
+            ("installed, but not executable, so git does not run it", Exit::Findings)
+        }
+        State::Ours => ("installed", Exit::Clean),
+        State::Chained => ("installed, chained with another hook", Exit::Clean),
+        State::Foreign => ("not installed; there is another hook", Exit::Findings),
+        State::Absent => ("not installed", Exit::Findings),
+    };
+    console.answer(format!("{says}: {}\n", hook.shown()).as_bytes())?;
+    Ok(exit)
+}

@@ -1,0 +1,72 @@
+//! The front door: what was typed becomes what is meant, one file for each command, and the exit code is told here.
+//! No other room prints, reads the environment or ends the program.
+
+mod args;
+mod check;
+mod completions;
+mod config;
+mod console;
+mod exit;
+mod failure;
+mod hook;
+mod init;
+mod man;
+mod panics;
+mod place;
+mod settings;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use miette::{Context, IntoDiagnostic};
+
+use args::{Command, Global, Typed};
+use console::Console;
+use exit::Exit;
+
+/// Runs the command that the program was started with, and tells the exit code.
+///
+/// Nothing that goes wrong inside panics through: a panic is caught here, said, and exit code 2.
+pub fn run() -> ExitCode {
+    match Typed::try_parse() {
+        Ok(typed) => answer(&typed),
+        Err(error) => refused(&error),
+    }
+    .into()
+}
+
+/// Runs the command, and says what went wrong where it did.
+fn answer(typed: &Typed) -> Exit {
+    let console = Console::new(&typed.global);
+    panics::caught(|| dispatch(typed, &console)).unwrap_or_else(|error| {
+        console.complain(&failure::render(error.as_ref(), console.error_style()));
+        Exit::Wrong
+    })
+}
+
+/// `--help` and `--version` are answers, all else that `clap` stops at is a mistake.
+fn refused(error: &clap::Error) -> Exit {
+    // Whoever closed the pipe does not want the text.
+    let _ = error.print();
+    if error.use_stderr() { Exit::Wrong } else { Exit::Clean }
+}
+
+/// One line for each command.
+fn dispatch(typed: &Typed, console: &Console) -> miette::Result<Exit> {
+    enter(&typed.global)?;
+    match &typed.command {
+        Command::Check(typed_check) => check::run(typed_check, &typed.global, console),
+        Command::Hook(command) => hook::run(command, console),
+        Command::Init(init) => init::run(init, console),
+        Command::Completions(completions) => completions::run(completions, console),
+        Command::Man(man) => man::run(man, console),
+    }
+}
+
+/// `-C DIR`.
+fn enter(global: &Global) -> miette::Result<()> {
+    let Some(directory) = &global.directory else { return Ok(()) };
+    std::env::set_current_dir(directory)
+        .into_diagnostic()
+        .wrap_err_with(|| format!("cannot run in {}, given with -C", directory.display()))
+}

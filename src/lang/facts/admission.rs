@@ -1,0 +1,183 @@
+//! What comments and texts admit, and where they say the work will be done.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::lexicon::Lexicon;
+use crate::model::{AdmissionKind, Comment, Deferral, SourceText, Span};
+
+/// How many characters of an admission's words are kept.
+const SHOWN: usize = 120;
+
+/// What a comment admits: the kind, and the words that do.
+pub(super) struct Admitted {
+    pub(super) kind: AdmissionKind,
+    pub(super) text: String,
+}
+
+/// What `comment` admits: the gravest of what its sentences say.
+pub(super) fn in_comment(comment: &Comment, lexicon: &Lexicon) -> Option<Admitted> {
+    let marked = notes(&comment.text, lexicon).into_iter().map(|note| marked_note(&note, lexicon));
+    let plain = paragraphs(unmarked(&comment.text, lexicon)).filter_map(|text| plain_remark(&text, lexicon));
+    marked.chain(plain).min_by_key(|admitted| admitted.kind)
+}
+
+/// What the text of a log call, error or panic admits.
+pub(super) fn in_text(text: &str, lexicon: &Lexicon) -> Option<AdmissionKind> {
+    let bare = readable(text);
+    if lexicon.stub_phrases.within(&bare) || lexicon.stub_words.edges(&bare) || marker_at(&bare, lexicon).is_some() {
+        return Some(AdmissionKind::Stub);
+    }
+    None
+}
+
+/// What the text of a call admits that is an admission by name (`FIXME("..")`).
+pub(super) fn in_admitting_call(text: &str, lexicon: &Lexicon) -> AdmissionKind {
+    let bare = readable(text);
+    match in_text(text, lexicon) {
+        Some(kind) => kind,
+        None if bare.split(['.', ':', ',', '-', '(']).any(|part| lexicon.missing_piece.opens(part)) => {
+            AdmissionKind::MissingPiece
+        }
+        None if lexicon.missing_piece.edges(&bare) => AdmissionKind::MissingPiece,
+        None => AdmissionKind::Marker,
+    }
+}
+
+/// A literal's text without format directives and escapes.
+pub(super) fn readable(text: &str) -> String {
+    static DIRECTIVES: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#"%[-+ #0-9.*]*(?:hh|h|ll|l|I64|I32|I|z|j|t)*[a-zA-Z]|\\[nrt]|\{[^{}]*\}"#)
+            .expect("a fixed pattern")
+    });
+    DIRECTIVES.replace_all(text, " ").into_owned()
+}
+
+/// The part of a comment before its first marker: what is said without one.
+fn unmarked<'a>(text: &'a str, lexicon: &Lexicon) -> &'a str {
+    &text[..marker_at(text, lexicon).map_or(text.len(), |(at, _)| at)]
+}
+
+fn paragraphs(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split("\n\n").flat_map(|part| sentences(&one_line(part))).filter(|part| !part.is_empty())
+}
+
+fn sentences(text: &str) -> Vec<String> {
+    text.split_inclusive(['.', '!', '?', ';']).map(|part| part.trim().to_owned()).collect()
+}
+
+/// The notes that markers open: each from behind its marker to the end of its paragraph or the next marker.
+fn notes(text: &str, lexicon: &Lexicon) -> Vec<String> {
+    let mut notes = Vec::new();
+    let mut rest = text;
+    while let Some((_, end)) = marker_at(rest, lexicon) {
+        rest = &rest[end..];
+        let next = marker_at(rest, lexicon).map_or(rest.len(), |(at, _)| at);
+        let paragraph = rest[..next].split("\n\n").next().unwrap_or_default();
+        notes.push(one_line(paragraph));
+    }
+    notes
+}
+
+/// Where the first marker of `text` begins and ends (bytes), an owner in parentheses included.
+fn marker_at(text: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
+    let found = lexicon.markers.iter().filter_map(|marker| find_marker(text, marker)).min()?;
+    let owner = text[found.1..].strip_prefix('(').and_then(|rest| rest.find(')')).map_or(0, |at| at + 2);
+    Some((found.0, found.1 + owner))
+}
+
+/// A marker counts in capitals anywhere, in other spellings only at the start or with a colon behind it.
+fn find_marker(text: &str, marker: &str) -> Option<(usize, usize)> {
+    let lower = text.to_ascii_lowercase();
+    lower.match_indices(&marker.to_lowercase()).map(|(at, word)| (at, at + word.len())).find(|&(at, end)| {
+        let edge = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_alphanumeric() && letter != '_');
+        let written = &text[at..end];
+        let opens = text[..at].trim_end_matches([' ', '\t', '*', '-', '@']).is_empty() || text[..at].ends_with('\n');
+        edge(text[..at].chars().next_back())
+            && edge(text[end..].chars().next())
+            && (written == marker || opens || text[end..].starts_with(':'))
+    })
+}
+
+fn marked_note(note: &str, lexicon: &Lexicon) -> Admitted {
+    let words = note.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    let first = words.split_inclusive(['.', '!', '?']).next().unwrap_or_default();
+    let kind = if lexicon.improvement.within(first) {
+        if lexicon.stub_phrases.within(first) { AdmissionKind::Stub } else { AdmissionKind::Improvement }
+    } else if lexicon.stub_phrases.within(first) || lexicon.stub_words.edges(first) {
+        AdmissionKind::Stub
+    } else if lexicon.missing_piece.opens(first) {
+        AdmissionKind::MissingPiece
+    } else {
+        AdmissionKind::Marker
+    };
+    Admitted { kind, text: shortened(note) }
+}
+
+/// A remark without a marker admits only by phrases that speak of the code they stand at.
+fn plain_remark(remark: &str, lexicon: &Lexicon) -> Option<Admitted> {
+    if lexicon.intended.within(remark) {
+        return None;
+    }
+    let stub = speaks_of_itself(remark, lexicon) || lexicon.stub_words.opens(remark);
+    let excuse = lexicon.excuses.within(remark);
+    (stub || excuse).then(|| Admitted {
+        kind: if excuse && !stub { AdmissionKind::MissingPiece } else { AdmissionKind::Stub },
+        text: shortened(remark),
+    })
+}
+
+/// "Not implemented" with nothing before it but what stands for the code itself, and no one else named after it.
+fn speaks_of_itself(remark: &str, lexicon: &Lexicon) -> bool {
+    static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
+        let words = r"(?:but|and|so|this|that|it|it's|its|is|are|isn|has|have|been|was|currently|still|yet|the|function|method|here|part|feature|operation|we|path|case|branch|todo|note|actual|real|logic|rest|remaining|just|simply)";
+        Regex::new(&format!(r"(?i)(?:^|[,:;(\-–—])\W*(?:{words}\W+)*$")).expect("a fixed pattern")
+    });
+    static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^\W*(?:by|in terms|on top|as a|as an|via|through|using|with)\b").expect("a fixed pattern")
+    });
+    lexicon
+        .stub_phrases
+        .find(remark)
+        .is_some_and(|found| SUBJECT.is_match(&remark[..found.start]) && !OTHERS.is_match(&remark[found.end..]))
+}
+
+/// Where `text`, which stands at `span` of `source`, says the work will be done.
+pub(super) fn deferral(source: &SourceText, span: Span) -> Option<Deferral> {
+    static TARGETS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+        let target =
+            r"(?P<t>[\w./-]*\w\.md|#\d+|[A-Z][A-Z0-9]+-\d+|(?:task|issue|ticket|pr|step|phase)[ -]#?[\w.-]*\d[\w-]*)";
+        let verbs = r"(?:implement(?:ed)?|done|handled?|added|completed?|provided|covered|addressed|finished|fixed|built|wired(?: up)?|delivered)";
+        [
+            format!(r"(?i)\b{verbs}\s+(?:\w+\s+)?(?:in|by|with|under|as part of|when|after|during)\s+(?:the\s+)?{target}"),
+            format!(r"(?i)\b(?:see|cf\.?|tracked (?:in|by)|deferred to|left (?:to|for)|moved to|belongs to|part of|postponed to|until)\s+(?:the\s+)?{target}"),
+            r"\b(?:TODO|FIXME|XXX|TBD)\s*[(\[]\s*(?P<t>#\d+|[A-Z][A-Z0-9]+-\d+|[\w./-]*\w\.md|(?:task|issue)[ -]#?\d+)\s*[)\]]".to_owned(),
+            format!(r"(?i)\b(?:TODO|FIXME|XXX|TBD)\b[:\s]+{target}"),
+        ]
+        .iter()
+        .map(|pattern| Regex::new(pattern).expect("a fixed pattern"))
+        .collect()
+    });
+    let text = source.slice(span);
+    TARGETS.iter().find_map(|pattern| pattern.captures(text)?.name("t")).map(|target| Deferral {
+        target: target.as_str().trim_end_matches('.').to_owned(),
+        span: Span::new(span.start + target.start(), span.start + target.end()),
+    })
+}
+
+/// `text` on one line, white space folded.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// `text` on one line, cut to what is worth showing.
+pub(super) fn shortened(text: &str) -> String {
+    let line = one_line(text);
+    if line.chars().count() <= SHOWN {
+        return line;
+    }
+    let mut cut: String = line.chars().take(SHOWN - 1).collect();
+    cut.push('…');
+    cut
+}

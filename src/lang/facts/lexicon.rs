@@ -1,0 +1,231 @@
+//! The vocabulary, made ready for matching: once for a run, used for every function.
+
+use super::words::{NameList, PhraseList, last_part, name_words, squeezed};
+use crate::model::Vocabulary;
+
+/// What a call does, as far as its name tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum CallKind {
+    /// It reports.
+    Log,
+    /// It checks an assumption.
+    Assert,
+    /// It only checks arguments or state.
+    Check,
+    /// It marks a parameter as unused.
+    Unused,
+    /// It takes or gives back a lock.
+    Lock,
+    /// It gives back what was made for the moment.
+    Cleanup,
+    /// Anything else: it may do a part of the job.
+    Work,
+}
+
+/// The words of a [`Vocabulary`], compiled.
+#[derive(Debug, Clone)]
+pub struct Lexicon {
+    not_implemented: Vec<String>,
+    absent_here: Vec<String>,
+    placeholder_macros: Vec<String>,
+    stub_macros: Vec<String>,
+    admitting_calls: Vec<String>,
+    pub(super) markers: Vec<String>,
+    pub(super) stub_phrases: PhraseList,
+    pub(super) stub_words: PhraseList,
+    pub(super) excuses: PhraseList,
+    pub(super) missing_piece: PhraseList,
+    pub(super) improvement: PhraseList,
+    pub(super) refusal: PhraseList,
+    pub(super) intended: PhraseList,
+    limit: PhraseList,
+    log: NameList,
+    assert: NameList,
+    check: NameList,
+    unused: NameList,
+    lock: NameList,
+    cleanup: NameList,
+    panic: NameList,
+    error: NameList,
+}
+
+impl Lexicon {
+    /// Compiles `vocabulary`; lists that it lacks are empty.
+    pub fn new(vocabulary: &Vocabulary) -> Self {
+        let names = |list: &str| NameList::new(vocabulary.list(list));
+        let phrases = |list: &str| PhraseList::new(vocabulary.list(list));
+        let plain = |list: &str| vocabulary.list(list).to_vec();
+        let squeeze = |list: &str| vocabulary.list(list).iter().map(|name| squeezed(name)).collect();
+        Self {
+            not_implemented: squeeze("not-implemented-names"),
+            absent_here: squeeze("absent-here-names"),
+            placeholder_macros: plain("placeholder-macros"),
+            stub_macros: plain("stub-macros"),
+            admitting_calls: plain("admitting-calls"),
+            markers: plain("markers"),
+            stub_phrases: phrases("stub-phrases"),
+            stub_words: phrases("stub-words"),
+            excuses: phrases("excuse-phrases"),
+            missing_piece: phrases("missing-piece-heads"),
+            improvement: phrases("improvement-words"),
+            refusal: phrases("refusal-phrases"),
+            intended: phrases("intended-phrases"),
+            limit: phrases("limit-phrases"),
+            log: names("log-calls"),
+            assert: names("assert-calls"),
+            check: names("check-calls"),
+            unused: names("unused-calls"),
+            lock: names("lock-calls"),
+            cleanup: names("cleanup-calls"),
+            panic: names("panic-calls"),
+            error: names("error-calls"),
+        }
+    }
+
+    /// Whether a result, error or exception of this name says "not implemented".
+    pub(super) fn says_not_implemented(&self, name: &str) -> bool {
+        let name = squeezed(last_part(name));
+        self.not_implemented.iter().any(|phrase| name.contains(phrase.as_str()))
+    }
+
+    /// Whether a result code of this name says that something is absent here and now.
+    pub(super) fn says_absent_here(&self, name: &str) -> bool {
+        let name = squeezed(last_part(name));
+        self.absent_here.iter().any(|code| name.ends_with(code.as_str()))
+    }
+
+    /// Whether `name` is a macro that stands for code still to be written.
+    pub(super) fn is_placeholder_macro(&self, name: &str) -> bool {
+        let name = last_part(name);
+        self.placeholder_macros.iter().any(|placeholder| placeholder == name)
+    }
+
+    /// Whether `name` is a macro by which the project marks its stubs.
+    pub(super) fn is_stub_macro(&self, name: &str) -> bool {
+        let name = last_part(name);
+        self.stub_macros.iter().any(|stub| stub.trim_end_matches('!') == name)
+    }
+
+    /// Whether a call of `name` is an admission by its very name.
+    pub(super) fn is_admitting_call(&self, name: &str) -> bool {
+        let name = last_part(name);
+        self.admitting_calls.iter().any(|call| call == name)
+    }
+
+    /// Whether a call of `name` ends the program or the thread of control.
+    pub(super) fn is_panic(&self, name: &str) -> bool {
+        self.panic.in_name(last_part(name))
+    }
+
+    /// Whether a call of `name` makes, raises or records an error.
+    pub(super) fn is_error_call(&self, name: &str) -> bool {
+        self.error.in_name(name) || self.says_not_implemented(name)
+    }
+
+    /// Whether a call of `name` asserts.
+    pub(super) fn is_assert(&self, name: &str) -> bool {
+        self.assert.in_name(last_part(name))
+    }
+
+    /// Whether a text speaks of a limit that was reached (`too many locals`): a refusal, whatever the error's name.
+    pub(super) fn limit_of(&self, text: &str) -> bool {
+        self.limit.within(text)
+    }
+
+    /// What a call of `name` does, as far as the name tells.
+    pub(super) fn call_kind(&self, name: &str) -> CallKind {
+        let name = last_part(name);
+        if self.unused.in_name(name) {
+            CallKind::Unused
+        } else if self.assert.in_name(name) {
+            CallKind::Assert
+        } else if self.log.in_name(name) || self.is_admitting_call(name) || self.is_stub_macro(name) {
+            CallKind::Log
+        } else if self.check.in_name(name) {
+            CallKind::Check
+        } else if self.lock.in_name(name) {
+            CallKind::Lock
+        } else if self.cleanup.in_name(name) {
+            CallKind::Cleanup
+        } else {
+            CallKind::Work
+        }
+    }
+
+    /// Words one of which stands in every function that can be found wanting: in its extent or its comments.
+    /// A scan may pass over every function that holds none of them, whatever their case.
+    pub fn triggers(&self, vocabulary: &Vocabulary) -> Vec<String> {
+        let mut triggers = vec!["makegood:".to_owned()];
+        for list in ["stub-phrases", "stub-words", "excuse-phrases"] {
+            triggers.extend(vocabulary.list(list).iter().map(|phrase| rarest_word(phrase)));
+        }
+        for list in ["placeholder-macros", "stub-macros", "admitting-calls", "markers"] {
+            triggers.extend(vocabulary.list(list).iter().map(|name| name.trim_end_matches('!').to_lowercase()));
+        }
+        for list in ["not-implemented-names", "absent-here-names"] {
+            triggers.extend(vocabulary.list(list).iter().flat_map(|name| spellings(name)));
+        }
+        triggers.sort();
+        triggers.dedup();
+        without_longer(triggers)
+    }
+}
+
+/// Words that stand in so many functions that they tell nothing.
+const COMMON: &[&str] = &[
+    "not",
+    "be",
+    "to",
+    "will",
+    "is",
+    "a",
+    "an",
+    "in",
+    "for",
+    "we",
+    "just",
+    "only",
+    "return",
+    "returns",
+    "value",
+    "values",
+    "supported",
+    "support",
+    "does",
+    "this",
+    "me",
+    "code",
+    "here",
+    "always",
+    "do",
+    "nothing",
+    "goes",
+    "would",
+    "it",
+    "needs",
+    "no",
+    "n't",
+    "out",
+    "simple",
+    "real",
+    "full",
+];
+
+/// The longest word of a phrase that is not common; of several the last.
+fn rarest_word(phrase: &str) -> String {
+    let words = name_words(phrase);
+    let rare = words.split_whitespace().filter(|word| !COMMON.contains(word)).max_by_key(|word| word.len());
+    rare.or_else(|| words.split_whitespace().max_by_key(|word| word.len())).unwrap_or_default().to_owned()
+}
+
+/// All ways in which a name of several words is written as one.
+fn spellings(name: &str) -> Vec<String> {
+    let words: Vec<String> = name_words(name).split_whitespace().map(str::to_owned).collect();
+    ["", "_", " ", "-"].iter().map(|joint| words.join(joint)).collect()
+}
+
+/// Leaves out the words in which another one is found anyway.
+fn without_longer(words: Vec<String>) -> Vec<String> {
+    let found = |word: &String| words.iter().any(|other| other != word && word.contains(other.as_str()));
+    words.iter().filter(|word| !word.is_empty() && !found(word)).cloned().collect()
+}

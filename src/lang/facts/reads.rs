@@ -1,0 +1,162 @@
+//! Walks over expressions: the names they read and the calls they make.
+
+use super::words::last_part;
+use crate::lang::syntax::{Block, Call, CallForm, Expr, ExprKind, Statement, StatementKind};
+use crate::model::CallFact;
+
+/// Something that is met on a walk.
+pub(super) enum Met<'a> {
+    /// An expression, before its parts.
+    Expr(&'a Expr),
+    /// A statement, before its parts.
+    Statement(&'a Statement),
+}
+
+/// Calls `meet` for `expr` and everything inside it, in order of place.
+pub(super) fn each_in_expr<'a>(expr: &'a Expr, meet: &mut dyn FnMut(Met<'a>)) {
+    meet(Met::Expr(expr));
+    match &expr.kind {
+        ExprKind::Name(_) | ExprKind::Text(_) | ExprKind::Literal(_) | ExprKind::Tokens(_) => {}
+        ExprKind::Call(call) => call.arguments.iter().for_each(|argument| each_in_expr(argument, meet)),
+        ExprKind::Field { base, .. } => each_in_expr(base, meet),
+        ExprKind::Struct { fields, .. } => fields.iter().for_each(|(_, value)| each_in_expr(value, meet)),
+        ExprKind::Unary { operand: value, .. } | ExprKind::Cast { value, .. } => each_in_expr(value, meet),
+        ExprKind::Binary { left, right, .. } => {
+            each_in_expr(left, meet);
+            each_in_expr(right, meet);
+        }
+        ExprKind::List(items) => items.iter().for_each(|item| each_in_expr(item, meet)),
+        ExprKind::Flow(statement) => each_in_statement(statement, meet),
+        ExprKind::Closure(block) => each_in_block(block, meet),
+    }
+}
+
+/// Calls `meet` for everything in `block`.
+pub(super) fn each_in_block<'a>(block: &'a Block, meet: &mut dyn FnMut(Met<'a>)) {
+    block.statements.iter().for_each(|statement| each_in_statement(statement, meet));
+}
+
+/// Calls `meet` for `statement` and everything inside it.
+pub(super) fn each_in_statement<'a>(statement: &'a Statement, meet: &mut dyn FnMut(Met<'a>)) {
+    meet(Met::Statement(statement));
+    match &statement.kind {
+        StatementKind::Let { value, otherwise, .. } => {
+            value.iter().for_each(|value| each_in_expr(value, meet));
+            otherwise.iter().for_each(|block| each_in_block(block, meet));
+        }
+        StatementKind::Assign { place, value } => {
+            each_in_expr(place, meet);
+            each_in_expr(value, meet);
+        }
+        StatementKind::Expr(value) | StatementKind::Value(value) => each_in_expr(value, meet),
+        StatementKind::Return(value) | StatementKind::Jump(value) => {
+            value.iter().for_each(|value| each_in_expr(value, meet));
+        }
+        StatementKind::If { condition, then, otherwise } => {
+            each_in_expr(condition, meet);
+            each_in_block(then, meet);
+            otherwise.iter().for_each(|block| each_in_block(block, meet));
+        }
+        StatementKind::Match { on, arms } => {
+            each_in_expr(on, meet);
+            arms.iter().for_each(|arm| each_in_block(&arm.body, meet));
+        }
+        StatementKind::Loop { head, body } => {
+            head.iter().for_each(|part| each_in_expr(part, meet));
+            each_in_block(body, meet);
+        }
+        StatementKind::Block(block) => each_in_block(block, meet),
+        StatementKind::Goto(_) | StatementKind::Label(_) | StatementKind::Item | StatementKind::Unread => {}
+    }
+}
+
+/// The plain names that `expr` reads.
+pub(super) fn names_in(expr: &Expr) -> Vec<String> {
+    let mut names = Vec::new();
+    each_in_expr(expr, &mut |met| {
+        if let Met::Expr(Expr { kind: ExprKind::Name(name), .. }) = met {
+            names.push(name.clone());
+        }
+        if let Met::Expr(Expr { kind: ExprKind::Tokens(tokens), .. }) = met {
+            let words = tokens.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
+            names.extend(words.filter(|word| !word.is_empty()).map(str::to_owned));
+        }
+    });
+    names
+}
+
+/// The calls inside `expr`, closures left out: they run elsewhere.
+pub(super) fn calls_in(expr: &Expr) -> Vec<&Call> {
+    let mut calls = Vec::new();
+    collect_calls(expr, &mut calls);
+    calls
+}
+
+fn collect_calls<'a>(expr: &'a Expr, calls: &mut Vec<&'a Call>) {
+    if matches!(expr.kind, ExprKind::Closure(_)) {
+        return;
+    }
+    let mut inside = Vec::new();
+    each_in_expr(expr, &mut |met| {
+        if let Met::Expr(Expr { kind: ExprKind::Call(call), span }) = met {
+            inside.push((call, *span));
+        }
+    });
+    let mut closures = Vec::new();
+    each_in_expr(expr, &mut |met| {
+        if let Met::Expr(Expr { kind: ExprKind::Closure(_), span }) = met {
+            closures.push(*span);
+        }
+    });
+    calls.extend(
+        inside
+            .into_iter()
+            .filter(|(_, span)| !closures.iter().any(|closure| closure.contains(*span)))
+            .map(|(call, _)| call),
+    );
+}
+
+/// All calls in `block`, closures included, in order of place.
+pub(super) fn all_calls(block: &Block) -> Vec<CallFact> {
+    let mut calls = Vec::new();
+    each_in_block(block, &mut |met| {
+        if let Met::Expr(Expr { kind: ExprKind::Call(call), .. }) = met {
+            calls.push(call_fact(call));
+        }
+    });
+    calls
+}
+
+/// `call` as a fact.
+pub(super) fn call_fact(call: &Call) -> CallFact {
+    CallFact {
+        callee: call.callee.clone(),
+        name: last_part(&call.callee).to_owned(),
+        span: call.callee_span,
+        method: call.form == CallForm::Method,
+        on_self: call.form == CallForm::Method
+            && matches!(call.arguments.first(), Some(Expr { kind: ExprKind::Name(name), .. }) if name == "self"),
+    }
+}
+
+/// The texts inside `expr`, with the place of each.
+pub(super) fn texts_in(expr: &Expr) -> Vec<(&str, crate::model::Span)> {
+    let mut texts = Vec::new();
+    each_in_expr(expr, &mut |met| {
+        if let Met::Expr(Expr { kind: ExprKind::Text(text), span }) = met {
+            texts.push((text.as_str(), *span));
+        }
+    });
+    texts
+}
+
+/// The name at the root of a place or value: `a` of `*a->b[1].c`.
+pub(super) fn root_name(expr: &Expr) -> Option<&str> {
+    match &expr.kind {
+        ExprKind::Name(name) => Some(name),
+        ExprKind::Field { base, .. } => root_name(base),
+        ExprKind::Unary { operand: value, .. } | ExprKind::Cast { value, .. } => root_name(value),
+        ExprKind::Binary { operator, left, .. } if operator == "[]" => root_name(left),
+        _ => None,
+    }
+}

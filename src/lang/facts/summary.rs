@@ -1,0 +1,157 @@
+//! From a walk to what a variant does as a whole.
+
+use std::collections::HashSet;
+
+use super::walk::{Effect, Step, Walk, WalkedExit, as_call};
+use crate::lang::syntax::{Call, Expr, ExprKind};
+use crate::model::{Admission, AdmissionKind, Branch, CallFact, Carrier, Outcome, Place, Span, VariantFacts, Yield};
+
+/// A variant's facts, and the names that its effective parts read.
+pub(super) struct Summary {
+    pub(super) facts: VariantFacts,
+    pub(super) reads: HashSet<String>,
+}
+
+/// What `walk` saw, as facts.
+pub(super) fn summary(walk: &Walk, selection: Vec<String>, admissions: &[Admission]) -> Summary {
+    let live = Live::of(walk);
+    let effective = live.steps(walk, Effect::Work);
+    let outcome = outcome(&walk.exits, !effective.is_empty());
+    let facts = VariantFacts {
+        selection,
+        outcome,
+        exits: walk.exits.iter().map(|exit| exit.exit.clone()).collect(),
+        inert: live.steps(walk, Effect::Inert),
+        checks: live.steps(walk, Effect::Check),
+        tail_call: tail_call(walk, &live),
+        idle_branches: idle_branches(walk, &live, admissions),
+        effective,
+    };
+    Summary { facts, reads: live.read }
+}
+
+/// Which steps count, once it is known who reads the locals that they bind.
+struct Live {
+    effects: Vec<Effect>,
+    read: HashSet<String>,
+}
+
+impl Live {
+    fn of(walk: &Walk) -> Self {
+        let mut read: HashSet<String> =
+            walk.steps.iter().filter(|step| counts(step)).flat_map(|step| step.reads.clone()).collect();
+        read.extend(
+            walk.exits.iter().filter(|exit| exit.exit.yields == Yield::Computed).flat_map(|exit| exit.reads.clone()),
+        );
+        read.extend(
+            walk.exits.iter().filter(|exit| exit.exit.yields == Yield::Stored).flat_map(|exit| exit.reads.clone()),
+        );
+        while let Some(step) =
+            walk.steps.iter().find(|step| binds_read(step, &read) && step.reads.iter().any(|name| !read.contains(name)))
+        {
+            read.extend(step.reads.iter().cloned());
+        }
+        let effects = walk.steps.iter().map(|step| Self::effect(step, &read, &walk.decided_by)).collect();
+        Self { effects, read }
+    }
+
+    fn effect(step: &Step, read: &HashSet<String>, decided_by: &[String]) -> Effect {
+        if step.binds.is_empty() || step.effect != Effect::Work || binds_read(step, read) {
+            return step.effect;
+        }
+        let decides = step.binds.iter().any(|name| decided_by.contains(name));
+        if decides { Effect::Check } else { Effect::Inert }
+    }
+
+    fn steps(&self, walk: &Walk, effect: Effect) -> Vec<Span> {
+        walk.steps.iter().zip(&self.effects).filter(|(_, of)| **of == effect).map(|(step, _)| step.span).collect()
+    }
+
+    fn works_in(&self, steps: &std::ops::Range<usize>) -> bool {
+        self.effects[steps.clone()].contains(&Effect::Work)
+    }
+}
+
+fn counts(step: &Step) -> bool {
+    step.effect == Effect::Work && step.binds.is_empty()
+}
+
+fn binds_read(step: &Step, read: &HashSet<String>) -> bool {
+    step.binds.iter().any(|name| read.contains(name))
+}
+
+fn outcome(exits: &[WalkedExit], works: bool) -> Outcome {
+    let normal: Vec<Yield> =
+        exits.iter().filter(|exit| exit.exit.place != Place::Guard).map(|exit| exit.exit.yields).collect();
+    let missing = normal.iter().filter(|yields| **yields == Yield::NotImplemented).count();
+    let only = |kinds: &[Yield]| normal.iter().all(|yields| kinds.contains(yields));
+    if normal.is_empty() {
+        return if works { Outcome::Real } else { all_guards(exits) };
+    }
+    match (missing, works) {
+        (some, false) if some == normal.len() => Outcome::NotImplemented,
+        (some, true) if some == normal.len() => Outcome::NotImplementedAfterWork,
+        (some, _) if some > 0 => Outcome::PartlyNotImplemented,
+        (_, true) => Outcome::Real,
+        _ if only(&[Yield::Nothing]) => Outcome::Nothing,
+        _ if only(&[Yield::Failure, Yield::Refusal]) => Outcome::Refuses,
+        _ if only(&[Yield::Canned, Yield::Nothing, Yield::Failure, Yield::Refusal]) => Outcome::Canned,
+        _ if normal.contains(&Yield::Computed) => Outcome::Real,
+        _ => Outcome::Stored,
+    }
+}
+
+/// A function all of whose ways look like refusals refuses.
+fn all_guards(exits: &[WalkedExit]) -> Outcome {
+    if exits.iter().any(|exit| exit.exit.yields == Yield::Canned) { Outcome::Canned } else { Outcome::Refuses }
+}
+
+/// The call that the function is as a whole, if it is one.
+fn tail_call(walk: &Walk, live: &Live) -> Option<CallFact> {
+    let mut works =
+        walk.steps.iter().zip(&live.effects).filter(|(_, effect)| **effect == Effect::Work).map(|(step, _)| step);
+    let (work, more) = (works.next(), works.next());
+    let mut normal = walk.exits.iter().filter(|exit| exit.exit.place != Place::Guard);
+    let (exit, other) = (normal.next()?, normal.next());
+    if more.is_some() || other.is_some() {
+        return None;
+    }
+    match (work, exit.exit.yields) {
+        (None, Yield::Computed) => exit.call.as_ref().and_then(passed_on),
+        (Some(work), Yield::Nothing) => work.call.as_ref().and_then(passed_on),
+        _ => None,
+    }
+}
+
+/// `call` as a fact, through the wrappers of results: `Ok(f(x)?)` is a call of `f`.
+fn passed_on(call: &Call) -> Option<CallFact> {
+    let wraps = matches!(call.callee.as_str(), "Ok" | "Some" | "Box::pin");
+    match (wraps, call.arguments.as_slice()) {
+        (true, [Expr { kind: ExprKind::Call(_) | ExprKind::Unary { .. }, .. }]) => {
+            as_call(&call.arguments[0]).and_then(passed_on)
+        }
+        _ => Some(super::reads::call_fact(call)),
+    }
+}
+
+/// The branches that do nothing and in which the code admits that something is missing.
+fn idle_branches(walk: &Walk, live: &Live, admissions: &[Admission]) -> Vec<Branch> {
+    let idle = walk.branches.iter().filter(|walked| !walked.guard && !live.works_in(&walked.steps)).filter(|walked| {
+        walk.exits[walked.exits.clone()].iter().all(|exit| matches!(exit.exit.yields, Yield::Canned | Yield::Nothing))
+    });
+    idle.filter(|walked| {
+        let reach = Span::new(walked.from.min(walked.branch.span.start), walked.branch.span.end);
+        admissions.iter().any(|admission| reach.contains(admission.span) && names_a_hole(admission))
+    })
+    .map(|walked| walked.branch.clone())
+    .collect()
+}
+
+/// Whether an admission says of the place where it stands that something is missing there.
+fn names_a_hole(admission: &Admission) -> bool {
+    match admission.kind {
+        AdmissionKind::Stub | AdmissionKind::MissingPiece => true,
+        AdmissionKind::Marker => admission.carrier == Carrier::Comment,
+        AdmissionKind::Improvement => false,
+    }
+}

@@ -1,0 +1,107 @@
+//! Declarations and assignments: what locals are worth.
+
+use super::shapes::is_zero;
+use super::{Effect, Flow, Walk};
+use crate::lang::facts::reads::{names_in, root_name};
+use crate::lang::facts::words::name_words;
+use crate::lang::syntax::{Block, Expr, ExprKind, Statement};
+use crate::model::Place;
+
+impl<'a> Walk<'a> {
+    pub(super) fn binding(
+        &mut self,
+        statement: &'a Statement,
+        names: &[String],
+        value: Option<&'a Expr>,
+        otherwise: Option<&'a Block>,
+        place: Place,
+    ) -> Flow {
+        if let Some(value) = value {
+            self.early_exits(value, place);
+            if let Some(worth) = self.ending(value) {
+                return self.end(worth, value.span, place);
+            }
+            self.assign(names, value);
+        }
+        if let Some(block) = otherwise {
+            self.branch(block, "else".to_owned(), block.span.start, place, false, true);
+        }
+        let (effect, reads) =
+            value.map_or((Effect::Inert, Vec::new()), |value| (self.value_effect(value), names_in(value)));
+        let effect = if names.is_empty() && effect == Effect::Check { Effect::Inert } else { effect };
+        self.step(statement.span, effect, names.to_vec(), reads, None);
+        Flow::On
+    }
+
+    /// Remembers what the locals `names` are worth.
+    pub(super) fn assign(&mut self, names: &[String], value: &'a Expr) {
+        let reads = names_in(value);
+        let outside =
+            reads.iter().any(|name| self.is_param(name) || (self.is_variable(name) && !self.fresh.contains(name)));
+        for name in names {
+            if outside {
+                self.fresh.retain(|fresh| fresh != name);
+            } else if !self.fresh.contains(name) {
+                self.fresh.push(name.clone());
+            }
+        }
+        if let [name] = names {
+            let worths = self.worths(value);
+            self.values.insert(name.clone(), worths);
+        }
+    }
+
+    pub(super) fn is_variable(&self, name: &str) -> bool {
+        self.values.contains_key(name)
+    }
+
+    pub(super) fn assignment(
+        &mut self,
+        statement: &'a Statement,
+        target: &'a Expr,
+        value: &'a Expr,
+        place: Place,
+    ) -> Flow {
+        self.early_exits(value, place);
+        if let ExprKind::Name(name) = &target.kind
+            && !self.is_param(name)
+            && (self.values.contains_key(name) || self.bound(name))
+        {
+            self.assign(std::slice::from_ref(name), value);
+            let effect = self.value_effect(value);
+            self.step(statement.span, effect, vec![name.clone()], names_in(value), None);
+            return Flow::On;
+        }
+        let worths = self.worths(value);
+        if self.records_error(target)
+            && let Some(sign) = worths.iter().find_map(|worth| worth.sign.clone())
+        {
+            self.recorded = Some(sign);
+            self.step(statement.span, Effect::Inert, Vec::new(), Vec::new(), None);
+            return Flow::On;
+        }
+        let reset = is_zero(value)
+            && matches!(&target.kind, ExprKind::Unary { operator, operand } if operator == "*" && root_name(operand).is_some());
+        let local = root_name(target).is_some_and(|name| self.fresh.iter().any(|fresh| fresh == name));
+        let effect = if reset || local { Effect::Inert } else { Effect::Work };
+        let mut reads = names_in(value);
+        reads.extend(names_in(target));
+        self.step(statement.span, effect, Vec::new(), reads, None);
+        Flow::On
+    }
+
+    pub(super) fn bound(&self, name: &str) -> bool {
+        self.steps.iter().any(|step| step.binds.iter().any(|bound| bound == name))
+    }
+
+    pub(super) fn records_error(&self, target: &Expr) -> bool {
+        let name = match &target.kind {
+            ExprKind::Field { name, .. } => name.as_str(),
+            _ => root_name(target).unwrap_or_default(),
+        };
+        let words = name_words(name);
+        [" errno ", " err ", " error ", " status ", " code ", " ret ", " result ", " rc "]
+            .iter()
+            .any(|word| words.contains(word))
+    }
+}

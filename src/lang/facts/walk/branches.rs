@@ -1,0 +1,163 @@
+//! Decisions, selections, repetitions: several ways and how they join.
+
+use super::shapes::{assigned_in, block_span, breaks, constant, describe, has_assignment, is_zero};
+use super::{Effect, Flow, Values, Walk, Walked, WalkedExit};
+use crate::lang::facts::admission::shortened;
+use crate::lang::facts::reads::names_in;
+use crate::lang::syntax::{Arm, Block, Expr, Statement};
+use crate::model::{Branch, LanguageId, Place, Yield};
+
+impl<'a> Walk<'a> {
+    pub(super) fn decision(
+        &mut self,
+        condition: &'a Expr,
+        then: &'a Block,
+        otherwise: Option<&'a Block>,
+        place: Place,
+        tail: bool,
+    ) -> Flow {
+        self.condition(condition, place);
+        if let Some(known) = constant(condition) {
+            return match (known, otherwise) {
+                (true, _) => self.block(then, place, tail),
+                (false, Some(block)) => self.block(block, place, tail),
+                (false, None) => Flow::On,
+            };
+        }
+        let before = self.values.clone();
+        let label = shortened(&describe(condition));
+        let first = self.branch(then, label.clone(), then.span.start, place, tail, otherwise.is_none() || tail);
+        let after_then = std::mem::replace(&mut self.values, before);
+        let second = match otherwise {
+            Some(block) => self.branch(block, format!("not {label}"), then.span.end, place, tail, true),
+            None => Flow::On,
+        };
+        self.merge(after_then, first, second);
+        if first == Flow::Ended && second == Flow::Ended { Flow::Ended } else { Flow::On }
+    }
+
+    pub(super) fn condition(&mut self, condition: &'a Expr, place: Place) {
+        self.early_exits(condition, place);
+        self.decided_by.extend(names_in(condition));
+        let effect = match self.value_effect(condition) {
+            Effect::Work if has_assignment(condition) => Effect::Work,
+            Effect::Work => Effect::Check,
+            other => other,
+        };
+        let binds = assigned_in(condition);
+        if effect != Effect::Inert {
+            self.step(condition.span, effect, binds, names_in(condition), None);
+        }
+    }
+
+    /// Joins what locals are worth behind two sides.
+    pub(super) fn merge(&mut self, then: Values, first: Flow, second: Flow) {
+        if second == Flow::Ended {
+            self.values = then;
+        } else if first == Flow::On {
+            for (name, worths) in then {
+                let known = self.values.entry(name).or_default();
+                for worth in worths {
+                    if !known.contains(&worth) {
+                        known.push(worth);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Walks through a side of a decision. One that only refuses to go on is a guard.
+    pub(super) fn branch(
+        &mut self,
+        block: &'a Block,
+        label: String,
+        from: usize,
+        place: Place,
+        tail: bool,
+        may_guard: bool,
+    ) -> Flow {
+        let (steps, exits) = (self.steps.len(), self.exits.len());
+        let recorded = self.recorded.clone();
+        let inner = if place == Place::Guard { Place::Guard } else { Place::Branch };
+        let flow = self.block(block, inner, tail);
+        self.recorded = recorded;
+        let idle = self.steps[steps..].iter().all(|step| step.effect != Effect::Work || !step.binds.is_empty());
+        let refuses = |exit: &WalkedExit| match exit.exit.yields {
+            Yield::Failure | Yield::Refusal => true,
+            Yield::Canned | Yield::Nothing | Yield::Stored => !tail,
+            _ => false,
+        };
+        let guard = may_guard
+            && flow == Flow::Ended
+            && idle
+            && self.exits.len() > exits
+            && self.exits[exits..].iter().all(refuses);
+        if guard {
+            self.exits[exits..].iter_mut().for_each(|exit| exit.exit.place = Place::Guard);
+        }
+        let span = if block.span.is_empty() { block_span(block) } else { block.span };
+        self.branches.push(Walked {
+            branch: Branch { span, label },
+            from,
+            steps: steps..self.steps.len(),
+            exits: exits..self.exits.len(),
+            guard,
+        });
+        flow
+    }
+
+    pub(super) fn selection(&mut self, on: &'a Expr, arms: &'a [Arm], place: Place, tail: bool) -> Flow {
+        self.condition(on, place);
+        let before = self.values.clone();
+        let mut joined: Option<Values> = None;
+        let mut goes_on = !arms.iter().any(|arm| arm.catch_all) && self.language == LanguageId::C;
+        if goes_on {
+            joined = Some(before.clone());
+        }
+        let mut from = on.span.end;
+        for arm in arms {
+            self.values = before.clone();
+            let flow = if arms.len() == 1 && arm.catch_all {
+                self.block(&arm.body, place, tail)
+            } else {
+                self.branch(&arm.body, arm.pattern.clone(), from, place, tail, self.language == LanguageId::C || tail)
+            };
+            from = arm.span.end;
+            let goes = flow == Flow::On || (self.language == LanguageId::C && breaks(&arm.body));
+            if goes {
+                goes_on = true;
+                let mine = std::mem::take(&mut self.values);
+                match joined.take() {
+                    None => joined = Some(mine),
+                    Some(others) => {
+                        self.values = others;
+                        self.merge(mine, Flow::On, Flow::On);
+                        joined = Some(std::mem::take(&mut self.values));
+                    }
+                }
+            }
+        }
+        self.values = joined.unwrap_or(before);
+        if goes_on || arms.is_empty() { Flow::On } else { Flow::Ended }
+    }
+
+    pub(super) fn repetition(&mut self, statement: &'a Statement, head: &'a [Expr], body: &'a Block) -> Flow {
+        for part in head {
+            self.condition(part, Place::Branch);
+        }
+        let before = self.values.clone();
+        if body.statements.is_empty() && head.iter().any(|part| self.value_effect(part) != Effect::Inert) {
+            self.step(statement.span, Effect::Work, Vec::new(), Vec::new(), None);
+        }
+        let once = head.len() == 1 && is_zero(&head[0]);
+        let flow = self.block(body, if once { Place::Spine } else { Place::Branch }, false);
+        self.merge(before, Flow::On, Flow::On);
+        let forever = head.is_empty() || head.iter().all(|part| constant(part) == Some(true));
+        let left = self.exits.len();
+        match (flow, once) {
+            (Flow::Ended, true) if left > 0 && !breaks(body) => Flow::Ended,
+            _ if forever && !breaks(body) && self.language == LanguageId::Rust => Flow::Ended,
+            _ => Flow::On,
+        }
+    }
+}

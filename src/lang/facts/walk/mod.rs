@@ -1,0 +1,276 @@
+//! The walk through a body: every way out of it, every step on the way, every branch.
+
+mod bindings;
+mod branches;
+mod effects;
+mod shapes;
+
+use std::collections::HashMap;
+
+use super::lexicon::Lexicon;
+use super::reads::{calls_in, names_in};
+use super::words::last_part;
+use super::yields::{Appraiser, Worth};
+use crate::lang::syntax::{Block, Call, CallForm, Expr, ExprKind, Statement, StatementKind};
+use crate::model::{Branch, Exit, FunctionHead, LanguageId, Place, Sign, Span, Yield};
+pub(super) use shapes::as_call;
+use shapes::{flows_in, inside_flow, wrapped_flow};
+
+/// How much of the job a step does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::lang::facts) enum Effect {
+    /// None.
+    Inert,
+    /// It only decides whether to go on.
+    Check,
+    /// A part of it, or what cannot be told.
+    Work,
+}
+
+/// One statement without statements inside it.
+#[derive(Debug, Clone)]
+pub(in crate::lang::facts) struct Step {
+    pub(in crate::lang::facts) span: Span,
+    pub(in crate::lang::facts) effect: Effect,
+    /// The local names that it binds; what it does counts only if they are read by what counts.
+    pub(in crate::lang::facts) binds: Vec<String>,
+    /// The names that it reads.
+    pub(in crate::lang::facts) reads: Vec<String>,
+    /// The call that it is, if it is one.
+    pub(in crate::lang::facts) call: Option<Call>,
+}
+
+/// A branch and what stands in it.
+#[derive(Debug, Clone)]
+pub(in crate::lang::facts) struct Walked {
+    pub(in crate::lang::facts) branch: Branch,
+    /// Where comments that belong to it may begin: behind the branch before it.
+    pub(in crate::lang::facts) from: usize,
+    /// The steps in it, as a range into the walk's.
+    pub(in crate::lang::facts) steps: std::ops::Range<usize>,
+    /// The exits in it, as a range into the walk's.
+    pub(in crate::lang::facts) exits: std::ops::Range<usize>,
+    /// Whether it only refuses to go on.
+    pub(in crate::lang::facts) guard: bool,
+}
+
+/// A way out and the names that its value reads.
+#[derive(Debug, Clone)]
+pub(in crate::lang::facts) struct WalkedExit {
+    pub(in crate::lang::facts) exit: Exit,
+    pub(in crate::lang::facts) reads: Vec<String>,
+    pub(in crate::lang::facts) call: Option<Call>,
+}
+
+type Values = HashMap<String, Vec<Worth>>;
+
+/// A walk through one variant of a body.
+pub(in crate::lang::facts) struct Walk<'a> {
+    lexicon: &'a Lexicon,
+    language: LanguageId,
+    head: &'a FunctionHead,
+    values: Values,
+    /// Locals that hold nothing from outside: made of constants for the moment.
+    fresh: Vec<String>,
+    recorded: Option<Sign>,
+    pub(in crate::lang::facts) steps: Vec<Step>,
+    pub(in crate::lang::facts) exits: Vec<WalkedExit>,
+    pub(in crate::lang::facts) branches: Vec<Walked>,
+    /// Names that conditions read.
+    pub(in crate::lang::facts) decided_by: Vec<String>,
+}
+
+/// Whether control goes on behind a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::lang::facts) enum Flow {
+    On,
+    Ended,
+}
+
+impl<'a> Walk<'a> {
+    /// Walks through `body`, the body of the function with `head`.
+    pub(in crate::lang::facts) fn through(
+        body: &'a Block,
+        head: &'a FunctionHead,
+        language: LanguageId,
+        lexicon: &'a Lexicon,
+    ) -> Self {
+        let mut walk = Self {
+            lexicon,
+            language,
+            head,
+            values: Values::new(),
+            fresh: Vec::new(),
+            recorded: None,
+            steps: Vec::new(),
+            exits: Vec::new(),
+            branches: Vec::new(),
+            decided_by: Vec::new(),
+        };
+        if walk.block(body, Place::Spine, true) == Flow::On {
+            let end = Span::new(body.span.end.saturating_sub(1), body.span.end);
+            walk.leave(Worth::of(Yield::Nothing), end, Place::Spine, Vec::new(), None);
+        }
+        walk
+    }
+
+    pub(in crate::lang::facts) fn is_param(&self, name: &str) -> bool {
+        name == "self" || self.head.params.iter().any(|param| param.name == name)
+    }
+
+    pub(in crate::lang::facts) fn worth(&self, expr: &Expr) -> Worth {
+        let stored = |name: &str| self.is_param(name);
+        Appraiser { lexicon: self.lexicon, language: self.language, stored: &stored }.worth(expr)
+    }
+
+    /// What `expr` can be worth, its locals resolved.
+    pub(in crate::lang::facts) fn worths(&self, expr: &Expr) -> Vec<Worth> {
+        match &expr.kind {
+            ExprKind::Name(name) if self.values.contains_key(name) => self.values[name].clone(),
+            ExprKind::Cast { value, .. } => self.worths(value),
+            ExprKind::Unary { operator, operand } if operator == "-" || operator == "?" => {
+                let inner = self.worths(operand);
+                if inner.iter().any(|worth| worth.yields == Yield::NotImplemented) {
+                    inner
+                } else {
+                    vec![self.worth(expr)]
+                }
+            }
+            ExprKind::Call(call) if matches!(last_part(&call.callee), "Err" | "Ok" | "Some" | "into" | "from") => {
+                match call.arguments.first() {
+                    Some(Expr { kind: ExprKind::Name(name), .. }) if self.values.contains_key(name) => {
+                        self.values[name].clone()
+                    }
+                    _ => vec![self.worth(expr)],
+                }
+            }
+            _ => vec![self.worth(expr)],
+        }
+    }
+
+    pub(in crate::lang::facts) fn leave(
+        &mut self,
+        worth: Worth,
+        span: Span,
+        place: Place,
+        reads: Vec<String>,
+        call: Option<Call>,
+    ) {
+        let recorded = self
+            .recorded
+            .clone()
+            .filter(|_| matches!(worth.yields, Yield::Canned | Yield::Failure | Yield::Refusal | Yield::Nothing));
+        let (yields, sign) = match recorded {
+            Some(sign) => (Yield::NotImplemented, Some(sign)),
+            None => (worth.yields, worth.sign),
+        };
+        self.exits.push(WalkedExit { exit: Exit { span, yields, place, sign }, reads, call });
+    }
+
+    /// Walks through a block; `tail` tells that its value is the function's.
+    pub(in crate::lang::facts) fn block(&mut self, block: &'a Block, place: Place, tail: bool) -> Flow {
+        let last = block.statements.len().saturating_sub(1);
+        let mut ended = false;
+        for (index, statement) in block.statements.iter().enumerate() {
+            if matches!(statement.kind, StatementKind::Label(_)) {
+                ended = false;
+            }
+            if ended {
+                continue;
+            }
+            ended = self.statement(statement, place, tail && index == last) == Flow::Ended;
+        }
+        if ended { Flow::Ended } else { Flow::On }
+    }
+
+    pub(in crate::lang::facts) fn statement(&mut self, statement: &'a Statement, place: Place, tail: bool) -> Flow {
+        match &statement.kind {
+            StatementKind::Let { names, value, otherwise } => {
+                self.binding(statement, names, value.as_ref(), otherwise.as_ref(), place)
+            }
+            StatementKind::Assign { place: target, value } => self.assignment(statement, target, value, place),
+            StatementKind::Expr(value) => self.effect(value, statement.span, place, tail),
+            StatementKind::Value(value) if tail => self.result(value, place),
+            StatementKind::Value(value) => self.effect(value, statement.span, place, false),
+            StatementKind::Return(value) => match value {
+                Some(value) => self.result(value, place),
+                None => self.end(Worth::of(Yield::Nothing), statement.span, place),
+            },
+            StatementKind::If { condition, then, otherwise } => {
+                self.decision(condition, then, otherwise.as_ref(), place, tail)
+            }
+            StatementKind::Match { on, arms } => self.selection(on, arms, place, tail),
+            StatementKind::Loop { head, body } => self.repetition(statement, head, body),
+            StatementKind::Block(block) => self.block(block, place, tail),
+            StatementKind::Jump(_) | StatementKind::Goto(_) => Flow::Ended,
+            StatementKind::Label(_) | StatementKind::Item => Flow::On,
+            StatementKind::Unread => {
+                self.step(statement.span, Effect::Work, Vec::new(), Vec::new(), None);
+                Flow::On
+            }
+        }
+    }
+
+    pub(in crate::lang::facts) fn step(
+        &mut self,
+        span: Span,
+        effect: Effect,
+        binds: Vec<String>,
+        reads: Vec<String>,
+        call: Option<Call>,
+    ) {
+        self.steps.push(Step { span, effect, binds, reads, call });
+    }
+
+    pub(in crate::lang::facts) fn end(&mut self, worth: Worth, span: Span, place: Place) -> Flow {
+        self.leave(worth, span, place, Vec::new(), None);
+        Flow::Ended
+    }
+
+    /// The value that the function hands out.
+    pub(in crate::lang::facts) fn result(&mut self, value: &'a Expr, place: Place) -> Flow {
+        if let ExprKind::Flow(inner) = &value.kind
+            && !matches!(inner.kind, StatementKind::Assign { .. })
+        {
+            return match self.statement(inner, place, true) {
+                Flow::On if matches!(inner.kind, StatementKind::Loop { .. }) => Flow::Ended,
+                Flow::On => self.end(Worth::of(Yield::Nothing), value.span, place),
+                Flow::Ended => Flow::Ended,
+            };
+        }
+        if let Some(inner) = wrapped_flow(value) {
+            return self.statement(inner, place, true);
+        }
+        self.early_exits(value, place);
+        let worths = self.worths(value);
+        let several = worths.len() > 1;
+        for worth in worths {
+            let place = if several && place == Place::Spine { Place::Branch } else { place };
+            self.leave(worth, value.span, place, names_in(value), as_call(value).cloned());
+        }
+        Flow::Ended
+    }
+
+    /// `return`s and panics inside an expression: `x.unwrap_or_else(..)` does not count, `match` arms do.
+    pub(in crate::lang::facts) fn early_exits(&mut self, value: &'a Expr, place: Place) {
+        let mut inner = Vec::new();
+        flows_in(value, &mut inner);
+        let place = if place == Place::Guard { place } else { Place::Branch };
+        for statement in inner {
+            self.statement(statement, place, false);
+        }
+        let argument_panics: Vec<(Worth, Span)> = calls_in(value)
+            .into_iter()
+            .filter(|call| call.form == CallForm::Macro && self.lexicon.is_placeholder_macro(&call.callee))
+            .filter(|call| as_call(value).is_none_or(|whole| !std::ptr::eq(whole, *call)))
+            .filter(|call| !inside_flow(value, call.callee_span))
+            .map(|call| {
+                let whole = Expr { span: call.callee_span, kind: ExprKind::Call(call.clone()) };
+                (self.worth(&whole), call.callee_span)
+            })
+            .collect();
+        for (worth, span) in argument_panics {
+            self.leave(worth, span, place, Vec::new(), None);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Shapes of expressions that the walk asks for.
+
+use crate::lang::facts::reads::{Met, each_in_expr, root_name};
+use crate::lang::facts::words::{last_part, name_words};
+use crate::lang::facts::yields::is_raise;
+use crate::lang::syntax::{Block, Call, CallForm, Expr, ExprKind, Statement, StatementKind};
+use crate::model::Span;
+
+/// Endings that a function may well call as its job (`exit`): only with an admission they are an ending of their own.
+pub(in crate::lang::facts) fn is_soft_ending(name: &str) -> bool {
+    let words = name_words(name);
+    (words.contains(" exit ") || words.contains(" die ") || words.contains(" trap ") || words.contains(" fatal "))
+        && !is_raise(name)
+}
+
+pub(in crate::lang::facts) fn block_span(block: &Block) -> Span {
+    block.statements.iter().map(|statement| statement.span).reduce(Span::cover).unwrap_or(block.span)
+}
+
+/// The call that `expr` is, through casts, `?`, `.await` and wrappers of the result.
+pub(in crate::lang::facts) fn as_call(expr: &Expr) -> Option<&Call> {
+    match &expr.kind {
+        ExprKind::Call(call) => Some(call),
+        ExprKind::Cast { value, .. } => as_call(value),
+        ExprKind::Unary { operator, operand } if operator == "?" || operator == "await" => as_call(operand),
+        _ => None,
+    }
+}
+
+/// `Ok(match ..)`, `Some(if ..)`, `Box::pin(async ..)`: the statement that makes the wrapped value.
+pub(in crate::lang::facts) fn wrapped_flow(expr: &Expr) -> Option<&Statement> {
+    let ExprKind::Call(call) = &expr.kind else { return None };
+    let wraps = matches!(last_part(&call.callee), "Ok" | "Some" | "pin" | "new" | "into" | "Ready" | "await")
+        && call.arguments.len() == 1;
+    match &call.arguments.first()?.kind {
+        ExprKind::Flow(inner) if wraps && !matches!(inner.kind, StatementKind::Assign { .. }) => Some(inner),
+        _ => None,
+    }
+}
+
+/// The statements in the place of expressions inside `expr`, outermost first.
+pub(in crate::lang::facts) fn flows_in<'a>(expr: &'a Expr, flows: &mut Vec<&'a Statement>) {
+    match &expr.kind {
+        ExprKind::Flow(statement) if !matches!(statement.kind, StatementKind::Assign { .. }) => flows.push(statement),
+        ExprKind::Call(call) => call.arguments.iter().for_each(|argument| flows_in(argument, flows)),
+        ExprKind::Field { base, .. } => flows_in(base, flows),
+        ExprKind::Struct { fields, .. } => fields.iter().for_each(|(_, value)| flows_in(value, flows)),
+        ExprKind::Unary { operand: value, .. } | ExprKind::Cast { value, .. } => flows_in(value, flows),
+        ExprKind::Binary { left, right, .. } => {
+            flows_in(left, flows);
+            flows_in(right, flows);
+        }
+        ExprKind::List(items) => items.iter().for_each(|item| flows_in(item, flows)),
+        _ => {}
+    }
+}
+
+pub(in crate::lang::facts) fn inside_flow(expr: &Expr, span: Span) -> bool {
+    let mut flows = Vec::new();
+    flows_in(expr, &mut flows);
+    flows.iter().any(|flow| flow.span.contains(span))
+}
+
+pub(in crate::lang::facts) fn is_zero(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Literal(literal) => {
+            matches!(literal.as_str(), "0" | "NULL" | "nullptr" | "false" | "FALSE" | "0L" | "0U" | "0UL" | "0.0")
+        }
+        ExprKind::Name(name) => name == "None",
+        ExprKind::Text(text) => text.is_empty(),
+        ExprKind::Cast { value, .. } => is_zero(value),
+        _ => false,
+    }
+}
+
+pub(in crate::lang::facts) fn constant(expr: &Expr) -> Option<bool> {
+    match &expr.kind {
+        ExprKind::Literal(literal) => match literal.as_str() {
+            "0" | "false" | "FALSE" => Some(false),
+            "1" | "true" | "TRUE" => Some(true),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A call that only makes a value: a type's constructor, a formatter, a conversion.
+pub(in crate::lang::facts) fn is_constructor(call: &Call) -> bool {
+    let name = last_part(&call.callee);
+    let typed = name.starts_with(char::is_uppercase)
+        && name.contains(char::is_lowercase)
+        && call.form == CallForm::Function
+        && call.callee.contains("::");
+    typed
+        || matches!(
+            name,
+            "Ok" | "Some"
+                | "Err"
+                | "vec"
+                | "format"
+                | "to_string"
+                | "to_owned"
+                | "into"
+                | "as_ref"
+                | "clone"
+                | "to_vec"
+                | "String"
+                | "matches"
+                | "concat"
+                | "stringify"
+                | "sizeof"
+                | "offsetof"
+        )
+        || (call.arguments.is_empty() && matches!(name, "new" | "default"))
+        || name == "CONTAINING_RECORD"
+        || name == "container_of"
+}
+
+pub(in crate::lang::facts) fn has_assignment(expr: &Expr) -> bool {
+    !assigned_in(expr).is_empty()
+}
+
+/// The plain names that are assigned to inside an expression.
+pub(in crate::lang::facts) fn assigned_in(expr: &Expr) -> Vec<String> {
+    let mut names = Vec::new();
+    each_in_expr(expr, &mut |met| {
+        if let Met::Statement(Statement { kind: StatementKind::Assign { place, .. }, .. }) = met {
+            names.push(root_name(place).unwrap_or_default().to_owned());
+        }
+    });
+    names
+}
+
+pub(in crate::lang::facts) fn breaks(block: &Block) -> bool {
+    block.statements.iter().any(|statement| match &statement.kind {
+        StatementKind::Jump(_) => true,
+        StatementKind::If { then, otherwise, .. } => breaks(then) || otherwise.as_ref().is_some_and(breaks),
+        StatementKind::Block(inner) => breaks(inner),
+        StatementKind::Match { arms, .. } => arms.iter().any(|arm| breaks(&arm.body)),
+        _ => false,
+    })
+}
+
+/// A condition in a few words for a label.
+pub(in crate::lang::facts) fn describe(expr: &Expr) -> String {
+    match &expr.kind {
+        ExprKind::Name(name) => name.clone(),
+        ExprKind::Literal(literal) | ExprKind::Text(literal) => literal.clone(),
+        ExprKind::Call(call) => format!("{}(..)", call.callee),
+        ExprKind::Field { base, name } => format!("{}.{name}", describe(base)),
+        ExprKind::Unary { operator, operand } => format!("{operator}{}", describe(operand)),
+        ExprKind::Binary { operator, left, right } => format!("{} {operator} {}", describe(left), describe(right)),
+        _ => "..".to_owned(),
+    }
+}

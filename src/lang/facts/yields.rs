@@ -1,0 +1,319 @@
+//! What an expression hands out when it is returned.
+
+use super::admission::{in_text, readable, shortened};
+use super::lexicon::Lexicon;
+use super::reads::{Met, each_in_expr, root_name, texts_in};
+use super::words::{last_part, name_words};
+use crate::lang::syntax::{Call, CallForm, Expr, ExprKind, StatementKind};
+use crate::model::{LanguageId, Sign, SignKind, Span, Yield};
+
+/// What a value is worth as a result.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Worth {
+    pub(super) yields: Yield,
+    pub(super) sign: Option<Sign>,
+}
+
+impl Worth {
+    pub(super) fn of(yields: Yield) -> Self {
+        Self { yields, sign: None }
+    }
+
+    fn missing(kind: SignKind, text: &str, span: Span) -> Self {
+        Self { yields: Yield::NotImplemented, sign: Some(Sign { kind, text: shortened(text), span }) }
+    }
+}
+
+/// Calls that hand on their argument or receiver as it is.
+const WRAPPERS: &[&str] = &[
+    "Ok",
+    "Some",
+    "new",
+    "from",
+    "into",
+    "Ready",
+    "ready",
+    "to_string",
+    "to_owned",
+    "into_boxed",
+    "boxed",
+    "context",
+    "with_context",
+    "wrap_err",
+    "pin",
+    "box_pin",
+    "into_ref",
+    "as_ref",
+    "clone",
+    "copied",
+    "cloned",
+    "map_err",
+    "format",
+    "Left",
+    "Right",
+    "Borrowed",
+    "Owned",
+    "MP_ROM_INT",
+    "MP_ERROR_TEXT",
+    "UV__ERR",
+    "HRESULT_FROM_WIN32",
+];
+
+/// Calls without arguments that make an empty value.
+const EMPTY_MAKERS: &[&str] = &["new", "default", "empty", "none", "null", "null_mut", "nil", "vec", "pending"];
+
+/// Words of calls that make a result of a code.
+const RESULT_MAKERS: &[&str] =
+    &[" result ", " reply ", " response ", " return ", " set ", " status ", " hresult ", " code ", " ret "];
+
+/// Judges values by the words of a lexicon.
+pub(super) struct Appraiser<'a> {
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) language: LanguageId,
+    /// Whether a name is a parameter or a local that holds one.
+    pub(super) stored: &'a dyn Fn(&str) -> bool,
+}
+
+impl Appraiser<'_> {
+    /// What `expr` is worth; locals must be resolved by the caller.
+    pub(super) fn worth(&self, expr: &Expr) -> Worth {
+        match &expr.kind {
+            ExprKind::Name(name) => self.name(name, expr.span, false),
+            ExprKind::Text(_) | ExprKind::Literal(_) => Worth::of(Yield::Canned),
+            ExprKind::Call(call) => self.call(call, expr),
+            ExprKind::Field { base, .. } => self.field(base),
+            ExprKind::Struct { path, fields } => self.structure(path, fields, expr),
+            ExprKind::Unary { operator, operand } => self.unary(operator, operand),
+            ExprKind::Cast { value, .. } => self.worth(value),
+            ExprKind::Binary { left, right, .. } => self.binary(left, right),
+            ExprKind::List(items) => self.list(items),
+            ExprKind::Flow(statement) => match &statement.kind {
+                StatementKind::Assign { value, .. } => self.worth(value),
+                _ => Worth::of(Yield::Computed),
+            },
+            ExprKind::Closure(_) | ExprKind::Tokens(_) => Worth::of(Yield::Computed),
+        }
+    }
+
+    fn name(&self, name: &str, span: Span, in_error: bool) -> Worth {
+        if (self.stored)(name) {
+            return Worth::of(Yield::Stored);
+        }
+        if self.lexicon.says_not_implemented(name) && (in_error || self.is_result_name(name)) {
+            return Worth::missing(code_or_constructor(name), last_part(name), span);
+        }
+        if self.lexicon.says_absent_here(name) {
+            return Worth::missing(SignKind::WeakCode, last_part(name), span);
+        }
+        if is_error_code(last_part(name)) || self.lexicon.is_error_call(last_part(name)) {
+            return Worth::of(Yield::Failure);
+        }
+        let local = last_part(name).chars().next().is_some_and(char::is_lowercase) && !name.contains("::");
+        Worth::of(if local { Yield::Stored } else { Yield::Canned })
+    }
+
+    /// In Rust, a bare `Value::NotImplemented` is a value like any other unless its type is one of results.
+    fn is_result_name(&self, name: &str) -> bool {
+        const RESULTS: &[&str] =
+            &[" error ", " err ", " status ", " code ", " reply ", " response ", " errno ", " errors "];
+        self.language == LanguageId::C
+            || name.rsplit("::").nth(1).is_some_and(|of| RESULTS.iter().any(|word| name_words(of).contains(word)))
+    }
+
+    fn field(&self, base: &Expr) -> Worth {
+        let rooted = root_name(base).is_some();
+        Worth::of(if rooted { Yield::Stored } else { Yield::Computed })
+    }
+
+    fn structure(&self, path: &str, fields: &[(String, Expr)], whole: &Expr) -> Worth {
+        if self.lexicon.is_error_call(path.rsplit("::").nth(1).unwrap_or(path)) || self.lexicon.is_error_call(path) {
+            return self.error(whole);
+        }
+        let plain = fields.iter().all(|(_, value)| self.worth(value).yields == Yield::Canned);
+        Worth::of(if plain { Yield::Canned } else { Yield::Computed })
+    }
+
+    fn unary(&self, operator: &str, operand: &Expr) -> Worth {
+        let worth = self.worth(operand);
+        match (operator, worth.yields) {
+            ("-", Yield::Canned) => Worth::of(Yield::Failure),
+            ("!" | "~" | "sizeof", Yield::Stored) => Worth::of(Yield::Computed),
+            _ => worth,
+        }
+    }
+
+    fn binary(&self, left: &Expr, right: &Expr) -> Worth {
+        let constant = self.worth(left).yields == Yield::Canned && self.worth(right).yields == Yield::Canned;
+        Worth::of(if constant { Yield::Canned } else { Yield::Computed })
+    }
+
+    fn list(&self, items: &[Expr]) -> Worth {
+        let last = items.last().map_or(Worth::of(Yield::Canned), |item| self.worth(item));
+        let missing = items.iter().map(|item| self.worth(item)).find(|worth| worth.yields == Yield::NotImplemented);
+        match (self.language, missing) {
+            (LanguageId::C, Some(worth)) => worth,
+            (LanguageId::C, None) => last,
+            (LanguageId::Rust, _) => {
+                let constant = items.iter().all(|item| self.worth(item).yields == Yield::Canned);
+                Worth::of(if constant { Yield::Canned } else { Yield::Computed })
+            }
+        }
+    }
+
+    fn call(&self, call: &Call, whole: &Expr) -> Worth {
+        let name = last_part(&call.callee);
+        if let Some(worth) = self.panic(call, whole) {
+            return worth;
+        }
+        if WRAPPERS.contains(&name) && !self.lexicon.is_error_call(&call.callee) {
+            return self.wrapped(call);
+        }
+        if name == "Err" || self.lexicon.is_error_call(name) || self.makes_error(call) {
+            return self.error(whole);
+        }
+        if call.arguments.is_empty() && EMPTY_MAKERS.contains(&name) {
+            return Worth::of(Yield::Canned);
+        }
+        if self.makes_result_of_code(call) {
+            return self.error(whole);
+        }
+        Worth::of(Yield::Computed)
+    }
+
+    /// `Error::new(..)`, `io::Error::other(..)`: a constructor of a type that is an error by its name.
+    fn makes_error(&self, call: &Call) -> bool {
+        call.form == CallForm::Function
+            && call.callee.rsplit("::").nth(1).is_some_and(|of| self.lexicon.is_error_call(of))
+    }
+
+    fn makes_result_of_code(&self, call: &Call) -> bool {
+        let words = name_words(last_part(&call.callee));
+        RESULT_MAKERS.iter().any(|maker| words.contains(maker))
+            && call.arguments.iter().any(
+                |argument| matches!(&argument.kind, ExprKind::Name(name) if self.lexicon.says_not_implemented(name)),
+            )
+    }
+
+    fn wrapped(&self, call: &Call) -> Worth {
+        match call.arguments.first() {
+            Some(first) => self.worth(first),
+            None => Worth::of(Yield::Canned),
+        }
+    }
+
+    /// What a call is worth that ends the thread of control, if it is one.
+    pub(super) fn panic(&self, call: &Call, whole: &Expr) -> Option<Worth> {
+        let name = last_part(&call.callee);
+        let texts = call.arguments.iter().flat_map(texts_in).map(|(text, _)| text).collect::<Vec<_>>().join(" ");
+        if self.lexicon.is_stub_macro(name) {
+            return Some(Worth::missing(SignKind::Placeholder, name, whole.span));
+        }
+        if call.form == CallForm::Macro && self.lexicon.is_placeholder_macro(name) {
+            let meant = name != "todo" && self.is_refusal(&texts);
+            let sign = format!("{name}!()");
+            return Some(if meant {
+                Worth::of(Yield::Refusal)
+            } else {
+                Worth::missing(SignKind::Placeholder, &sign, whole.span)
+            });
+        }
+        let falls = self.lexicon.is_assert(name) && fails_always(call);
+        let raises = self.language == LanguageId::C && is_raise(name);
+        (self.ends(call) || falls || raises).then(|| self.error(whole))
+    }
+
+    /// Whether `call` never comes back.
+    fn ends(&self, call: &Call) -> bool {
+        let name = last_part(&call.callee);
+        match self.language {
+            LanguageId::Rust => {
+                matches!(name, "panic" | "unreachable" | "abort" | "exit" | "bail" | "unreachable_unchecked")
+            }
+            LanguageId::C => self.lexicon.is_panic(name) && call.form == CallForm::Function,
+        }
+    }
+
+    fn is_refusal(&self, text: &str) -> bool {
+        let bare = readable(text);
+        in_text(text, self.lexicon).is_none() && self.lexicon.refusal.within(&bare)
+    }
+
+    /// What an error is worth: not implemented where a name or a text in it says so.
+    pub(super) fn error(&self, whole: &Expr) -> Worth {
+        if let Some(sign) = self.sign_in(whole) {
+            return Worth { yields: Yield::NotImplemented, sign: Some(sign) };
+        }
+        let texts = texts_in(whole).iter().map(|(text, _)| *text).collect::<Vec<_>>().join(" ");
+        Worth::of(if self.is_refusal(&texts) { Yield::Refusal } else { Yield::Failure })
+    }
+
+    /// The first name or text in `whole` that says not implemented: names before texts.
+    pub(super) fn sign_in(&self, whole: &Expr) -> Option<Sign> {
+        let mut named = None;
+        let mut said = None;
+        let mut absent = None;
+        each_in_expr(whole, &mut |met| {
+            let Met::Expr(expr) = met else { return };
+            let (name, span) = match &expr.kind {
+                ExprKind::Name(name) => (name, expr.span),
+                ExprKind::Call(call) => (&call.callee, call.callee_span),
+                ExprKind::Struct { path, .. } => (path, expr.span),
+                ExprKind::Text(text) => {
+                    if in_text(text, self.lexicon).is_some() {
+                        said.get_or_insert(sign(SignKind::Text, text, expr.span));
+                    }
+                    return;
+                }
+                _ => return,
+            };
+            if self.lexicon.says_not_implemented(name) {
+                named.get_or_insert(sign(code_or_constructor(name), last_part(name), span));
+            } else if self.lexicon.says_absent_here(name) {
+                absent.get_or_insert(sign(SignKind::WeakCode, last_part(name), span));
+            }
+        });
+        let refused = || {
+            let texts = texts_in(whole).iter().map(|(text, _)| *text).collect::<Vec<_>>().join(" ");
+            self.lexicon.limit_of(&texts)
+        };
+        named.filter(|_| said.is_some() || !refused()).or(said).or(absent)
+    }
+}
+
+fn sign(kind: SignKind, text: &str, span: Span) -> Sign {
+    Sign { kind, text: shortened(text.trim_end_matches("\\n")), span }
+}
+
+fn code_or_constructor(name: &str) -> SignKind {
+    let code = last_part(name).chars().all(|letter| !letter.is_lowercase());
+    if code { SignKind::Code } else { SignKind::Constructor }
+}
+
+/// `EINVAL` and kin, `CURLE_BAD`, names that begin with `E_` or `ERR`.
+fn is_error_code(name: &str) -> bool {
+    let upper = !name.is_empty()
+        && name.chars().all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == '_');
+    upper
+        && (name.starts_with("E_")
+            || name.starts_with("ERR")
+            || (name.starts_with('E') && !name.contains('_') && name.len() > 3))
+}
+
+/// `assert(0 && "..")`, `assert!(false, "..")`.
+pub(super) fn fails_always(call: &Call) -> bool {
+    fn is_false(expr: &Expr) -> bool {
+        match &expr.kind {
+            ExprKind::Literal(literal) => matches!(literal.as_str(), "0" | "false" | "FALSE" | "NULL"),
+            ExprKind::Binary { operator, left, right } if operator == "&&" => is_false(left) || is_false(right),
+            ExprKind::Unary { operator, operand } if operator == "!" => matches!(operand.kind, ExprKind::Text(_)),
+            _ => false,
+        }
+    }
+    call.arguments.first().is_some_and(is_false)
+}
+
+/// Calls that do not come back by their name: they raise or throw.
+pub(super) fn is_raise(name: &str) -> bool {
+    let words = name_words(name);
+    [" raise ", " throw ", " longjmp ", " noreturn "].iter().any(|word| words.contains(word))
+}

@@ -1,0 +1,43 @@
+//! Whom a call means, as far as names tell.
+
+use super::entry::Entry;
+use crate::model::{CallFact, LanguageId, Role};
+
+/// Whether the call `call`, made as the whole of `caller`, can only mean `target`.
+pub(super) fn means(call: &CallFact, caller: &Entry, target: &Entry) -> bool {
+    if call.name != target.name() || caller.language != target.language || is_same(caller, target) {
+        return false;
+    }
+    match target.language {
+        LanguageId::C => !call.method && (caller.path == target.path || target.is_visible()),
+        LanguageId::Rust => means_in_rust(call, caller, target),
+    }
+}
+
+fn is_same(caller: &Entry, target: &Entry) -> bool {
+    caller.path == target.path && caller.facts.head.span == target.facts.head.span
+}
+
+fn means_in_rust(call: &CallFact, caller: &Entry, target: &Entry) -> bool {
+    let own_type = caller.type_name().is_some() && caller.type_name() == target.type_name();
+    if call.method {
+        return call.on_self && own_type;
+    }
+    match call.callee.rsplit_once("::").map(|(before, _)| before.rsplit("::").next().unwrap_or(before)) {
+        Some("Self") => own_type,
+        Some(module) => target.type_name() == Some(module) || (is_free(target) && in_module(target, module)),
+        None => is_free(target) && caller.path == target.path,
+    }
+}
+
+fn is_free(target: &Entry) -> bool {
+    target.facts.head.role == Role::Free
+}
+
+/// Whether a free function stands in the module of this name: by its qualified name or its file's.
+fn in_module(target: &Entry, module: &str) -> bool {
+    let file = target.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".rs");
+    let folder = target.path.rsplit('/').nth(1).unwrap_or_default();
+    let inline = target.facts.head.qualified.rsplit("::").nth(1);
+    inline == Some(module) || file == module || (file == "mod" && folder == module) || matches!(module, "super" | "crate" | "self")
+}

@@ -1,0 +1,109 @@
+//! Who leads to a stub: functions that only call it, slots that it is put into, within the functions at hand.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Engine;
+use super::calls::means;
+use super::entry::Entry;
+use crate::lang::Language;
+use crate::model::{Forward, Related, SlotUse, SourceText};
+
+/// How many calls a chain of wrappers is followed.
+const DEPTH: usize = 16;
+
+/// Lets every entry that as a whole only calls a stub forward to it, through any number of others.
+pub(super) fn connect(entries: &mut [Entry], engine: &Engine) {
+    for _ in 0..DEPTH {
+        let links = new_links(entries, engine);
+        if links.is_empty() {
+            return;
+        }
+        for (caller, target) in links {
+            link(entries, caller, target, engine);
+        }
+    }
+}
+
+/// Pairs of an entry that is no stub yet and the stub that it calls as a whole.
+fn new_links(entries: &[Entry], engine: &Engine) -> Vec<(usize, usize)> {
+    let mut stubs: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, entry) in entries.iter().enumerate() {
+        if entry.found.as_ref().is_some_and(|found| engine.is_stub(found)) {
+            stubs.entry(entry.name()).or_default().push(index);
+        }
+    }
+    let callers = entries.iter().enumerate().filter(|(_, entry)| entry.forwards_to.is_none() && !is_stub(entry, engine));
+    callers
+        .filter_map(|(index, caller)| {
+            let call = caller.facts.variants.iter().find_map(|variant| variant.tail_call.as_ref())?;
+            let all = caller.facts.variants.iter().all(|variant| variant.tail_call.is_some());
+            let target = stubs.get(call.name.as_str())?.iter().find(|&&target| means(call, caller, &entries[target]))?;
+            all.then_some((index, *target))
+        })
+        .collect()
+}
+
+fn is_stub(entry: &Entry, engine: &Engine) -> bool {
+    entry.found.as_ref().is_some_and(|found| engine.is_stub(found))
+}
+
+fn link(entries: &mut [Entry], caller: usize, target: usize, engine: &Engine) {
+    let root = entries[target].forwards_to.clone();
+    let stub = &entries[target];
+    let forward = Forward {
+        depth: root.as_ref().map_or(1, |root| root.depth + 1),
+        function: root.as_ref().map_or_else(|| stub.facts.head.qualified.clone(), |root| root.function.clone()),
+        path: root.as_ref().map_or_else(|| stub.path.clone(), |root| root.path.clone()),
+        line: root.as_ref().map_or(stub.line, |root| root.line),
+    };
+    let wrapper = Related {
+        path: entries[caller].path.clone(),
+        line: entries[caller].line,
+        message: format!("{} only calls it", entries[caller].facts.head.qualified),
+    };
+    entries[target].wrappers.push(wrapper);
+    let entry = &mut entries[caller];
+    entry.forwards_to = Some(forward);
+    entry.found = engine.find(&entry.subject());
+}
+
+/// The names of the functions among `entries` that are stubs.
+pub(super) fn stub_names<'a>(entries: impl Iterator<Item = &'a Entry>, engine: &Engine) -> HashSet<String> {
+    entries.filter(|entry| is_stub(entry, engine)).map(|entry| entry.name().to_owned()).collect()
+}
+
+/// The slots of `source` that are filled with one of `names`.
+pub(super) fn slots(source: &SourceText, language: &dyn Language, names: &HashSet<String>) -> Vec<(String, SlotUse)> {
+    let plain = |name: &str| names.contains(name.rsplit("::").next().unwrap_or(name));
+    language
+        .slots(source, &plain)
+        .into_iter()
+        .map(|fill| {
+            let name = fill.function.rsplit("::").next().unwrap_or(&fill.function).to_owned();
+            let place = SlotUse { path: source.path.clone(), line: source.line(fill.span.start), slot: fill.slot, holder: fill.holder };
+            (name, place)
+        })
+        .collect()
+}
+
+/// Puts the slots of the file at `path` on the entries whose functions fill them.
+pub(super) fn fill(entries: &mut [Entry], path: &str, slots: &[(String, SlotUse)]) {
+    for (name, place) in slots {
+        for entry in entries.iter_mut().filter(|entry| entry.name() == name && (entry.path == path || entry.is_visible())) {
+            if !entry.slots.contains(place) && fits(entry, place) {
+                entry.slots.push(place.clone());
+            }
+        }
+    }
+}
+
+/// A trait's slot is filled by the method of that very implementation.
+fn fits(entry: &Entry, place: &SlotUse) -> bool {
+    match &entry.facts.head.role {
+        crate::model::Role::TraitImpl { trait_name, of } => {
+            place.path == entry.path && place.holder == format!("{of} as {trait_name}")
+                || !place.holder.contains(" as ")
+        }
+        _ => !place.holder.contains(" as "),
+    }
+}

@@ -1,0 +1,137 @@
+//! Files beyond those under judgement, looked at only as far as needed: definitions that a changed function only calls or
+//! puts into a slot, wrappers and slots of a stub, the version of a function for another platform.
+
+use std::collections::HashSet;
+
+use rayon::prelude::*;
+
+use super::Engine;
+use super::connect::{slots, stub_names};
+use super::entry::Entry;
+use super::survey::Survey;
+use crate::lang::language_of;
+use crate::model::{ChangeStatus, Linkage, Outcome, SlotUse, SourceText, Subject, Twin};
+
+/// The head side of what is judged.
+pub trait Surroundings: Sync {
+    /// The text of the file at `path`; `None` where there is none or it is no text.
+    fn text(&self, path: &str) -> Option<SourceText>;
+
+    /// The source files in which one of `names` stands as a whole word, those near the files `near` first.
+    fn mentioning(&self, names: &[String], near: &[String]) -> Vec<String>;
+
+    /// Whether the file at `path` holds tests.
+    fn is_test(&self, path: &str) -> bool;
+}
+
+/// What a file beyond those under judgement told.
+#[derive(Debug, Default)]
+struct Told {
+    entries: Vec<Entry>,
+    slots: Vec<(String, String, SlotUse)>,
+    /// Names of which this file holds a definition that does the job, with its line.
+    defined: Vec<(String, String, usize)>,
+}
+
+/// Adds to `entries` what files that are not under judgement tell of them.
+pub(super) fn look(entries: &mut Vec<Entry>, surveyed: &HashSet<String>, around: &dyn Surroundings, engine: &Engine) {
+    let stubs = visible_stubs(entries, engine);
+    let targets = called_elsewhere(entries);
+    let twins = wants_twin(entries, engine);
+    let names: Vec<String> = sorted(stubs.iter().chain(&targets).chain(&twins));
+    if names.is_empty() {
+        return;
+    }
+    let near: Vec<String> = sorted(entries.iter().map(|entry| &entry.path));
+    let files: Vec<String> = around.mentioning(&names, &near).into_iter().filter(|path| !surveyed.contains(path)).collect();
+    let told: Vec<Told> = files.par_iter().map(|path| tell(path, around, engine, &names, &stubs)).collect();
+    for file in told {
+        take(entries, file);
+    }
+}
+
+fn sorted<'a>(names: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let unique: std::collections::BTreeSet<&String> = names.collect();
+    unique.into_iter().cloned().collect()
+}
+
+/// Stubs that other files can reach by name and that the change answers for.
+fn visible_stubs(entries: &[Entry], engine: &Engine) -> HashSet<String> {
+    stub_names(entries.iter().filter(|entry| entry.is_judged() && entry.is_visible()), engine)
+}
+
+/// What changed functions call as a whole, where no function at hand is meant.
+fn called_elsewhere(entries: &[Entry]) -> HashSet<String> {
+    let known: HashSet<&str> = entries.iter().map(Entry::name).collect();
+    let judged = entries.iter().filter(|entry| entry.change.is_some() && entry.is_judged());
+    judged
+        .flat_map(|entry| entry.facts.variants.iter().filter_map(|variant| variant.tail_call.as_ref()))
+        .filter(|call| !call.method && !known.contains(call.name.as_str()))
+        .map(|call| call.name.clone())
+        .collect()
+}
+
+/// Functions that would be spared if another file held a version that does the job.
+fn wants_twin(entries: &[Entry], engine: &Engine) -> HashSet<String> {
+    let asks = |entry: &&Entry| {
+        let found = entry.found.as_ref().is_some_and(|found| engine.is_stub(found));
+        let spared = Subject { twin: Twin::Real, ..entry.subject() };
+        found && entry.is_visible() && entry.twin != Twin::Real && is_c_or_free(entry) && engine.find(&spared) != entry.found
+    };
+    entries.iter().filter(|entry| entry.is_judged()).filter(asks).map(|entry| entry.name().to_owned()).collect()
+}
+
+fn is_c_or_free(entry: &Entry) -> bool {
+    entry.language == crate::model::LanguageId::C
+}
+
+fn tell(path: &str, around: &dyn Surroundings, engine: &Engine, names: &[String], stubs: &HashSet<String>) -> Told {
+    let (Some(language), Some(source)) = (language_of(path), around.text(path)) else { return Told::default() };
+    let all: HashSet<&str> = names.iter().map(String::as_str).collect();
+    let survey = Survey { engine, before: None, in_tests: around.is_test(path) };
+    let wanted = |head: &crate::model::FunctionHead, text: &str| {
+        all.contains(head.name.as_str()) || (ends_in_call(text) && stubs.iter().any(|stub| text.contains(stub.as_str())))
+    };
+    let mut surveyed = survey.of(&source, language, &wanted);
+    surveyed.entries.retain(|entry| all.contains(entry.name()) || calls_one_of(entry, stubs));
+    for entry in &mut surveyed.entries {
+        entry.change = Some(ChangeStatus::Unchanged);
+    }
+    let defined = surveyed
+        .entries
+        .iter()
+        .filter(|entry| entry.facts.head.linkage != Linkage::Internal && does_the_job(entry, engine))
+        .map(|entry| (entry.name().to_owned(), path.to_owned(), entry.line))
+        .collect();
+    let slots = slots(&source, language, stubs).into_iter().map(|(name, place)| (path.to_owned(), name, place)).collect();
+    Told { entries: surveyed.entries, slots, defined }
+}
+
+/// A function that as a whole only calls another one is short.
+fn ends_in_call(text: &str) -> bool {
+    text.len() < 4096
+}
+
+fn calls_one_of(entry: &Entry, stubs: &HashSet<String>) -> bool {
+    let tail = entry.facts.variants.iter().filter_map(|variant| variant.tail_call.as_ref());
+    tail.into_iter().any(|call| stubs.contains(&call.name))
+}
+
+fn does_the_job(entry: &Entry, engine: &Engine) -> bool {
+    let idle = matches!(entry.facts.outcome, Outcome::NotImplemented | Outcome::Nothing);
+    !idle && !entry.found.as_ref().is_some_and(|found| engine.is_stub(found))
+}
+
+fn take(entries: &mut Vec<Entry>, told: Told) {
+    for (path, name, place) in &told.slots {
+        super::connect::fill(entries, path, &[(name.clone(), place.clone())]);
+    }
+    for (name, path, line) in &told.defined {
+        let same = entries.iter_mut().filter(|entry| entry.name() == name && entry.is_visible() && is_c_or_free(entry) && entry.path != *path);
+        for entry in same {
+            entry.twin = Twin::Real;
+            entry.twins.push(crate::model::Related { path: path.clone(), line: *line, message: "defined again here".to_owned() });
+        }
+    }
+    entries.extend(told.entries);
+}

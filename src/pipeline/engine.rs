@@ -1,0 +1,63 @@
+//! What every file is read and judged with: made once for a run.
+
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
+
+use crate::judge::Policy;
+use crate::lang::{Language, Lexicon, Reading, facts};
+use crate::model::{FunctionFacts, FunctionHead, Match, Severity, SourceText, Subject, Vocabulary};
+use crate::rules::{Catalogue, evaluate};
+
+/// Rules, words and policy of a run.
+#[derive(Debug)]
+pub struct Engine {
+    pub(super) catalogue: Catalogue,
+    pub(super) policy: Policy,
+    vocabulary: Vocabulary,
+    lexicon: Lexicon,
+    triggers: Option<AhoCorasick>,
+}
+
+impl Engine {
+    /// Puts together what a run needs. Without `prefilter` every function is read, also those that hold no word by which
+    /// a rule could flag them.
+    pub fn new(catalogue: Catalogue, vocabulary: Vocabulary, policy: Policy, prefilter: bool) -> Self {
+        let lexicon = Lexicon::new(&vocabulary);
+        let triggers = prefilter.then(|| automaton(&lexicon.triggers(&vocabulary)));
+        Self { catalogue, policy, vocabulary, lexicon, triggers: triggers.flatten() }
+    }
+
+    /// Whether a function with this text can be flagged by what stands in it.
+    pub(super) fn may_matter(&self, text: &str) -> bool {
+        self.triggers.as_ref().is_none_or(|triggers| triggers.is_match(text))
+    }
+
+    /// The reading of `source` with the bodies that `wanted` asks for, and their facts.
+    pub(super) fn read(
+        &self,
+        source: &SourceText,
+        language: &dyn Language,
+        wanted: &(dyn Fn(&FunctionHead, &str) -> bool + Sync),
+    ) -> (Reading, Vec<FunctionFacts>) {
+        let mut reading = language.read(source, wanted);
+        let functions = std::mem::take(&mut reading.functions);
+        let of = functions
+            .iter()
+            .map(|function| facts(function, source, language.id(), &reading.exclusions, &self.lexicon))
+            .collect();
+        (reading, of)
+    }
+
+    /// The one thing that rules find in `subject`.
+    pub(super) fn find(&self, subject: &Subject) -> Option<Match> {
+        evaluate(&self.catalogue, subject, &self.vocabulary)
+    }
+
+    /// Whether what was found says that the function as a whole is not there.
+    pub(super) fn is_stub(&self, found: &Match) -> bool {
+        found.severity == Severity::Error
+    }
+}
+
+fn automaton(words: &[String]) -> Option<AhoCorasick> {
+    AhoCorasickBuilder::new().ascii_case_insensitive(true).build(words).ok()
+}

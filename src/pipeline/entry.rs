@@ -1,0 +1,80 @@
+//! A function under judgement and what is known of its surroundings.
+
+use crate::model::{ChangeStatus, Forward, FunctionFacts, LanguageId, Linkage, Match, Related, Role, SlotUse, Subject, Twin};
+
+/// A function that was read, with everything that was found out about it.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    pub(super) path: String,
+    pub(super) language: LanguageId,
+    /// The first line of its signature, from 1.
+    pub(super) line: usize,
+    pub(super) facts: FunctionFacts,
+    pub(super) change: Option<ChangeStatus>,
+    pub(super) in_tests: bool,
+    pub(super) twin: Twin,
+    /// The other definitions of the same function.
+    pub(super) twins: Vec<Related>,
+    pub(super) forwards_to: Option<Forward>,
+    pub(super) slots: Vec<SlotUse>,
+    pub(super) newly_filled: Vec<SlotUse>,
+    /// Functions that as a whole only call this one.
+    pub(super) wrappers: Vec<Related>,
+    pub(super) found: Option<Match>,
+}
+
+impl Entry {
+    pub(super) fn subject(&self) -> Subject<'_> {
+        Subject {
+            facts: &self.facts,
+            change: self.change,
+            twin: self.twin,
+            forwards_to: self.forwards_to.clone(),
+            newly_filled: self.newly_filled.clone(),
+            slots: self.slots.clone(),
+            in_tests: self.in_tests,
+        }
+    }
+
+    /// Whether the change under judgement answers for it.
+    pub(super) fn is_judged(&self) -> bool {
+        self.change != Some(ChangeStatus::Unchanged)
+    }
+
+    pub(super) fn name(&self) -> &str {
+        &self.facts.head.name
+    }
+
+    /// Whether other files can call it by name.
+    pub(super) fn is_visible(&self) -> bool {
+        self.facts.head.linkage != Linkage::Internal
+    }
+
+    /// The type that it is a method of.
+    pub(super) fn type_name(&self) -> Option<&str> {
+        match &self.facts.head.role {
+            Role::Method { of } | Role::TraitImpl { of, .. } => Some(of),
+            Role::TraitDefault { trait_name } => Some(trait_name),
+            Role::Free => None,
+        }
+    }
+
+    /// The places that belong to a finding on it: slots, wrappers, twins, and what it forwards to.
+    pub(super) fn related(&self) -> Vec<Related> {
+        let slots = self.slots.iter().map(|slot| Related {
+            path: slot.path.clone(),
+            line: slot.line,
+            message: if slot.holder.is_empty() {
+                format!("fills slot {}", slot.slot)
+            } else {
+                format!("fills slot {} of {}", slot.slot, slot.holder)
+            },
+        });
+        let target = self.forwards_to.iter().map(|forward| Related {
+            path: forward.path.clone(),
+            line: forward.line,
+            message: format!("the stub {} is here", forward.function),
+        });
+        slots.chain(target).chain(self.wrappers.iter().cloned()).chain(self.twins.iter().cloned()).collect()
+    }
+}

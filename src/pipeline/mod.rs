@@ -1,0 +1,226 @@
+//! The pipeline of `check`: it hands values from stage to stage.
+//!
+//! Changed files and whole trees go the same way: each file is surveyed on its own ([`survey`]), the functions are connected
+//! with one another ([`connect`]) and with files beyond ([`elsewhere`]), and what is left wanting is settled into findings
+//! ([`settle`]).
+
+mod calls;
+mod connect;
+mod elsewhere;
+mod engine;
+mod entry;
+mod settle;
+mod survey;
+
+use std::collections::{BTreeMap, HashSet};
+
+use rayon::prelude::*;
+
+pub use elsewhere::Surroundings;
+pub use engine::Engine;
+
+use crate::judge::{Answer, Before, moved_suppressions};
+use crate::lang::language_of;
+use crate::model::{Allowance, ChangeStatus, Finding, FunctionHead, Gap, MovedBar, SlotUse, SourceText, Totals};
+use entry::Entry;
+use survey::{Survey, Surveyed};
+
+/// A file under judgement.
+pub struct Job<'a> {
+    /// Its path at head, from the root.
+    pub path: String,
+    /// Its path at base, where that differs.
+    pub path_before: Option<String>,
+    /// Its text at base; `None` for a new file, and where no change is judged.
+    pub before: Option<&'a SourceText>,
+    /// Reads its text at head: `None` where it is gone, or is no text. Gaps are the caller's.
+    pub head: Box<dyn Fn() -> Option<SourceText> + Sync + 'a>,
+}
+
+/// What is judged, and how.
+pub struct Check<'a> {
+    /// Rules, words and policy.
+    pub engine: &'a Engine,
+    /// The files under judgement.
+    pub jobs: &'a [Job<'a>],
+    /// Whether a change is judged: then only what it touched counts.
+    pub change: bool,
+    /// Files beyond those under judgement.
+    pub around: &'a dyn Surroundings,
+    /// The day of the run, as `YYYY-MM-DD`.
+    pub today: &'a str,
+    /// Called once for each file that was read.
+    pub progress: &'a (dyn Fn() + Sync),
+}
+
+/// What stood in the changed files before.
+#[derive(Default)]
+struct Past {
+    before: Before,
+    slots: HashSet<(String, String, String)>,
+    allowances: Vec<Allowance>,
+}
+
+/// Judges the files of `check`.
+pub fn check(check: &Check) -> Answer {
+    let past = if check.change { past(check) } else { Past::default() };
+    let surveys: Vec<FileSurvey> = check.jobs.par_iter().filter_map(|job| survey_file(check, job, &past)).collect();
+    let mut totals = Totals { files: surveys.len(), ..Totals::default() };
+    let mut gaps = Vec::new();
+    let mut moved_bars = Vec::new();
+    let mut entries = Vec::new();
+    let surveyed: HashSet<String> = check.jobs.iter().map(|job| job.path.clone()).collect();
+    for survey in surveys {
+        totals.functions += survey.functions;
+        gaps.extend(survey.gaps);
+        moved_bars.extend(survey.moved_bars);
+        entries.extend(survey.entries);
+    }
+    elsewhere::look(&mut entries, &surveyed, check.around, check.engine);
+    connect::connect(&mut entries, check.engine);
+    let findings = settle_all(check, &entries);
+    Answer { findings, gaps, moved_bars, totals }
+}
+
+/// Findings file by file; the text of a file is read again, so that not all of them are held at once.
+fn settle_all(check: &Check, entries: &[Entry]) -> Vec<Finding> {
+    let groups = settle::by_path(entries.iter().filter(|entry| entry.found.is_some() || !entry.facts.allowances.is_empty()));
+    groups
+        .par_iter()
+        .filter_map(|(path, group)| {
+            let source = source_of(check, path)?;
+            Some(settle::settle(group, &source, check.engine, check.today))
+        })
+        .flatten()
+        .collect()
+}
+
+fn source_of(check: &Check, path: &str) -> Option<SourceText> {
+    match check.jobs.binary_search_by(|job| job.path.as_str().cmp(path)) {
+        Ok(index) => (check.jobs[index].head)(),
+        Err(_) => check.around.text(path),
+    }
+}
+
+/// The texts at head of the files at `paths`, for showing them.
+pub fn sources(check: &Check, paths: impl Iterator<Item = String>) -> BTreeMap<String, SourceText> {
+    paths.filter_map(|path| source_of(check, &path).map(|source| (path, source))).collect()
+}
+
+/// All functions, slots and suppressions of the changed files as they were.
+fn past(check: &Check) -> Past {
+    let mut past = Past::default();
+    let texts = check.jobs.iter().filter_map(|job| job.before);
+    for source in texts {
+        let Some(language) = language_of(&source.path) else { continue };
+        let (_, facts) = check.engine.read(source, language, &|_, _| true);
+        for facts in &facts {
+            past.before.add(survey::version(&source.path, facts));
+            past.allowances.extend(facts.allowances.iter().cloned());
+        }
+        let slots = language.slots(source, &|_| true);
+        past.slots.extend(slots.into_iter().map(|fill| (fill.slot, fill.holder, fill.function)));
+    }
+    past
+}
+
+/// What one file gave.
+struct FileSurvey {
+    entries: Vec<Entry>,
+    functions: usize,
+    gaps: Vec<Gap>,
+    moved_bars: Vec<MovedBar>,
+}
+
+fn survey_file(check: &Check, job: &Job, past: &Past) -> Option<FileSurvey> {
+    let language = language_of(&job.path)?;
+    let source = (job.head)()?;
+    (check.progress)();
+    let engine = check.engine;
+    if !check.change && !engine.may_matter(source.as_str()) {
+        return Some(FileSurvey { entries: Vec::new(), functions: 0, gaps: Vec::new(), moved_bars: Vec::new() });
+    }
+    let path_before = job.path_before.as_deref().unwrap_or(&job.path);
+    let before = check.change.then_some((&past.before, path_before));
+    let survey = Survey { engine, before, in_tests: check.around.is_test(&job.path) };
+    let wanted = |_: &FunctionHead, text: &str| check.change || engine.may_matter(text);
+    let mut surveyed = survey.of(&source, language, &wanted);
+    let gaps = survey::gaps(&surveyed, &source, &|span| check.change && is_new_text(job, source.slice(span)));
+    let moved_bars = moved_bars(check, &surveyed, &source, past);
+    connect_file(check, &mut surveyed, &source, past);
+    let functions = count(check, &surveyed);
+    if !check.change {
+        surveyed.entries.retain(|entry| entry.found.is_some() || !entry.facts.allowances.is_empty());
+    }
+    Some(FileSurvey { entries: surveyed.entries, functions, gaps, moved_bars })
+}
+
+fn count(check: &Check, surveyed: &Surveyed) -> usize {
+    match check.change {
+        true => surveyed.entries.iter().filter(|entry| entry.is_judged()).count(),
+        false => surveyed.heads.len(),
+    }
+}
+
+/// Whether a text of a file was not in it before.
+fn is_new_text(job: &Job, text: &str) -> bool {
+    job.before.is_none_or(|before| !before.as_str().contains(text.trim()))
+}
+
+fn moved_bars(check: &Check, surveyed: &Surveyed, source: &SourceText, past: &Past) -> Vec<MovedBar> {
+    if !check.change {
+        return Vec::new();
+    }
+    surveyed.entries.iter().flat_map(|entry| moved_suppressions(&entry.facts, source, &past.allowances)).collect()
+}
+
+/// Slots and wrappers within the file.
+fn connect_file(check: &Check, surveyed: &mut Surveyed, source: &SourceText, past: &Past) {
+    let Some(language) = language_of(&source.path) else { return };
+    let names = if check.change {
+        surveyed.entries.iter().map(|entry| entry.name().to_owned()).collect()
+    } else {
+        connect::stub_names(surveyed.entries.iter(), check.engine)
+    };
+    if names.is_empty() {
+        return;
+    }
+    if !check.change {
+        add_wrappers(check, surveyed, source, &names);
+    }
+    let slots = connect::slots(source, language, &names);
+    connect::fill(&mut surveyed.entries, &source.path, &slots);
+    connect::connect(&mut surveyed.entries, check.engine);
+    if check.change {
+        wire(surveyed, past, &source.path);
+    }
+    for entry in &mut surveyed.entries {
+        entry.found = check.engine.find(&entry.subject());
+    }
+}
+
+/// Reads the functions that name a stub of their own file and hold nothing else by which they could be flagged.
+fn add_wrappers(check: &Check, surveyed: &mut Surveyed, source: &SourceText, names: &HashSet<String>) {
+    let Some(language) = language_of(&source.path) else { return };
+    let known: HashSet<usize> = surveyed.entries.iter().map(|entry| entry.facts.head.span.start).collect();
+    let wanted = |head: &FunctionHead, text: &str| !known.contains(&head.span.start) && mentions(text, names);
+    let survey = Survey { engine: check.engine, before: None, in_tests: check.around.is_test(&source.path) };
+    surveyed.entries.extend(survey.of(source, language, &wanted).entries);
+}
+
+fn mentions(text: &str, names: &HashSet<String>) -> bool {
+    text.split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(|word| names.contains(word))
+}
+
+/// An unchanged function that the change puts into a slot is wired.
+fn wire(surveyed: &mut Surveyed, past: &Past, path: &str) {
+    for entry in &mut surveyed.entries {
+        let new = |slot: &&SlotUse| {
+            slot.path == path && !past.slots.contains(&(slot.slot.clone(), slot.holder.clone(), entry.facts.head.name.clone()))
+        };
+        entry.newly_filled = entry.slots.iter().filter(new).cloned().collect();
+        if !entry.newly_filled.is_empty() && entry.change == Some(ChangeStatus::Unchanged) {
+            entry.change = Some(ChangeStatus::Wired);
+        }
+    }
+}

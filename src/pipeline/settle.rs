@@ -1,0 +1,48 @@
+//! From entries to findings: rules, policy, suppressions.
+
+use std::collections::HashMap;
+
+use super::Engine;
+use super::entry::Entry;
+use crate::judge::{Allowed, Weighed, suppress, weigh};
+use crate::model::{Finding, SourceText};
+
+/// The findings on `entries`, all of which stand in `source`. `today` is the day of the run, as `YYYY-MM-DD`.
+pub(super) fn settle(entries: &[&Entry], source: &SourceText, engine: &Engine, today: &str) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for entry in entries {
+        let mut finding = finding(entry, source, engine);
+        let allowed = Allowed { facts: &entry.facts, source, finding: finding.as_mut() };
+        if entry.is_judged() || finding.is_some() {
+            findings.extend(suppress(allowed, today));
+        }
+        findings.extend(finding);
+    }
+    findings
+}
+
+fn finding(entry: &Entry, source: &SourceText, engine: &Engine) -> Option<Finding> {
+    let subject = entry.subject();
+    let found = engine.find(&subject)?;
+    let rule = engine.catalogue.get(&found.rule)?;
+    let weighed = Weighed { found: &found, help: &rule.help };
+    let own_line = |related: &crate::model::Related| related.path != source.path || related.line != entry.line;
+    let related = entry.related().into_iter().filter(own_line).collect();
+    let reported = entry.is_judged() || !entry.newly_filled.is_empty();
+    weigh(weighed, &subject, source, related, &engine.policy).filter(|_| reported)
+}
+
+/// `entries` by the file that they stand in.
+pub(super) fn by_path<'e>(entries: impl Iterator<Item = &'e Entry>) -> Vec<(&'e str, Vec<&'e Entry>)> {
+    let mut order: Vec<&str> = Vec::new();
+    let mut groups: HashMap<&str, Vec<&Entry>> = HashMap::new();
+    for entry in entries {
+        groups.entry(&entry.path).or_insert_with(|| {
+            order.push(&entry.path);
+            Vec::new()
+        });
+        groups.entry(&entry.path).and_modify(|group| group.push(entry));
+    }
+    order.sort_unstable();
+    order.into_iter().map(|path| (path, groups.remove(path).unwrap_or_default())).collect()
+}

@@ -1,0 +1,138 @@
+//! One file at head: its functions, their facts, and what the file itself tells of their surroundings.
+
+use super::Engine;
+use super::entry::Entry;
+use crate::judge::{Before, Version};
+use crate::lang::{Language, Reading};
+use crate::model::{
+    AdmissionKind, Carrier, Condition, Declaration, FunctionFacts, FunctionHead, Gap, Outcome, Related, SourceText, Span, Twin,
+    UnreadText,
+};
+
+/// What a file at head gave.
+#[derive(Debug, Default)]
+pub(super) struct Surveyed {
+    pub(super) entries: Vec<Entry>,
+    /// All functions with a body that stand in the file.
+    pub(super) heads: Vec<FunctionHead>,
+    pub(super) unread: Vec<UnreadText>,
+}
+
+/// How a file is surveyed.
+pub(super) struct Survey<'a> {
+    pub(super) engine: &'a Engine,
+    /// The functions as they were before, and the path under which the file stood; `None` where no change is judged.
+    pub(super) before: Option<(&'a Before, &'a str)>,
+    pub(super) in_tests: bool,
+}
+
+impl Survey<'_> {
+    /// Surveys `source`, with the functions that `wanted` asks for.
+    pub(super) fn of(&self, source: &SourceText, language: &dyn Language, wanted: &(dyn Fn(&FunctionHead, &str) -> bool + Sync)) -> Surveyed {
+        let (reading, facts) = self.engine.read(source, language, wanted);
+        let mut entries: Vec<Entry> = facts.into_iter().map(|facts| self.entry(facts, source, language)).collect();
+        for index in 0..entries.len() {
+            let (twin, twins) = self.twin(&entries[index], &entries, &reading, source);
+            entries[index].twin = twin;
+            entries[index].twins = twins;
+        }
+        for entry in &mut entries {
+            entry.found = self.engine.find(&entry.subject());
+        }
+        Surveyed { entries, heads: reading.heads, unread: reading.unread }
+    }
+
+    fn entry(&self, facts: FunctionFacts, source: &SourceText, language: &dyn Language) -> Entry {
+        let change = self.before.map(|(before, path)| before.status(&version(&source.path, &facts), path));
+        Entry {
+            path: source.path.clone(),
+            language: language.id(),
+            line: source.line(facts.head.span.start),
+            change,
+            in_tests: self.in_tests,
+            twin: Twin::None,
+            twins: Vec::new(),
+            forwards_to: None,
+            slots: Vec::new(),
+            newly_filled: Vec::new(),
+            wrappers: Vec::new(),
+            found: None,
+            facts,
+        }
+    }
+
+    /// The other definitions of the same function in this file, and whether one of them does the job.
+    fn twin(&self, entry: &Entry, entries: &[Entry], reading: &Reading, source: &SourceText) -> (Twin, Vec<Related>) {
+        let own = &entry.facts.head;
+        let others: Vec<&FunctionHead> = reading.heads.iter().filter(|head| is_twin(own, head)).collect();
+        let related = others.iter().map(|head| related_twin(source, head)).collect();
+        let declared = reading.declarations.iter().any(|declaration| stands_for(declaration, own));
+        let real = others.iter().any(|head| self.does_the_job(head, entries));
+        match (real || declared, others.is_empty()) {
+            (true, _) => (Twin::Real, related),
+            (false, false) => (Twin::Stub, related),
+            (false, true) => (Twin::None, related),
+        }
+    }
+
+    /// A twin that was not read holds no word by which it could be flagged.
+    fn does_the_job(&self, head: &FunctionHead, entries: &[Entry]) -> bool {
+        let entry = entries.iter().find(|entry| entry.facts.head.span == head.span);
+        entry.is_none_or(|entry| {
+            let found = self.engine.find(&crate::model::Subject::alone(&entry.facts));
+            entry.facts.outcome != Outcome::NotImplemented && !found.is_some_and(|found| self.engine.is_stub(&found))
+        })
+    }
+}
+
+/// The version of a function whose facts are known.
+pub(super) fn version(path: &str, facts: &FunctionFacts) -> Version {
+    let counts = |kind: AdmissionKind| kind != AdmissionKind::Improvement;
+    let admissions = facts
+        .admissions
+        .iter()
+        .filter(|admission| matches!(admission.carrier, Carrier::Comment | Carrier::Doc) && counts(admission.kind))
+        .map(|admission| admission.text.clone())
+        .collect();
+    Version::new(path, &facts.head, admissions)
+}
+
+/// The same function under another condition.
+fn is_twin(own: &FunctionHead, other: &FunctionHead) -> bool {
+    own.span != other.span && own.qualified == other.qualified && own.conditions != other.conditions
+}
+
+fn related_twin(source: &SourceText, head: &FunctionHead) -> Related {
+    let under = head.conditions.last().map_or_else(|| "without a condition".to_owned(), |condition| format!("under {}", written(condition)));
+    Related { path: source.path.clone(), line: source.line(head.span.start), message: format!("defined again {under}") }
+}
+
+fn written(condition: &Condition) -> String {
+    if condition.negated { format!("not {}", condition.text) } else { condition.text.clone() }
+}
+
+/// A declaration in another arm of the same conditional, or a macro in the same arm that puts the function in the place of
+/// something from elsewhere.
+fn stands_for(declaration: &Declaration, own: &FunctionHead) -> bool {
+    let Some(arm) = own.conditions.last() else { return false };
+    let elsewhere = declaration.name == own.name
+        && declaration.conditions.iter().any(|condition| condition.group == arm.group && condition.arm != arm.arm);
+    let alias = declaration.alias_of.as_deref() == Some(own.name.as_str()) && declaration.conditions.iter().any(|condition| condition == arm);
+    elsewhere || alias
+}
+
+/// The gaps of a file: parts outside of functions, and functions that were read in part.
+pub(super) fn gaps(surveyed: &Surveyed, source: &SourceText, changed: &dyn Fn(Span) -> bool) -> Vec<Gap> {
+    let gap = |unread: &UnreadText, changed: bool| Gap {
+        path: source.path.clone(),
+        span: Some(source.region(unread.span)),
+        reason: unread.reason.clone(),
+        changed,
+    };
+    let outside = surveyed.unread.iter().map(|unread| gap(unread, changed(unread.span)));
+    let inside = surveyed.entries.iter().flat_map(|entry| {
+        let matters = entry.change.is_some() && entry.is_judged() && entry.facts.outcome != Outcome::Real;
+        entry.facts.unread.iter().map(move |unread| (unread, matters))
+    });
+    outside.chain(inside.map(|(unread, matters)| gap(unread, matters))).collect()
+}
