@@ -46,6 +46,12 @@ impl Place {
     }
 }
 
+/// The path for people: as seen from the current folder, where it lies below that.
+pub fn shown(path: &Path) -> String {
+    let current = current_folder().unwrap_or_default();
+    path.strip_prefix(current).unwrap_or(path).display().to_string()
+}
+
 fn current_folder() -> miette::Result<PathBuf> {
     std::env::current_dir()
         .and_then(|folder| folder.canonicalize())
@@ -88,7 +94,7 @@ fn below(root: &Path, path: &Path) -> miette::Result<PathBuf> {
 
 fn outside(root: &Path, path: &Path) -> Report {
     Failure::new(
-        format!("{} is outside of {}", path.display(), root.display()),
+        format!("{} is outside of {}", shown(path), root.display()),
         "one run judges one repository; run makegood once for each",
     )
     .into()

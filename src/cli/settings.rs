@@ -10,7 +10,7 @@ use toml::Spanned;
 use super::args::{CheckArgs, Global, PolicyArgs, ScopeArgs};
 use super::config::{self, Config, ConfigError, PathPatterns};
 use super::failure::Failure;
-use super::place::Place;
+use super::place::{Place, shown};
 use crate::model::Severity;
 
 /// Where findings are listed that do not count, unless told otherwise; from the root.
@@ -216,7 +216,7 @@ fn baseline(typed: &PolicyArgs, place: &Place, config: Option<&Config>) -> miett
         (false, true, ..) | (false, false, false, None) => Ok(Baseline::Ignored),
         (false, false, true, _) => Ok(Baseline::Read(path)),
         (false, false, false, Some(_)) => Err(Failure::new(
-            format!("there is no baseline {}", path.display()),
+            format!("there is no baseline {}", shown(&path)),
             "write it with `makegood check --write-baseline`, or count all findings with --no-baseline",
         )
         .into()),

@@ -6,6 +6,8 @@ use std::path::Path;
 use miette::{Diagnostic, NamedSource, SourceSpan};
 use thiserror::Error;
 
+use crate::cli::place::shown;
+
 /// A mistake in `makegood.toml`.
 #[derive(Debug, Error, Diagnostic)]
 #[error("{what}")]
@@ -84,10 +86,4 @@ fn nearest<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str> {
         .filter(|(likeness, _)| *likeness > 0.5)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, name)| name)
-}
-
-/// The path as seen from the current folder, where it lies below that.
-fn shown(path: &Path) -> String {
-    let current = std::env::current_dir().unwrap_or_default();
-    path.strip_prefix(current).unwrap_or(path).display().to_string()
 }

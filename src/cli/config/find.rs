@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::error::from_toml;
 use super::{Config, FILE_NAME};
 use crate::cli::failure::{Failure, because};
+use crate::cli::place::shown;
 
 /// Reads the configuration `given` on the command line, or else the nearest one from `start` up to `root`.
 /// Outside of a repository, `root` is the folder that the run is about, and no folder above it is looked at.
@@ -26,7 +27,7 @@ fn nearest(start: &Path, root: &Path) -> Option<PathBuf> {
 }
 
 fn read(path: &Path) -> miette::Result<Config> {
-    let text = fs::read_to_string(path).map_err(|error| because(error, format!("cannot read {}", path.display())))?;
+    let text = fs::read_to_string(path).map_err(|error| because(error, format!("cannot read {}", shown(path))))?;
     let file = toml::from_str(&text).map_err(|error| from_toml(path, &text, &error))?;
     Ok(Config { path: path.to_path_buf(), text, file })
 }

@@ -8,6 +8,7 @@ use miette::Result;
 
 use super::script::{self, State};
 use crate::cli::failure::{Failure, because};
+use crate::cli::place::shown;
 
 /// A hook's file as it is now, whether there or not.
 #[derive(Debug)]
@@ -24,7 +25,7 @@ impl HookFile {
             Err(error) if error.kind() == ErrorKind::NotFound && path.symlink_metadata().is_err() => {
                 Ok(Self { path, bytes: None })
             }
-            Err(error) => Err(because(error, format!("cannot read the hook {}", path.display()))),
+            Err(error) => Err(because(error, format!("cannot read the hook {}", shown(&path)))),
         }
     }
 
@@ -49,7 +50,7 @@ impl HookFile {
 
     /// Its path for people.
     pub fn shown(&self) -> String {
-        self.path.display().to_string()
+        shown(&self.path)
     }
 
     /// Whether git would run it.

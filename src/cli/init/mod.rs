@@ -13,7 +13,7 @@ use super::config::FILE_NAME;
 use super::console::Console;
 use super::exit::Exit;
 use super::failure::{Failure, because};
-use super::place::Place;
+use super::place::{Place, shown};
 use survey::Survey;
 
 /// Writes the file at the root of the repository, or prints it.
@@ -24,7 +24,7 @@ pub fn run(typed: &InitArgs, console: &Console) -> miette::Result<Exit> {
         return Ok(Exit::Clean);
     }
     write(&root.join(FILE_NAME), || draft::text(&Survey::of(&root)))?;
-    console.tell(&format!("wrote {}", root.join(FILE_NAME).display()));
+    console.tell(&format!("wrote {}", shown(&root.join(FILE_NAME))));
     Ok(Exit::Clean)
 }
 
@@ -35,12 +35,12 @@ fn write(path: &Path, text: impl FnOnce() -> String) -> miette::Result<()> {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => return Err(taken(path).into()),
         Err(error) => Err(error),
     }
-    .map_err(|error| because(error, format!("cannot write {}", path.display())))
+    .map_err(|error| because(error, format!("cannot write {}", shown(path))))
 }
 
 fn taken(path: &Path) -> Failure {
     Failure::new(
-        format!("{} is there already", path.display()),
+        format!("{} is there already", shown(path)),
         "`makegood init --print` shows what would be written, to compare or to copy from",
     )
 }

@@ -1,0 +1,204 @@
+//! `makegood.toml`: every mistake points at its place, and says what was probably meant.
+
+use snapbox::{IntoData, str};
+
+use crate::scratch::Scratch;
+
+fn mistake(toml: &str, told: impl IntoData) {
+    let scratch = Scratch::repository();
+    scratch.write("makegood.toml", toml).makegood(&["check"]).assert().code(2).stdout_eq("").stderr_eq(told);
+}
+
+#[test]
+fn an_unknown_key() {
+    mistake(
+        "[check]\nfail-onn = \"error\"\n",
+        str![[r#"
+  × there is no key `fail-onn`
+   ╭─[makegood.toml:2:1]
+ 1 │ [check]
+ 2 │ fail-onn = "error"
+   · ────┬───
+   ·     ╰── not known here
+   ╰────
+  help: did you mean `fail-on`?
+
+"#]],
+    );
+}
+
+#[test]
+fn an_unknown_key_that_is_near_to_none() {
+    mistake(
+        "[tasks]\nwhatever = 1\n",
+        str![[r#"
+  × there is no key `whatever`
+   ╭─[makegood.toml:2:1]
+ 1 │ [tasks]
+ 2 │ whatever = 1
+   · ────┬───
+   ·     ╰── not known here
+   ╰────
+  help: known are: dir
+
+"#]],
+    );
+}
+
+#[test]
+fn an_unknown_table() {
+    mistake(
+        "[check]\n\n[severities]\n",
+        str![[r#"
+  × there is no key `severities`
+   ╭─[makegood.toml:3:2]
+ 2 │ 
+ 3 │ [severities]
+   ·  ─────┬────
+   ·       ╰── not known here
+   ╰────
+  help: did you mean `severity`?
+
+"#]],
+    );
+}
+
+#[test]
+fn an_unknown_severity() {
+    mistake(
+        "[severity]\nhollow-body = \"warn\"\n",
+        str![[r#"
+  × there is no value `warn`
+   ╭─[makegood.toml:2:15]
+ 1 │ [severity]
+ 2 │ hollow-body = "warn"
+   ·               ───┬──
+   ·                  ╰── not known here
+   ╰────
+  help: did you mean `warning`?
+
+"#]],
+    );
+}
+
+#[test]
+fn a_value_of_the_wrong_type() {
+    mistake(
+        "[check]\ninclude-vendored = \"yes\"\n",
+        str![[r#"
+  × makegood.toml cannot be read
+   ╭─[makegood.toml:2:20]
+ 1 │ [check]
+ 2 │ include-vendored = "yes"
+   ·                    ──┬──
+   ·                      ╰── invalid type: string "yes", expected a boolean
+   ╰────
+
+"#]],
+    );
+}
+
+#[test]
+fn a_size_that_is_none() {
+    mistake(
+        "[check]\nmax-file-size = \"4 MuB\"\n",
+        str![[r#"
+  × makegood.toml cannot be read
+   ╭─[makegood.toml:2:17]
+ 1 │ [check]
+ 2 │ max-file-size = "4 MuB"
+   ·                 ───┬───
+   ·                    ╰── invalid value: string "4 MuB", expected a size such as "4MiB", "500kB" or a number of bytes
+   ╰────
+
+"#]],
+    );
+}
+
+#[test]
+fn a_pattern_that_is_none() {
+    mistake(
+        "[check]\nexclude = [\"ok\", \"[z-a].c\"]\n",
+        str![[r#"
+  × cannot read the pattern `[z-a].c`
+   ╭─[makegood.toml:2:18]
+ 1 │ [check]
+ 2 │ exclude = ["ok", "[z-a].c"]
+   ·                  ────┬────
+   ·                      ╰── error parsing glob '[z-a].c': invalid range; 'z' > 'a'
+   ╰────
+  help: patterns are written as in .gitignore: `vendor/`, `*.gen.c`, `/lib/old/**`
+
+"#]],
+    );
+}
+
+#[test]
+fn broken_toml() {
+    mistake(
+        "[check\n",
+        str![[r#"
+  × makegood.toml cannot be read
+   ╭─[makegood.toml:1:7]
+ 1 │ [check
+   ·       ▲
+   ·       ╰── unclosed table, expected `]`
+   ╰────
+
+"#]],
+    );
+}
+
+#[test]
+fn a_baseline_that_is_not_there() {
+    mistake(
+        "[check]\nbaseline = \"old.json\"\n",
+        str![[r#"
+  × there is no baseline old.json
+  help: write it with `makegood check --write-baseline`, or count all findings with --no-baseline
+
+"#]],
+    );
+}
+
+#[test]
+fn a_file_that_is_no_text() {
+    let scratch = Scratch::repository();
+    std::fs::write(scratch.root().join("makegood.toml"), b"[check]\n# \xff\xfe\n").expect("a file");
+    scratch.makegood(&["check"]).assert().code(2).stderr_eq(str![[r#"
+  × cannot read makegood.toml
+  ╰─▶ stream did not contain valid UTF-8
+
+"#]]);
+}
+
+#[test]
+fn a_given_file_that_is_not_there() {
+    Scratch::repository().makegood(&["check", "--config", "other.toml"]).assert().code(2).stderr_eq(str![[r#"
+  × there is no other.toml, given with --config
+  help: give the path of a makegood.toml, or write one with `makegood init`
+
+"#]]);
+}
+
+#[test]
+fn the_nearest_file_counts_up_to_the_root_of_the_repository() {
+    let outer = Scratch::repository();
+    outer.write("makegood.toml", "outer = 1\n").write("sub/deep/a.c", "").write("sub/makegood.toml", "inner = 1\n");
+    outer.makegood(&["-C", "sub/deep", "check"]).assert().code(2).stderr_eq(str![[r#"
+  × there is no key `inner`
+   ╭─[[..]/sub/makegood.toml:1:1]
+ 1 │ inner = 1
+   · ──┬──
+   ·   ╰── not known here
+   ╰────
+  help: known are: check, severity, vocabulary, tasks
+
+"#]]);
+
+    let nested = Scratch::plain();
+    nested.write("makegood.toml", "above = 1\n").write("repo/deep/a.c", "");
+    nested.git(&["init", "--quiet", "repo"]);
+    let output = nested.makegood(&["-C", "repo/deep", "check", "--all"]).output().expect("runs");
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("above"), "looked above the repository");
+}

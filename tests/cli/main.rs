@@ -1,0 +1,7 @@
+//! Black-box tests of the front door: the binary as a user runs it.
+
+mod config;
+mod door;
+mod hook;
+mod init;
+mod scratch;
