@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use super::console::ColorWish;
 use crate::model::Severity;
+use crate::report::Format;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -61,6 +62,8 @@ pub enum Command {
     Hook(HookCommand),
     /// Write a commented makegood.toml fitted to this repository
     Init(InitArgs),
+    /// Print the JSON Schema of `--format json`
+    Schema,
     /// Print the completion script of a shell
     Completions(CompletionsArgs),
     /// Print the manual page, or write one for each command
@@ -154,23 +157,6 @@ pub struct OutputArgs {
     /// Write the report to FILE instead of standard output
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
-}
-
-/// The output formats, by the names under which they are asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people: findings with their source
-    Human,
-    /// The whole report, in the published schema
-    Json,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// GitHub workflow commands and a step summary
-    Github,
-    /// GitLab Code Quality
-    Gitlab,
-    /// Reviewdog diagnostics
-    Rdjson,
 }
 
 /// A severity as it is typed.

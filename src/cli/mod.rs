@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod config;
 mod console;
+mod delivery;
 mod exit;
 mod failure;
 mod hook;
@@ -13,6 +14,8 @@ mod init;
 mod man;
 mod panics;
 mod place;
+mod progress;
+mod schema;
 mod settings;
 
 use std::process::ExitCode;
@@ -58,6 +61,7 @@ fn dispatch(typed: &Typed, console: &Console) -> miette::Result<Exit> {
         Command::Check(typed_check) => check::run(typed_check, &typed.global, console),
         Command::Hook(command) => hook::run(command, console),
         Command::Init(init) => init::run(init, console),
+        Command::Schema => schema::run(console),
         Command::Completions(completions) => completions::run(completions, console),
         Command::Man(man) => man::run(man, console),
     }
