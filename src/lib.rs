@@ -15,3 +15,4 @@ pub mod cli;
 pub mod lang;
 pub mod model;
 pub mod report;
+pub mod rules;

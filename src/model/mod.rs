@@ -4,6 +4,7 @@ mod facts;
 mod finding;
 mod function;
 mod report;
+mod subject;
 mod text;
 mod vocabulary;
 
@@ -11,5 +12,6 @@ pub use facts::*;
 pub use finding::*;
 pub use function::*;
 pub use report::*;
+pub use subject::*;
 pub use text::*;
 pub use vocabulary::*;

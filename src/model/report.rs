@@ -192,7 +192,7 @@ pub struct Totals {
 /// The report of one run: one JSON document, and the source of every other format.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Report {
-    /// Always [`SCHEMA`].
+    /// Always `makegood/1`.
     pub schema: String,
     /// Who says so.
     pub tool: Tool,

@@ -8,6 +8,8 @@ mod builder;
 mod cases;
 mod ci;
 mod expect;
+mod formats;
 mod human;
 mod json;
+mod robust;
 mod sarif;

@@ -1,7 +1,33 @@
 //! Rust: from text to the shared syntax.
+//!
+//! The way of a file: [`lexer`] and [`tokens`] give its tokens and comments; [`survey`] finds the items and the heads
+//! of all functions in them; [`bodies`] has syn parse those that are wanted, and [`lower`] turns syn's tree into the
+//! shared syntax. Only `bodies`, `slots` and `lower` know syn: a function that is not wanted is never parsed, and one
+//! that is broken costs only itself.
+
+mod attributes;
+mod bodies;
+mod brackets;
+mod comments;
+mod conditional;
+mod declarations;
+mod exclusions;
+mod items;
+mod lexer;
+mod lower;
+mod parse;
+mod predicate;
+mod scope;
+mod selection;
+mod signature;
+mod survey;
+mod tokens;
+mod ways;
 
 use super::{Language, Reading, Wanted};
-use crate::model::{LanguageId, SlotFill, SourceText};
+use crate::model::{LanguageId, SlotFill, SourceText, Span};
+use survey::{Survey, Surveyed};
+use tokens::Tokens;
 
 /// The reader of Rust.
 pub struct Rust;
@@ -15,11 +41,31 @@ impl Language for Rust {
         &["rs"]
     }
 
-    fn read(&self, _text: &SourceText, _wanted: &Wanted) -> Reading {
-        Reading::default()
+    fn read(&self, text: &SourceText, wanted: &Wanted) -> Reading {
+        let tokens = Tokens::new(text.as_str());
+        let Survey { functions, declarations, mut unread, mut next_group } = survey::survey(&tokens);
+        let mut reading = Reading { declarations, exclusions: exclusions::exclusions(&tokens), ..Reading::default() };
+        for (at, surveyed) in functions.iter().enumerate() {
+            if wanted(&surveyed.head, text.slice(surveyed.head.extent)) {
+                let body = bodies::read(&tokens, surveyed, &nested(&functions[at..]), next_group);
+                next_group += body.groups;
+                unread.extend(body.unread);
+                reading.functions.push(body.function);
+            }
+        }
+        unread.extend(tokens.unread);
+        unread.sort();
+        Reading { heads: functions.into_iter().map(|surveyed| surveyed.head).collect(), unread, ..reading }
     }
 
     fn slots(&self, _text: &SourceText, _of: &dyn Fn(&str) -> bool) -> Vec<SlotFill> {
         Vec::new()
     }
+}
+
+/// The extents of the functions inside the first of `functions`, which are in order of their place.
+fn nested(functions: &[Surveyed]) -> Vec<Span> {
+    let Some((first, rest)) = functions.split_first() else { return Vec::new() };
+    let inside = rest.iter().take_while(|other| first.head.body.contains(other.head.span));
+    inside.map(|other| other.head.extent).collect()
 }

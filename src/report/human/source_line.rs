@@ -82,8 +82,8 @@ fn shown_as(shown: char) -> Cell {
     Cell { shown, repeat: 1, width: shown.width().unwrap_or(0) }
 }
 
-/// Which cells stay: all where they fit; else those from the beginning, if `focus` is among them; else those around
-/// `focus`. Each cut end takes the `ellipsis`'s columns.
+/// Which cells stay: all where they fit; else those from the beginning, if `focus` is among them or begins in their
+/// first half; else those around `focus`. Each cut end takes the `ellipsis`'s columns.
 fn kept(cells: &[Cell], room: usize, focus: Range<usize>, ellipsis: usize) -> Range<usize> {
     let width = |range: Range<usize>| cells[range].iter().map(|cell| cell.width).sum::<usize>();
     if width(0..cells.len()) <= room {
@@ -91,7 +91,7 @@ fn kept(cells: &[Cell], room: usize, focus: Range<usize>, ellipsis: usize) -> Ra
     }
     let focus = focus.start.min(cells.len())..focus.end.min(cells.len());
     let from_start = fitting(cells, 0, room.saturating_sub(ellipsis));
-    if focus.end.max(focus.start) <= from_start {
+    if focus.end.max(focus.start) <= from_start || focus.start <= from_start / 2 {
         return 0..from_start;
     }
     let start = lead_in(cells, focus.start);

@@ -1,0 +1,114 @@
+//! All rules of a run: the built-in ones and the project's own.
+
+use super::error::RuleError;
+use super::load::load;
+use super::rule::Rule;
+use crate::model::{RuleInfo, Vocabulary};
+
+macro_rules! built_in {
+    ($($id:literal),+ $(,)?) => {
+        &[$(($id, concat!("rules/", $id, ".toml"), include_str!(concat!("../../rules/", $id, ".toml")))),+]
+    };
+}
+
+/// The built-in rules: id, path and text of each file in `rules/`.
+const BUILT_IN: &[(&str, &str, &str)] = built_in![
+    "admitted-gap",
+    "admitted-placeholder",
+    "forwards-to-stub",
+    "hidden-from-coverage",
+    "hollow-body",
+    "not-implemented",
+    "not-implemented-path",
+    "wired-stub",
+];
+
+/// The built-in word lists.
+///
+/// # Panics
+/// When the built-in file is broken, which a test rules out.
+pub fn vocabulary() -> Vocabulary {
+    let lists: std::collections::BTreeMap<String, Vec<String>> =
+        toml::from_str(include_str!("../../rules/vocabulary.toml")).expect("rules/vocabulary.toml is sound");
+    let mut vocabulary = Vocabulary::default();
+    for (name, words) in lists {
+        vocabulary.extend(&name, words);
+    }
+    vocabulary
+}
+
+/// Rules by id.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Catalogue {
+    rules: Vec<Rule>,
+}
+
+impl Catalogue {
+    /// The built-in rules.
+    ///
+    /// # Panics
+    /// When a built-in file is broken, which a test rules out.
+    pub fn builtin() -> Self {
+        let empty = Self { rules: Vec::new() };
+        let files = BUILT_IN.iter().map(|&(_, path, text)| (path, text));
+        empty.with_project(files).expect("the built-in rules are sound")
+    }
+
+    /// These rules and those of `files`, each given as path and text. The rules may refer to the built-in vocabulary.
+    ///
+    /// # Errors
+    /// The first file that is no sound rule, whose id is taken, or that refers to a rule that does not exist.
+    pub fn with_project<'t>(mut self, files: impl IntoIterator<Item = (&'t str, &'t str)>) -> Result<Self, RuleError> {
+        let vocabulary = vocabulary();
+        let files: Vec<_> = files.into_iter().collect();
+        for (path, text) in &files {
+            let rule = load(path, text, &vocabulary)?;
+            self.add(rule, text)?;
+        }
+        for (path, text) in files {
+            self.check_references(path, text)?;
+        }
+        self.rules.sort_by(|one, other| one.id.cmp(&other.id));
+        Ok(self)
+    }
+
+    /// The rule with this id.
+    pub fn get(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// All rules, by id.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// What output formats need to know of the rules, by id.
+    pub fn rule_infos(&self) -> Vec<RuleInfo> {
+        self.rules.iter().map(Rule::info).collect()
+    }
+
+    fn add(&mut self, rule: Rule, text: &str) -> Result<(), RuleError> {
+        if let Some(taken) = self.get(&rule.id) {
+            let message = format!("the id `{}` is taken by {}", rule.id, taken.path);
+            let place = text.find(&rule.id).map(|start| start..start + rule.id.len());
+            return Err(RuleError::new(&rule.path, text, place, message).with_help("give the rule another name"));
+        }
+        self.rules.push(rule);
+        Ok(())
+    }
+
+    /// Whether what the rule at `path` refers to is there and refers to nothing itself.
+    fn check_references(&self, path: &str, text: &str) -> Result<(), RuleError> {
+        let rules = self.rules.iter().filter(|rule| rule.path == path);
+        for id in rules.flat_map(Rule::refers_to) {
+            let problem = match self.get(id.get_ref()) {
+                None => "does not exist",
+                Some(rule) if rule.refers_to().next().is_some() => "refers to other rules itself",
+                Some(_) => continue,
+            };
+            let message = format!("the rule `{}` {problem}", id.get_ref());
+            return Err(RuleError::new(path, text, Some(id.span()), message));
+        }
+        Ok(())
+    }
+}
