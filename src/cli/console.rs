@@ -7,7 +7,6 @@ use clap::ValueEnum;
 use miette::{Context, IntoDiagnostic};
 
 use super::args::Global;
-use crate::report::{Style, Verbosity};
 
 /// When colours are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -31,11 +30,36 @@ struct ColorHints {
     dumb: bool,
 }
 
+/// How text for people is drawn on one of the two streams.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StreamStyle {
+    /// Whether colours may be used.
+    pub color: bool,
+    /// Whether more than ASCII may be used.
+    pub unicode: bool,
+    /// Whether hyperlinks may be used.
+    pub links: bool,
+    /// The width in columns.
+    pub width: usize,
+}
+
+/// How much is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verbosity {
+    /// Only what is wrong.
+    Quiet,
+    /// What is wrong, and what was looked at.
+    Normal,
+    /// Also what was skipped, suppressed and not read.
+    Verbose,
+}
+
 /// Both streams and how much is said on them.
 #[derive(Debug, Clone, Copy)]
 pub struct Console {
-    output: Style,
-    error: Style,
+    verbosity: Verbosity,
+    output: StreamStyle,
+    error: StreamStyle,
 }
 
 /// Columns where the width cannot be told; the conventional terminal is as wide.
@@ -45,35 +69,37 @@ impl Console {
     /// The console as the command line and the environment want it.
     pub fn new(global: &Global) -> Self {
         let hints = ColorHints::from_env();
-        let verbosity = verbosity(global);
-        let stream = |terminal: bool| Style {
+        let stream = |terminal: bool| StreamStyle {
             color: wants_color(global.color, hints, terminal),
             unicode: supports_unicode::supports_unicode(),
             links: terminal && supports_hyperlinks::supports_hyperlinks(),
             width: width(),
-            verbosity,
         };
-        Self { output: stream(io::stdout().is_terminal()), error: stream(io::stderr().is_terminal()) }
+        Self {
+            verbosity: Verbosity::of(global),
+            output: stream(io::stdout().is_terminal()),
+            error: stream(io::stderr().is_terminal()),
+        }
     }
 
     /// How much is said.
     pub fn verbosity(&self) -> Verbosity {
-        self.output.verbosity
+        self.verbosity
     }
 
     /// How standard output is drawn on.
-    pub fn output_style(&self) -> Style {
+    pub fn output_style(&self) -> StreamStyle {
         self.output
     }
 
     /// How standard error is drawn on.
-    pub fn error_style(&self) -> Style {
+    pub fn error_style(&self) -> StreamStyle {
         self.error
     }
 
     /// Whether a progress bar may be shown: on a terminal, and not when only the wrong is to be said.
     pub fn shows_progress(&self) -> bool {
-        self.verbosity() != Verbosity::Quiet && io::stderr().is_terminal() && !ColorHints::from_env().dumb
+        self.verbosity != Verbosity::Quiet && io::stderr().is_terminal() && !ColorHints::from_env().dumb
     }
 
     /// Writes an answer to standard output. A reader that went away (`| head`) wants no more of it: no error.
@@ -92,7 +118,7 @@ impl Console {
 
     /// Says on standard error what was done, unless only the wrong is to be said.
     pub fn tell(&self, text: &str) {
-        if self.verbosity() != Verbosity::Quiet {
+        if self.verbosity != Verbosity::Quiet {
             self.complain(text);
         }
     }
@@ -104,11 +130,13 @@ impl Console {
     }
 }
 
-fn verbosity(global: &Global) -> Verbosity {
-    match (global.quiet, global.verbose) {
-        (true, _) => Verbosity::Quiet,
-        (false, true) => Verbosity::Verbose,
-        (false, false) => Verbosity::Normal,
+impl Verbosity {
+    fn of(global: &Global) -> Self {
+        match (global.quiet, global.verbose) {
+            (true, _) => Self::Quiet,
+            (false, true) => Self::Verbose,
+            (false, false) => Self::Normal,
+        }
     }
 }
 

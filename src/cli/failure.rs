@@ -3,7 +3,7 @@
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, Report, ThemeCharacters, ThemeStyles};
 use thiserror::Error;
 
-use crate::report::Style;
+use super::console::StreamStyle;
 
 /// Something that stops the run and that the user can mend.
 #[derive(Debug, Error, Diagnostic)]
@@ -22,7 +22,7 @@ impl Failure {
 }
 
 /// The failure as text for people.
-pub fn render(failure: &dyn Diagnostic, style: Style) -> String {
+pub fn render(failure: &dyn Diagnostic, style: StreamStyle) -> String {
     let mut text = String::new();
     // The terminal wraps long lines itself; wrapped here, paths and commands would be cut in two.
     let handler = GraphicalReportHandler::new_themed(theme(style)).with_wrap_lines(false).with_links(style.links);
@@ -37,7 +37,7 @@ pub fn because(error: impl std::error::Error + Send + Sync + 'static, what: Stri
     Report::from_err(error).wrap_err(what)
 }
 
-fn theme(style: Style) -> GraphicalTheme {
+fn theme(style: StreamStyle) -> GraphicalTheme {
     GraphicalTheme {
         characters: if style.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() },
         styles: if style.color { ThemeStyles::ansi() } else { ThemeStyles::none() },

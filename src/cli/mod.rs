@@ -6,7 +6,6 @@ mod check;
 mod completions;
 mod config;
 mod console;
-mod delivery;
 mod exit;
 mod failure;
 mod hook;
@@ -14,7 +13,6 @@ mod init;
 mod man;
 mod panics;
 mod place;
-mod progress;
 mod schema;
 mod settings;
 

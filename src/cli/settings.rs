@@ -44,8 +44,8 @@ pub struct CheckSettings {
     pub place: Place,
     /// What is judged.
     pub scope: Scope,
-    /// Paths that are left out, as lines of a `.gitignore` at the root.
-    pub exclude: Vec<String>,
+    /// Paths that are left out.
+    pub exclude: PathPatterns,
     /// Paths that hold tests.
     pub tests: PathPatterns,
     /// Whether vendored and generated files are read.
@@ -158,7 +158,7 @@ fn must_exist(place: &Place, scope: &Scope) -> miette::Result<()> {
     }
 }
 
-fn exclude(typed: &[String], place: &Place, config: Option<&Config>) -> miette::Result<Vec<String>> {
+fn exclude(typed: &[String], place: &Place, config: Option<&Config>) -> miette::Result<PathPatterns> {
     let mut patterns = PathPatterns::default();
     if let Some(config) = config {
         add_configured(&mut patterns, place, config, &config.file.check.exclude)?;
@@ -169,7 +169,7 @@ fn exclude(typed: &[String], place: &Place, config: Option<&Config>) -> miette::
             "patterns are written as in .gitignore: `vendor/`, `*.gen.c`, `/lib/old/**`",
         )
     })?;
-    Ok(patterns.lines().to_vec())
+    Ok(patterns)
 }
 
 fn tests(place: &Place, config: Option<&Config>) -> miette::Result<PathPatterns> {
