@@ -12,7 +12,10 @@
 //! All of them speak the words of [`model`]; none of them imports another stage.
 
 pub mod cli;
+pub mod judge;
 pub mod lang;
 pub mod model;
+pub mod pipeline;
 pub mod report;
 pub mod rules;
+pub mod source;

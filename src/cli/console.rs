@@ -4,9 +4,11 @@ use std::env;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
 use clap::ValueEnum;
+use indicatif::{ProgressBar, ProgressStyle};
 use miette::{Context, IntoDiagnostic};
 
 use super::args::Global;
+use crate::report::Verbosity;
 
 /// When colours are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -43,17 +45,6 @@ pub struct StreamStyle {
     pub width: usize,
 }
 
-/// How much is said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verbosity {
-    /// Only what is wrong.
-    Quiet,
-    /// What is wrong, and what was looked at.
-    Normal,
-    /// Also what was skipped, suppressed and not read.
-    Verbose,
-}
-
 /// Both streams and how much is said on them.
 #[derive(Debug, Clone, Copy)]
 pub struct Console {
@@ -76,7 +67,7 @@ impl Console {
             width: width(),
         };
         Self {
-            verbosity: Verbosity::of(global),
+            verbosity: verbosity(global),
             output: stream(io::stdout().is_terminal()),
             error: stream(io::stderr().is_terminal()),
         }
@@ -100,6 +91,16 @@ impl Console {
     /// Whether a progress bar may be shown: on a terminal, and not when only the wrong is to be said.
     pub fn shows_progress(&self) -> bool {
         self.verbosity != Verbosity::Quiet && io::stderr().is_terminal() && !ColorHints::from_env().dumb
+    }
+
+    /// A bar on standard error for `length` files; it shows itself only where one is wanted, and not for a few files.
+    pub fn progress(&self, length: usize) -> ProgressBar {
+        if length < 200 || !self.shows_progress() {
+            return ProgressBar::hidden();
+        }
+        let style =
+            ProgressStyle::with_template("{bar:30} {pos}/{len} files").unwrap_or_else(|_| ProgressStyle::default_bar());
+        ProgressBar::new(length as u64).with_style(style)
     }
 
     /// Writes an answer to standard output. A reader that went away (`| head`) wants no more of it: no error.
@@ -130,13 +131,11 @@ impl Console {
     }
 }
 
-impl Verbosity {
-    fn of(global: &Global) -> Self {
-        match (global.quiet, global.verbose) {
-            (true, _) => Self::Quiet,
-            (false, true) => Self::Verbose,
-            (false, false) => Self::Normal,
-        }
+fn verbosity(global: &Global) -> Verbosity {
+    match (global.quiet, global.verbose) {
+        (true, _) => Verbosity::Quiet,
+        (false, true) => Verbosity::Verbose,
+        (false, false) => Verbosity::Normal,
     }
 }
 

@@ -19,6 +19,15 @@ impl Failure {
     pub fn new(what: impl Into<String>, next: impl Into<String>) -> Self {
         Self { what: what.into(), next: Some(next.into()) }
     }
+
+    /// An error whose first line says what is wrong, and whose other lines say what to do.
+    pub fn of(error: &dyn std::error::Error) -> Self {
+        let text = error.to_string();
+        match text.split_once('\n') {
+            Some((what, next)) => Self { what: what.to_owned(), next: Some(next.to_owned()) },
+            None => Self { what: text, next: None },
+        }
+    }
 }
 
 /// The failure as text for people.

@@ -37,7 +37,9 @@ pub enum BaselineError {
     #[error("{0}; mend it, or write it anew with `makegood check --all --write-baseline`")]
     Malformed(#[from] serde_json::Error),
     /// It is of a later version, or something else.
-    #[error("its schema is `{0}`, and this version reads `{SCHEMA}`; write it anew with `makegood check --all --write-baseline`")]
+    #[error(
+        "its schema is `{0}`, and this version reads `{SCHEMA}`; write it anew with `makegood check --all --write-baseline`"
+    )]
     Schema(String),
     /// It gives no reason.
     #[error("it gives no `reason`: say in it why the findings are left")]
@@ -81,10 +83,22 @@ impl Baseline {
     /// The text of the file: one finding a line, so that a diff shows what was added.
     pub fn to_text(&self) -> String {
         let quote = |text: &str| serde_json::Value::from(text).to_string();
-        let entries: Vec<String> =
-            self.findings.iter().map(|entry| format!("    {}", serde_json::to_string(entry).unwrap_or_default())).collect();
+        let entries: Vec<String> = self
+            .findings
+            .iter()
+            .map(|entry| format!("    {}", serde_json::to_string(entry).unwrap_or_default()))
+            .collect();
         let list = if entries.is_empty() { "[]".to_owned() } else { format!("[\n{}\n  ]", entries.join(",\n")) };
-        format!("{{\n  \"schema\": {},\n  \"reason\": {},\n  \"findings\": {list}\n}}\n", quote(SCHEMA), quote(&self.reason))
+        format!(
+            "{{\n  \"schema\": {},\n  \"reason\": {},\n  \"findings\": {list}\n}}\n",
+            quote(SCHEMA),
+            quote(&self.reason)
+        )
+    }
+
+    /// Why these findings are left.
+    pub fn reason(&self) -> &str {
+        &self.reason
     }
 
     /// How many findings it makes known.
@@ -104,7 +118,9 @@ impl Baseline {
             known.entry((&entry.fingerprint, &entry.path)).or_default().push(entry);
         }
         for finding in findings.iter_mut().filter(|finding| finding.suppressed.is_none()) {
-            let Some(entry) = known.get(&(finding.fingerprint.as_str(), finding.path.as_str())).and_then(|of| of.first()) else {
+            let Some(entry) =
+                known.get(&(finding.fingerprint.as_str(), finding.path.as_str())).and_then(|of| of.first())
+            else {
                 continue;
             };
             finding.suppressed = Some(Suppression {

@@ -24,7 +24,9 @@ pub fn moved_files(path: &str, base: Option<&str>, head: Option<&str>) -> Vec<Mo
 /// The allowances of a function at head that none of `before` was.
 pub fn moved_suppressions(facts: &FunctionFacts, source: &SourceText, before: &[Allowance]) -> Vec<MovedBar> {
     let known = |allowance: &Allowance| {
-        before.iter().any(|then| (&then.rules, &then.reason, &then.until) == (&allowance.rules, &allowance.reason, &allowance.until))
+        before.iter().any(|then| {
+            (&then.rules, &then.reason, &then.until) == (&allowance.rules, &allowance.reason, &allowance.until)
+        })
     };
     let new = facts.allowances.iter().filter(|allowance| !known(allowance));
     new.map(|allowance| MovedBar {

@@ -25,7 +25,13 @@ pub struct Weighed<'a> {
 
 /// The finding for what a rule found in `subject`, which stands in `source`; `None` where policy turns the rule off.
 /// `related` are the slots, wrappers and twins that belong to it.
-pub fn weigh(weighed: Weighed, subject: &Subject, source: &SourceText, related: Vec<Related>, policy: &Policy) -> Option<Finding> {
+pub fn weigh(
+    weighed: Weighed,
+    subject: &Subject,
+    source: &SourceText,
+    related: Vec<Related>,
+    policy: &Policy,
+) -> Option<Finding> {
     let Weighed { found, help } = weighed;
     let severity = match policy.severities.get(&found.rule) {
         Some(None) => return None,

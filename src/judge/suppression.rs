@@ -1,7 +1,9 @@
 //! Suppressions in comments: with a reason, for a time, and reported when they suppress nothing.
 
 use super::fingerprint;
-use crate::model::{Allowance, Finding, FunctionFacts, FunctionRef, Severity, SourceText, Suppression, SuppressionKind};
+use crate::model::{
+    Allowance, Finding, FunctionFacts, FunctionRef, Severity, SourceText, Suppression, SuppressionKind,
+};
 
 /// The day on which a run is made, as `YYYY-MM-DD`: dates of this form compare as text.
 pub type Today<'a> = &'a str;
@@ -42,7 +44,8 @@ fn complaint(allowance: &Allowance, meant: bool, today: Today) -> Option<(&'stat
     }
     if let Some(until) = &allowance.until {
         if !is_date(until) {
-            let message = format!("the suppression of {rules} ends on `{until}`, which is no date of the form 2027-01-31");
+            let message =
+                format!("the suppression of {rules} ends on `{until}`, which is no date of the form 2027-01-31");
             return Some(("suppression-without-reason", Severity::Error, message));
         }
         if until.as_str() < today {
@@ -55,8 +58,11 @@ fn complaint(allowance: &Allowance, meant: bool, today: Today) -> Option<(&'stat
 }
 
 fn is_date(text: &str) -> bool {
-    let digits = |range: std::ops::Range<usize>| text.get(range).is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
-    let month = text.get(5..7).and_then(|month| month.parse::<u8>().ok()).is_some_and(|month| (1..=12).contains(&month));
+    let digits = |range: std::ops::Range<usize>| {
+        text.get(range).is_some_and(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let month =
+        text.get(5..7).and_then(|month| month.parse::<u8>().ok()).is_some_and(|month| (1..=12).contains(&month));
     let day = text.get(8..10).and_then(|day| day.parse::<u8>().ok()).is_some_and(|day| (1..=31).contains(&day));
     text.len() == 10 && digits(0..4) && month && day && text.get(4..5) == Some("-") && text.get(7..8) == Some("-")
 }
@@ -70,7 +76,14 @@ fn suppression(allowance: &Allowance) -> Suppression {
     }
 }
 
-fn report(rule: &str, severity: Severity, message: String, allowance: &Allowance, facts: &FunctionFacts, source: &SourceText) -> Finding {
+fn report(
+    rule: &str,
+    severity: Severity,
+    message: String,
+    allowance: &Allowance,
+    facts: &FunctionFacts,
+    source: &SourceText,
+) -> Finding {
     Finding {
         rule: rule.to_owned(),
         severity,

@@ -1,8 +1,6 @@
 //! The answer of `check`, from its findings.
 
-use crate::model::{
-    EvidenceReport, Finding, Gap, MovedBar, Next, Report, SCHEMA, Severity, Tool, Totals, Verdict,
-};
+use crate::model::{EvidenceReport, Finding, Gap, MovedBar, Next, Report, SCHEMA, Severity, Tool, Totals, Verdict};
 
 /// What a check came to.
 #[derive(Debug, Clone, Default)]

@@ -39,5 +39,8 @@ fn in_module(target: &Entry, module: &str) -> bool {
     let file = target.path.rsplit('/').next().unwrap_or_default().trim_end_matches(".rs");
     let folder = target.path.rsplit('/').nth(1).unwrap_or_default();
     let inline = target.facts.head.qualified.rsplit("::").nth(1);
-    inline == Some(module) || file == module || (file == "mod" && folder == module) || matches!(module, "super" | "crate" | "self")
+    inline == Some(module)
+        || file == module
+        || (file == "mod" && folder == module)
+        || matches!(module, "super" | "crate" | "self")
 }

@@ -32,12 +32,14 @@ fn new_links(entries: &[Entry], engine: &Engine) -> Vec<(usize, usize)> {
             stubs.entry(entry.name()).or_default().push(index);
         }
     }
-    let callers = entries.iter().enumerate().filter(|(_, entry)| entry.forwards_to.is_none() && !is_stub(entry, engine));
+    let callers =
+        entries.iter().enumerate().filter(|(_, entry)| entry.forwards_to.is_none() && !is_stub(entry, engine));
     callers
         .filter_map(|(index, caller)| {
             let call = caller.facts.variants.iter().find_map(|variant| variant.tail_call.as_ref())?;
             let all = caller.facts.variants.iter().all(|variant| variant.tail_call.is_some());
-            let target = stubs.get(call.name.as_str())?.iter().find(|&&target| means(call, caller, &entries[target]))?;
+            let target =
+                stubs.get(call.name.as_str())?.iter().find(|&&target| means(call, caller, &entries[target]))?;
             all.then_some((index, *target))
         })
         .collect()
@@ -80,7 +82,12 @@ pub(super) fn slots(source: &SourceText, language: &dyn Language, names: &HashSe
         .into_iter()
         .map(|fill| {
             let name = fill.function.rsplit("::").next().unwrap_or(&fill.function).to_owned();
-            let place = SlotUse { path: source.path.clone(), line: source.line(fill.span.start), slot: fill.slot, holder: fill.holder };
+            let place = SlotUse {
+                path: source.path.clone(),
+                line: source.line(fill.span.start),
+                slot: fill.slot,
+                holder: fill.holder,
+            };
             (name, place)
         })
         .collect()
@@ -89,7 +96,9 @@ pub(super) fn slots(source: &SourceText, language: &dyn Language, names: &HashSe
 /// Puts the slots of the file at `path` on the entries whose functions fill them.
 pub(super) fn fill(entries: &mut [Entry], path: &str, slots: &[(String, SlotUse)]) {
     for (name, place) in slots {
-        for entry in entries.iter_mut().filter(|entry| entry.name() == name && (entry.path == path || entry.is_visible())) {
+        for entry in
+            entries.iter_mut().filter(|entry| entry.name() == name && (entry.path == path || entry.is_visible()))
+        {
             if !entry.slots.contains(place) && fits(entry, place) {
                 entry.slots.push(place.clone());
             }

@@ -43,7 +43,8 @@ pub(super) fn look(entries: &mut Vec<Entry>, surveyed: &HashSet<String>, around:
         return;
     }
     let near: Vec<String> = sorted(entries.iter().map(|entry| &entry.path));
-    let files: Vec<String> = around.mentioning(&names, &near).into_iter().filter(|path| !surveyed.contains(path)).collect();
+    let files: Vec<String> =
+        around.mentioning(&names, &near).into_iter().filter(|path| !surveyed.contains(path)).collect();
     let told: Vec<Told> = files.par_iter().map(|path| tell(path, around, engine, &names, &stubs)).collect();
     for file in told {
         take(entries, file);
@@ -76,7 +77,11 @@ fn wants_twin(entries: &[Entry], engine: &Engine) -> HashSet<String> {
     let asks = |entry: &&Entry| {
         let found = entry.found.as_ref().is_some_and(|found| engine.is_stub(found));
         let spared = Subject { twin: Twin::Real, ..entry.subject() };
-        found && entry.is_visible() && entry.twin != Twin::Real && is_c_or_free(entry) && engine.find(&spared) != entry.found
+        found
+            && entry.is_visible()
+            && entry.twin != Twin::Real
+            && is_c_or_free(entry)
+            && engine.find(&spared) != entry.found
     };
     entries.iter().filter(|entry| entry.is_judged()).filter(asks).map(|entry| entry.name().to_owned()).collect()
 }
@@ -90,7 +95,8 @@ fn tell(path: &str, around: &dyn Surroundings, engine: &Engine, names: &[String]
     let all: HashSet<&str> = names.iter().map(String::as_str).collect();
     let survey = Survey { engine, before: None, in_tests: around.is_test(path) };
     let wanted = |head: &crate::model::FunctionHead, text: &str| {
-        all.contains(head.name.as_str()) || (ends_in_call(text) && stubs.iter().any(|stub| text.contains(stub.as_str())))
+        all.contains(head.name.as_str())
+            || (ends_in_call(text) && stubs.iter().any(|stub| text.contains(stub.as_str())))
     };
     let mut surveyed = survey.of(&source, language, &wanted);
     surveyed.entries.retain(|entry| all.contains(entry.name()) || calls_one_of(entry, stubs));
@@ -103,7 +109,8 @@ fn tell(path: &str, around: &dyn Surroundings, engine: &Engine, names: &[String]
         .filter(|entry| entry.facts.head.linkage != Linkage::Internal && does_the_job(entry, engine))
         .map(|entry| (entry.name().to_owned(), path.to_owned(), entry.line))
         .collect();
-    let slots = slots(&source, language, stubs).into_iter().map(|(name, place)| (path.to_owned(), name, place)).collect();
+    let slots =
+        slots(&source, language, stubs).into_iter().map(|(name, place)| (path.to_owned(), name, place)).collect();
     Told { entries: surveyed.entries, slots, defined }
 }
 
@@ -127,10 +134,16 @@ fn take(entries: &mut Vec<Entry>, told: Told) {
         super::connect::fill(entries, path, &[(name.clone(), place.clone())]);
     }
     for (name, path, line) in &told.defined {
-        let same = entries.iter_mut().filter(|entry| entry.name() == name && entry.is_visible() && is_c_or_free(entry) && entry.path != *path);
+        let same = entries
+            .iter_mut()
+            .filter(|entry| entry.name() == name && entry.is_visible() && is_c_or_free(entry) && entry.path != *path);
         for entry in same {
             entry.twin = Twin::Real;
-            entry.twins.push(crate::model::Related { path: path.clone(), line: *line, message: "defined again here".to_owned() });
+            entry.twins.push(crate::model::Related {
+                path: path.clone(),
+                line: *line,
+                message: "defined again here".to_owned(),
+            });
         }
     }
     entries.extend(told.entries);

@@ -4,7 +4,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
 
 use crate::judge::Policy;
 use crate::lang::{Language, Lexicon, Reading, facts};
-use crate::model::{FunctionFacts, FunctionHead, Match, Severity, SourceText, Subject, Vocabulary};
+use crate::model::{FunctionFacts, FunctionHead, Match, RuleInfo, Severity, SourceText, Subject, Vocabulary};
 use crate::rules::{Catalogue, evaluate};
 
 /// Rules, words and policy of a run.
@@ -24,6 +24,11 @@ impl Engine {
         let lexicon = Lexicon::new(&vocabulary);
         let triggers = prefilter.then(|| automaton(&lexicon.triggers(&vocabulary)));
         Self { catalogue, policy, vocabulary, lexicon, triggers: triggers.flatten() }
+    }
+
+    /// What output formats need to know of the rules.
+    pub fn rule_infos(&self) -> Vec<RuleInfo> {
+        self.catalogue.rule_infos()
     }
 
     /// Whether a function with this text can be flagged by what stands in it.

@@ -1,6 +1,8 @@
 //! A function under judgement and what is known of its surroundings.
 
-use crate::model::{ChangeStatus, Forward, FunctionFacts, LanguageId, Linkage, Match, Related, Role, SlotUse, Subject, Twin};
+use crate::model::{
+    ChangeStatus, Forward, FunctionFacts, LanguageId, Linkage, Match, Related, Role, SlotUse, Subject, Twin,
+};
 
 /// A function that was read, with everything that was found out about it.
 #[derive(Debug, Clone)]

@@ -84,7 +84,8 @@ pub fn check(check: &Check) -> Answer {
 
 /// Findings file by file; the text of a file is read again, so that not all of them are held at once.
 fn settle_all(check: &Check, entries: &[Entry]) -> Vec<Finding> {
-    let groups = settle::by_path(entries.iter().filter(|entry| entry.found.is_some() || !entry.facts.allowances.is_empty()));
+    let groups =
+        settle::by_path(entries.iter().filter(|entry| entry.found.is_some() || !entry.facts.allowances.is_empty()));
     groups
         .par_iter()
         .filter_map(|(path, group)| {
@@ -216,7 +217,8 @@ fn mentions(text: &str, names: &HashSet<String>) -> bool {
 fn wire(surveyed: &mut Surveyed, past: &Past, path: &str) {
     for entry in &mut surveyed.entries {
         let new = |slot: &&SlotUse| {
-            slot.path == path && !past.slots.contains(&(slot.slot.clone(), slot.holder.clone(), entry.facts.head.name.clone()))
+            slot.path == path
+                && !past.slots.contains(&(slot.slot.clone(), slot.holder.clone(), entry.facts.head.name.clone()))
         };
         entry.newly_filled = entry.slots.iter().filter(new).cloned().collect();
         if !entry.newly_filled.is_empty() && entry.change == Some(ChangeStatus::Unchanged) {

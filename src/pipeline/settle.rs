@@ -12,8 +12,8 @@ pub(super) fn settle(entries: &[&Entry], source: &SourceText, engine: &Engine, t
     let mut findings = Vec::new();
     for entry in entries {
         let mut finding = finding(entry, source, engine);
-        let allowed = Allowed { facts: &entry.facts, source, finding: finding.as_mut() };
         if entry.is_judged() || finding.is_some() {
+            let allowed = Allowed { facts: &entry.facts, source, finding: finding.as_mut() };
             findings.extend(suppress(allowed, today));
         }
         findings.extend(finding);

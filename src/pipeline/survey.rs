@@ -5,8 +5,8 @@ use super::entry::Entry;
 use crate::judge::{Before, Version};
 use crate::lang::{Language, Reading};
 use crate::model::{
-    AdmissionKind, Carrier, Condition, Declaration, FunctionFacts, FunctionHead, Gap, Outcome, Related, SourceText, Span, Twin,
-    UnreadText,
+    AdmissionKind, Carrier, Condition, Declaration, FunctionFacts, FunctionHead, Gap, Outcome, Related, SourceText,
+    Span, Twin, UnreadText,
 };
 
 /// What a file at head gave.
@@ -28,7 +28,12 @@ pub(super) struct Survey<'a> {
 
 impl Survey<'_> {
     /// Surveys `source`, with the functions that `wanted` asks for.
-    pub(super) fn of(&self, source: &SourceText, language: &dyn Language, wanted: &(dyn Fn(&FunctionHead, &str) -> bool + Sync)) -> Surveyed {
+    pub(super) fn of(
+        &self,
+        source: &SourceText,
+        language: &dyn Language,
+        wanted: &(dyn Fn(&FunctionHead, &str) -> bool + Sync),
+    ) -> Surveyed {
         let (reading, facts) = self.engine.read(source, language, wanted);
         let mut entries: Vec<Entry> = facts.into_iter().map(|facts| self.entry(facts, source, language)).collect();
         for index in 0..entries.len() {
@@ -103,7 +108,10 @@ fn is_twin(own: &FunctionHead, other: &FunctionHead) -> bool {
 }
 
 fn related_twin(source: &SourceText, head: &FunctionHead) -> Related {
-    let under = head.conditions.last().map_or_else(|| "without a condition".to_owned(), |condition| format!("under {}", written(condition)));
+    let under = head
+        .conditions
+        .last()
+        .map_or_else(|| "without a condition".to_owned(), |condition| format!("under {}", written(condition)));
     Related { path: source.path.clone(), line: source.line(head.span.start), message: format!("defined again {under}") }
 }
 
@@ -117,7 +125,8 @@ fn stands_for(declaration: &Declaration, own: &FunctionHead) -> bool {
     let Some(arm) = own.conditions.last() else { return false };
     let elsewhere = declaration.name == own.name
         && declaration.conditions.iter().any(|condition| condition.group == arm.group && condition.arm != arm.arm);
-    let alias = declaration.alias_of.as_deref() == Some(own.name.as_str()) && declaration.conditions.iter().any(|condition| condition == arm);
+    let alias = declaration.alias_of.as_deref() == Some(own.name.as_str())
+        && declaration.conditions.iter().any(|condition| condition == arm);
     elsewhere || alias
 }
 

@@ -1,0 +1,72 @@
+//! Where a report goes: standard output or a file, and the step summary of a CI run.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::Path;
+
+use super::Sources;
+use crate::cli::args::CheckArgs;
+use crate::cli::console::Console;
+use crate::cli::failure::because;
+use crate::cli::settings::CheckSettings;
+use crate::model::{Rendering, Report};
+use crate::pipeline::Engine;
+use crate::report::{Format, Style, render, step_summary};
+
+/// How many findings are shown with their source; the others in a line each.
+const SHOWN: usize = 200;
+
+/// The files of the findings that are shown with their source.
+pub fn shown_paths(report: &Report) -> BTreeSet<String> {
+    let counted = report.findings.iter().filter(|finding| finding.suppressed.is_none());
+    counted.take(SHOWN).map(|finding| finding.path.clone()).collect()
+}
+
+/// Renders `report` as it was asked for and writes it where it was asked to be.
+///
+/// # Errors
+/// If it cannot be written.
+pub fn deliver(
+    typed: &CheckArgs,
+    settings: &CheckSettings,
+    engine: &Engine,
+    report: &Report,
+    sources: &Sources,
+    console: &Console,
+) -> miette::Result<()> {
+    let rules = engine.rule_infos();
+    let rendering = Rendering { report, sources, rules: &rules, fail_on: settings.fail_on };
+    let to_file = typed.output.output.is_some();
+    let bytes = render(&rendering, typed.output.format, &style(console, to_file));
+    if typed.output.format == Format::Github {
+        append_step_summary(&rendering)?;
+    }
+    match &typed.output.output {
+        Some(path) => std::fs::write(path, &bytes)
+            .map_err(|error| because(error, format!("cannot write the report to {}", path.display()))),
+        None => console.answer(&bytes),
+    }
+}
+
+fn style(console: &Console, to_file: bool) -> Style {
+    let stream = console.output_style();
+    Style {
+        width: stream.width,
+        color: stream.color && !to_file,
+        unicode: stream.unicode,
+        verbosity: console.verbosity(),
+        links: stream.links && !to_file,
+    }
+}
+
+/// `$GITHUB_STEP_SUMMARY` names a file that steps append to.
+fn append_step_summary(rendering: &Rendering) -> miette::Result<()> {
+    let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return Ok(()) };
+    let path = Path::new(&path);
+    std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(path)
+        .and_then(|mut file| file.write_all(step_summary(rendering).as_bytes()))
+        .map_err(|error| because(error, format!("cannot write the step summary {}", path.display())))
+}

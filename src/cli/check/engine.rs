@@ -1,0 +1,62 @@
+//! The engine of a run: built-in and own rules, words, weights.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::config::names;
+use crate::cli::failure::because;
+use crate::cli::settings::CheckSettings;
+use crate::judge::Policy;
+use crate::model::Vocabulary;
+use crate::pipeline::Engine;
+use crate::rules::{Catalogue, vocabulary};
+
+/// Puts the engine together.
+///
+/// # Errors
+/// If a rule file of the project is not sound, or if the configuration names a rule or word list that does not exist.
+pub fn build(settings: &CheckSettings) -> miette::Result<Engine> {
+    let catalogue = catalogue(&settings.own_rules)?;
+    let mut words = vocabulary();
+    check_names(settings, &catalogue, &words)?;
+    for (list, added) in &settings.vocabulary {
+        words.extend(list, added.iter().cloned());
+    }
+    let policy = Policy { severities: settings.severities.clone() };
+    Ok(Engine::new(catalogue, words, policy, settings.prefilter))
+}
+
+/// The built-in rules and those in the folder `own`.
+///
+/// # Errors
+/// If the folder or a file in it cannot be read, or if a file is no sound rule.
+pub fn catalogue(own: &Path) -> miette::Result<Catalogue> {
+    let files = rule_files(own)?;
+    let texts = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+    Ok(Catalogue::builtin().with_project(texts)?)
+}
+
+fn rule_files(own: &Path) -> miette::Result<Vec<(String, String)>> {
+    if !own.is_dir() {
+        return Ok(Vec::new());
+    }
+    let failed = |error| because(error, format!("cannot read the project's rules in {}", own.display()));
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(own).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect()).map_err(failed)?;
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    paths.sort();
+    paths
+        .into_iter()
+        .map(|path| {
+            let text = std::fs::read_to_string(&path)
+                .map_err(|error| because(error, format!("cannot read the rule {}", path.display())))?;
+            Ok((path.display().to_string(), text))
+        })
+        .collect()
+}
+
+fn check_names(settings: &CheckSettings, catalogue: &Catalogue, words: &Vocabulary) -> miette::Result<()> {
+    let Some(config) = &settings.config else { return Ok(()) };
+    let rules: Vec<&str> = catalogue.rules().iter().map(|rule| rule.id.as_str()).collect();
+    let lists: Vec<&str> = words.names().collect();
+    Ok(names::check_names(config, &rules, &lists)?)
+}

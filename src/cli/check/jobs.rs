@@ -1,0 +1,162 @@
+//! The files of a run: what is asked of the tree, and what the pipeline is given of it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use crate::cli::settings::{CheckSettings, Scope};
+use crate::lang::language_of;
+use crate::model::{Gap, SourceText};
+use crate::pipeline::{Job, Surroundings};
+use crate::source::{self, ChangedFile, IsSource, Limits, Loaded, Request, Selection, Subject};
+
+/// What is asked of the repository.
+pub fn request(settings: &CheckSettings) -> Request {
+    let scope = match &settings.scope {
+        Scope::SinceDefaultBranch => source::Scope::Default,
+        Scope::Staged => source::Scope::Staged,
+        Scope::Since { base, head } => source::Scope::Range { base: base.clone(), head: head.clone() },
+        Scope::All => source::Scope::All,
+    };
+    let place = &settings.place;
+    Request {
+        paths: place.paths.iter().map(|path| place.root.join(path)).collect(),
+        limits: Limits { max_bytes: settings.max_file_size },
+        include_vendored: settings.include_vendored,
+        ..Request::new(scope, place.root.clone())
+    }
+}
+
+/// Whether a path is a source file of a language that is read.
+pub fn is_source() -> IsSource {
+    Arc::new(|path| language_of(path).is_some())
+}
+
+/// The files under judgement and around them.
+pub struct Files<'a> {
+    selection: &'a Selection,
+    settings: &'a CheckSettings,
+    before_elsewhere: Vec<SourceText>,
+    gaps: Mutex<Vec<Gap>>,
+}
+
+impl<'a> Files<'a> {
+    /// The files of `selection`.
+    pub fn new(selection: &'a Selection, settings: &'a CheckSettings) -> Self {
+        let elsewhere = match &selection.subject {
+            Subject::Change { elsewhere, .. } => elsewhere.as_slice(),
+            Subject::Everything { .. } => &[],
+        };
+        let read = |path: &String| match selection.base.read(path) {
+            Ok(Some(Loaded::Text(text))) => Some(text),
+            _ => None,
+        };
+        let before_elsewhere = elsewhere.iter().filter_map(read).collect();
+        Self { selection, settings, before_elsewhere, gaps: Mutex::default() }
+    }
+
+    /// How many files are under judgement.
+    pub fn len(&self) -> usize {
+        match &self.selection.subject {
+            Subject::Change { files, .. } => files.len(),
+            Subject::Everything { paths } => paths.len(),
+        }
+    }
+
+    /// Whether a change is judged, and not whole files.
+    pub fn is_change(&self) -> bool {
+        matches!(self.selection.subject, Subject::Change { .. })
+    }
+
+    /// What the pipeline is to do, in order of path.
+    pub fn jobs(&'a self) -> Vec<Job<'a>> {
+        match &self.selection.subject {
+            Subject::Change { files, .. } => {
+                let moved_from = self.before_elsewhere.iter().map(|text| Job {
+                    path: text.path.clone(),
+                    path_before: None,
+                    before: Some(text),
+                    head: Box::new(|| None),
+                });
+                let mut jobs: Vec<Job> = files.iter().map(changed).chain(moved_from).collect();
+                jobs.retain(|job| !self.is_excluded(&job.path));
+                jobs.sort_by(|one, other| one.path.cmp(&other.path));
+                jobs
+            }
+            Subject::Everything { paths } => {
+                paths.iter().filter(|path| !self.is_excluded(path)).map(|path| self.whole(path)).collect()
+            }
+        }
+    }
+
+    fn is_excluded(&self, path: &str) -> bool {
+        self.settings.exclude.matches(Path::new(path))
+    }
+
+    /// How many files were left out, by reason.
+    pub fn skipped(&self) -> BTreeMap<String, usize> {
+        let mut skipped = self.selection.skipped.clone();
+        let excluded = match &self.selection.subject {
+            Subject::Change { files, .. } => files.iter().filter(|file| self.is_excluded(&file.path)).count(),
+            Subject::Everything { paths } => paths.iter().filter(|path| self.is_excluded(path)).count(),
+        };
+        if excluded > 0 {
+            *skipped.entry("excluded".to_owned()).or_default() += excluded;
+        }
+        skipped
+    }
+
+    fn whole(&'a self, path: &'a str) -> Job<'a> {
+        Job { path: path.to_owned(), path_before: None, before: None, head: Box::new(move || self.read(path)) }
+    }
+
+    /// The text at head; what cannot be read is remembered as a gap.
+    fn read(&self, path: &str) -> Option<SourceText> {
+        match self.selection.head.read(path) {
+            Ok(Some(Loaded::Text(text))) => Some(text),
+            Ok(Some(Loaded::Gap(gap))) => self.remember(gap),
+            Ok(_) => None,
+            Err(error) => {
+                self.remember(Gap { path: path.to_owned(), span: None, reason: error.to_string(), changed: false })
+            }
+        }
+    }
+
+    fn remember(&self, gap: Gap) -> Option<SourceText> {
+        if let Ok(mut gaps) = self.gaps.lock() {
+            gaps.push(gap);
+        }
+        None
+    }
+
+    /// The gaps that were met while files were read.
+    pub fn take_gaps(&self) -> Vec<Gap> {
+        self.gaps.lock().map(|mut gaps| std::mem::take(&mut *gaps)).unwrap_or_default()
+    }
+}
+
+fn changed(file: &ChangedFile) -> Job<'_> {
+    Job {
+        path: file.path.clone(),
+        path_before: file.base_path.clone(),
+        before: file.base.as_ref(),
+        head: Box::new(|| file.head.clone()),
+    }
+}
+
+impl Surroundings for Files<'_> {
+    fn text(&self, path: &str) -> Option<SourceText> {
+        match self.selection.head.read(path) {
+            Ok(Some(Loaded::Text(text))) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn mentioning(&self, names: &[String], near: &[String]) -> Vec<String> {
+        self.selection.head.mentioning(names, near).unwrap_or_default()
+    }
+
+    fn is_test(&self, path: &str) -> bool {
+        self.settings.tests.matches(Path::new(path))
+    }
+}

@@ -1,0 +1,132 @@
+//! `makegood check`.
+
+mod delivery;
+mod engine;
+mod jobs;
+
+use crate::judge::{self, Baseline};
+use crate::model::{MovedBar, Report, Severity, SourceText, SuppressionKind, Verdict};
+use crate::pipeline;
+use crate::source::{self, Selection};
+
+use super::args::{CheckArgs, Global};
+use super::console::Console;
+use super::exit::Exit;
+use super::failure::{Failure, because};
+use super::settings::{Baseline as BaselineUse, CheckSettings};
+use jobs::Files;
+
+/// Judges the functions that a change touches.
+pub fn run(typed: &CheckArgs, global: &Global, console: &Console) -> miette::Result<Exit> {
+    let settings = CheckSettings::new(typed, global)?;
+    let engine = engine::build(&settings)?;
+    let selection =
+        source::select(&jobs::request(&settings), &jobs::is_source()).map_err(|error| Failure::of(&error))?;
+    let files = Files::new(&selection, &settings);
+    let bar = console.progress(files.len());
+    let (mut report, sources) =
+        in_threads(&settings, || judged(&settings, &engine, &selection, &files, &|| bar.inc(1)))?;
+    bar.finish_and_clear();
+    report.totals.skipped = files.skipped();
+    if let BaselineUse::Write(path) = &settings.baseline {
+        return write_baseline(path, &report, console);
+    }
+    delivery::deliver(typed, &settings, &engine, &report, &sources, console)?;
+    Ok(exit(&report))
+}
+
+type Sources = std::collections::BTreeMap<String, SourceText>;
+
+fn in_threads<T: Send>(settings: &CheckSettings, work: impl FnOnce() -> miette::Result<T> + Send) -> miette::Result<T> {
+    let threads = settings.threads.map_or(0, std::num::NonZeroUsize::get);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(|error| because(error, "cannot start the threads that read files".to_owned()))?;
+    pool.install(work)
+}
+
+fn judged(
+    settings: &CheckSettings,
+    engine: &pipeline::Engine,
+    selection: &Selection,
+    files: &Files,
+    progress: &(dyn Fn() + Sync),
+) -> miette::Result<(Report, Sources)> {
+    let jobs = files.jobs();
+    let today = jiff::Zoned::now().date().to_string();
+    let check =
+        pipeline::Check { engine, jobs: &jobs, change: files.is_change(), around: files, today: &today, progress };
+    let mut answer = pipeline::check(&check);
+    answer.gaps.extend(selection.gaps.iter().cloned());
+    answer.gaps.extend(files.take_gaps());
+    answer.moved_bars.extend(moved(selection, settings)?);
+    if let BaselineUse::Read(path) = &settings.baseline {
+        read_baseline(path)?.apply(&mut answer.findings);
+    }
+    let report = judge::answer(answer, settings.fail_on);
+    let shown = delivery::shown_paths(&report);
+    let sources = pipeline::sources(&check, shown.into_iter());
+    Ok((report, sources))
+}
+
+/// What the change moved of the bar that it is held to.
+fn moved(selection: &Selection, settings: &CheckSettings) -> miette::Result<Vec<MovedBar>> {
+    let baseline = match &settings.baseline {
+        BaselineUse::Read(path) | BaselineUse::Write(path) => path.strip_prefix(&settings.place.root).ok(),
+        BaselineUse::Ignored => None,
+    };
+    let baseline = baseline.map(|path| path.to_string_lossy().replace('\\', "/"));
+    let decides = |path: &str| {
+        path.rsplit('/').next() == Some("makegood.toml")
+            || path.starts_with(".makegood/")
+            || path == super::settings::BASELINE
+            || baseline.as_deref() == Some(path)
+    };
+    let files = selection.changed_where(decides).map_err(|error| Failure::of(&error))?;
+    let text = |source: &Option<SourceText>| source.as_ref().map(|source| source.as_str().to_owned());
+    Ok(files
+        .iter()
+        .flat_map(|file| judge::moved_files(&file.path, text(&file.base).as_deref(), text(&file.head).as_deref()))
+        .collect())
+}
+
+fn read_baseline(path: &std::path::Path) -> miette::Result<Baseline> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| because(error, format!("cannot read the baseline {}", path.display())))?;
+    Baseline::parse(&text).map_err(|error| because(error, format!("cannot use the baseline {}", path.display())))
+}
+
+fn write_baseline(path: &std::path::Path, report: &Report, console: &Console) -> miette::Result<Exit> {
+    let reason = match read_existing_reason(path) {
+        Some(reason) => reason,
+        None => "known when makegood was adopted".to_owned(),
+    };
+    let kept: Vec<_> = report.findings.iter().filter(|finding| finding.severity > Severity::Note).cloned().collect();
+    let baseline = Baseline::of(&kept, &reason);
+    std::fs::write(path, baseline.to_text())
+        .map_err(|error| because(error, format!("cannot write the baseline {}", path.display())))?;
+    let commented = report
+        .findings
+        .iter()
+        .filter(|finding| finding.suppressed.as_ref().is_some_and(|by| by.kind == SuppressionKind::Comment));
+    console.tell(&format!(
+        "wrote {} with {} findings that do not count from now on ({} more are suppressed by comments)",
+        path.display(),
+        baseline.len(),
+        commented.count()
+    ));
+    Ok(Exit::Clean)
+}
+
+fn read_existing_reason(path: &std::path::Path) -> Option<String> {
+    Some(Baseline::parse(&std::fs::read_to_string(path).ok()?).ok()?.reason().to_owned())
+}
+
+fn exit(report: &Report) -> Exit {
+    match report.verdict {
+        Verdict::Clean => Exit::Clean,
+        Verdict::Unverifiable => Exit::NothingVerified,
+        _ => Exit::Findings,
+    }
+}

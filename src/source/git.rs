@@ -1,0 +1,137 @@
+//! Runs the git command so that neither the user's configuration nor a calling hook changes what it answers.
+
+use std::ffi::{OsStr, OsString};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::thread;
+
+use super::{GitProgram, SourceError};
+
+/// Settings that would change the answers, put back to a known state.
+const SETTINGS: [&str; 5] =
+    ["core.quotePath=false", "color.ui=false", "diff.renames=true", "status.renames=true", "submodule.recurse=false"];
+
+/// Variables that would change the answers.
+const DROPPED: [&str; 4] = ["GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS", "GIT_EXTERNAL_DIFF"];
+
+/// Variables that keep git from writing, asking, translating, and going to the network.
+const SET: [(&str, &str); 5] = [
+    ("GIT_OPTIONAL_LOCKS", "0"),
+    ("GIT_TERMINAL_PROMPT", "0"),
+    ("GIT_NO_LAZY_FETCH", "1"),
+    ("GIT_LITERAL_PATHSPECS", "1"),
+    ("LC_ALL", "C"),
+];
+
+/// The git command, run in one directory.
+#[derive(Debug, Clone)]
+pub(super) struct Git {
+    program: GitProgram,
+    directory: PathBuf,
+    ignored: &'static [&'static str],
+}
+
+impl Git {
+    /// git as `program` says, run in `directory`.
+    ///
+    /// A hook runs with `GIT_DIR` set, by which git takes the current directory for the root of the working tree. Where the
+    /// variable names the repository that `directory` is in anyway, it is left out, so that subdirectories work.
+    pub fn at(program: &GitProgram, directory: &Path) -> Self {
+        let plain = Self { program: program.clone(), directory: directory.to_owned(), ignored: &[] };
+        if plain.variable("GIT_DIR").is_none() || plain.variable("GIT_WORK_TREE").is_some() {
+            return plain;
+        }
+        let without = Self { ignored: &["GIT_DIR"], ..plain.clone() };
+        if without.git_dir().is_some_and(|found| Some(found) == plain.git_dir()) { without } else { plain }
+    }
+
+    /// The same git, run in `directory`.
+    pub fn moved_to(&self, directory: &Path) -> Self {
+        Self { directory: directory.to_owned(), ..self.clone() }
+    }
+
+    /// The directory that it runs in.
+    pub fn directory(&self) -> &Path {
+        &self.directory
+    }
+
+    /// What it answers on its standard output; an error where it fails.
+    pub fn run(&self, args: &[&str]) -> Result<Vec<u8>, SourceError> {
+        let output = self.output(args)?;
+        if output.status.success() { Ok(output.stdout) } else { Err(self.failure(args, &output.stderr)) }
+    }
+
+    /// What it answers and how it ended.
+    pub fn output(&self, args: &[&str]) -> Result<Output, SourceError> {
+        self.command(args).stdin(Stdio::null()).output().map_err(|source| self.missing(source))
+    }
+
+    /// What it answers to `input` on its standard input; an error where it fails.
+    pub fn answer(&self, args: &[&str], input: &[u8]) -> Result<Vec<u8>, SourceError> {
+        let mut child = self.start(args, Stdio::piped())?;
+        let stdin = child.stdin.take();
+        let output = thread::scope(|scope| {
+            scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(input)));
+            child.wait_with_output()
+        });
+        let output = output.map_err(|source| self.missing(source))?;
+        if output.status.success() { Ok(output.stdout) } else { Err(self.failure(args, &output.stderr)) }
+    }
+
+    /// Starts it with pipes to its standard input and output; what it complains about goes to `stderr`.
+    pub fn start(&self, args: &[&str], stderr: Stdio) -> Result<Child, SourceError> {
+        let mut command = self.command(args);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(stderr);
+        command.spawn().map_err(|source| self.missing(source))
+    }
+
+    /// The error for a run of `args` that failed and said `stderr`.
+    pub fn failure(&self, args: &[&str], stderr: &[u8]) -> SourceError {
+        let message = String::from_utf8_lossy(stderr).trim().to_owned();
+        let directory = self.directory.clone();
+        if message.contains("dubious ownership") {
+            SourceError::UnsafeRepository { message }
+        } else if message.contains("not a git repository") {
+            SourceError::NotARepository { directory }
+        } else if message.contains("must be run in a work tree") {
+            SourceError::NoWorkingTree { directory }
+        } else {
+            SourceError::Git { command: format!("git {}", args.join(" ")), message }
+        }
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(&self.program.program);
+        command.current_dir(&self.directory);
+        command.envs(self.program.environment.iter().map(|(name, value)| (name, value)));
+        DROPPED.iter().chain(self.ignored).for_each(|name| {
+            command.env_remove(name);
+        });
+        command.envs(SET);
+        SETTINGS.iter().for_each(|setting| {
+            command.args(["-c", setting]);
+        });
+        command.args(args);
+        command
+    }
+
+    fn missing(&self, source: std::io::Error) -> SourceError {
+        if self.directory.is_dir() {
+            SourceError::GitMissing { program: self.program.program.to_string_lossy().into_owned(), source }
+        } else {
+            SourceError::Unreadable { path: self.directory.clone(), source }
+        }
+    }
+
+    fn variable(&self, name: &str) -> Option<OsString> {
+        let own = self.program.environment.iter().find(|(key, _)| key == OsStr::new(name));
+        own.map(|(_, value)| value.clone()).or_else(|| std::env::var_os(name))
+    }
+
+    fn git_dir(&self) -> Option<PathBuf> {
+        let output = self.output(&["rev-parse", "--absolute-git-dir"]).ok()?;
+        let text = String::from_utf8(output.stdout).ok()?;
+        Path::new(text.strip_suffix('\n')?).canonicalize().ok()
+    }
+}

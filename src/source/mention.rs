@@ -1,0 +1,104 @@
+//! Finds the files that mention a name, without parsing them.
+
+use std::collections::BTreeSet;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use rayon::prelude::*;
+
+use super::load::{self, Content};
+use super::tree::{Kind, Tree};
+use super::{SourceError, paths, sieve};
+
+/// With more source files than this, only those near the change are looked at.
+const WHOLE_TREE: usize = 20_000;
+
+/// How many objects are taken out of git's store at a time, to bound the memory.
+const BATCH: usize = 256;
+
+/// See [`Tree::mentioning`].
+pub(super) fn mentioning(tree: &Tree, names: &[String], near: &[String]) -> Result<Vec<String>, SourceError> {
+    let Some(words) = Words::new(names) else { return Ok(Vec::new()) };
+    let candidates = candidates(tree, near)?;
+    match tree.kind {
+        Kind::Directory { .. } | Kind::WorkingTree { .. } => Ok(on_disk(tree, candidates, &words)),
+        Kind::Index | Kind::Commit(_) | Kind::Nothing => in_store(tree, &candidates, &words),
+    }
+}
+
+/// The files to look at, those in the directories of `near` first.
+fn candidates(tree: &Tree, near: &[String]) -> Result<Vec<String>, SourceError> {
+    let mut sources = tree.paths()?;
+    sources.retain(|path| (tree.is_source)(path) && !sieve::is_vendored(path));
+    let near: BTreeSet<&str> = near.iter().map(|path| paths::directory(path)).collect();
+    if sources.len() > WHOLE_TREE {
+        let above: BTreeSet<&str> = near.iter().map(|directory| paths::directory(directory)).collect();
+        sources.retain(|path| is_around(paths::directory(path), &near, &above));
+    }
+    sources.sort_by_key(|path| !near.contains(paths::directory(path)));
+    Ok(sources)
+}
+
+/// Whether files in `directory` are looked at in a large tree: it is near, above one that is, or beside one that is.
+fn is_around(directory: &str, near: &BTreeSet<&str>, above: &BTreeSet<&str>) -> bool {
+    near.contains(directory)
+        || above.contains(directory)
+        || (!directory.is_empty() && above.contains(paths::directory(directory)))
+}
+
+fn on_disk(tree: &Tree, candidates: Vec<String>, words: &Words) -> Vec<String> {
+    let mentions = |path: &String| match load::from_disk(&tree.root, path, tree.limits) {
+        Some(Content::Bytes(bytes)) => words.are_in(&bytes),
+        _ => false,
+    };
+    candidates.into_par_iter().filter(mentions).collect()
+}
+
+fn in_store(tree: &Tree, candidates: &[String], words: &Words) -> Result<Vec<String>, SourceError> {
+    let mut found = Vec::new();
+    for batch in candidates.chunks(BATCH) {
+        let contents = tree.contents(batch)?;
+        let mentions =
+            |content: &Option<Content>| matches!(content, Some(Content::Bytes(bytes)) if words.are_in(bytes));
+        let hits: Vec<bool> = contents.par_iter().map(mentions).collect();
+        found.extend(batch.iter().zip(hits).filter(|(_, hit)| *hit).map(|(path, _)| path.clone()));
+    }
+    Ok(found)
+}
+
+/// Names that are looked for as whole words.
+struct Words(AhoCorasick);
+
+impl Words {
+    /// `None` where there is no name to look for.
+    fn new(names: &[String]) -> Option<Self> {
+        let names: Vec<_> = names.iter().filter(|name| !name.is_empty()).collect();
+        let searcher = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&names).ok()?;
+        (!names.is_empty()).then_some(Self(searcher))
+    }
+
+    /// Whether one of them stands in `text` with no letter, digit or `_` on either side.
+    fn are_in(&self, text: &[u8]) -> bool {
+        let is_part = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+        let before = |at: usize| at.checked_sub(1).and_then(|at| text.get(at));
+        self.0.find_overlapping_iter(text).any(|hit| !is_part(before(hit.start())) && !is_part(text.get(hit.end())))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(names: &[&str], text: &str) -> bool {
+        let names: Vec<_> = names.iter().map(|&name| name.to_owned()).collect();
+        Words::new(&names).is_some_and(|words| words.are_in(text.as_bytes()))
+    }
+
+    #[test]
+    fn only_whole_words_count() {
+        assert!(found(&["start"], "x.start = start_now;"));
+        assert!(found(&["start_now", "start"], ".x = start_now"));
+        assert!(!found(&["start"], "restart(); start_now(); _start; start2"));
+        assert!(!found(&[""], "anything"));
+        assert!(!found(&[], "anything"));
+    }
+}

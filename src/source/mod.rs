@@ -1,0 +1,40 @@
+//! Brings text in: what git says has changed, or every file under a directory.
+//!
+//! The way of a file, from a [`Request`] to a [`Selection`]:
+//!
+//! 1. `compare` asks git what differs (`repository`, `base`, `status`, `diff`) and `change` puts the answers together; for
+//!    [`Scope::All`], `everything` walks the directory instead (`walk`);
+//! 2. `narrow` leaves out what is not judged (`sieve`, by `ignores` and `attributes`);
+//! 3. `texts` loads both sides of what remains (`blobs`, `load`).
+//!
+//! A [`Tree`] reads any other file of either side, as far as judging needs it. Everything that git is asked goes through `git`,
+//! which keeps the user's configuration out of the answers and never writes to the repository.
+
+mod attributes;
+mod base;
+mod blobs;
+mod change;
+mod compare;
+mod diff;
+mod error;
+mod everything;
+mod git;
+mod ignores;
+mod load;
+mod mention;
+mod narrow;
+mod paths;
+mod repository;
+mod request;
+mod selection;
+mod sieve;
+mod status;
+mod texts;
+mod tree;
+mod walk;
+
+pub use error::SourceError;
+pub use load::Loaded;
+pub use request::{GitProgram, Limits, Request, Scope};
+pub use selection::{ChangedFile, Selection, Subject, select};
+pub use tree::{IsSource, Tree};

@@ -1,0 +1,171 @@
+//! What is to be judged, and everything needed to look beyond it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::model::{Gap, SourceText};
+
+use super::change::Change;
+use super::compare::{self, Comparison};
+use super::everything;
+use super::git::Git;
+use super::narrow::{self, Narrowed};
+use super::paths::{self, Asked};
+use super::sieve::{Sieve, Skipped};
+use super::texts::{self, Texts};
+use super::tree::{IsSource, Kind, Tree};
+use super::{Request, Scope, SourceError};
+
+/// A file that the change touched. Without a head it was deleted; without a base it is new.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangedFile {
+    /// Its path from the root: at head, for a deleted file at base.
+    pub path: String,
+    /// Its path at base, another one for a renamed file; `None` for a new one.
+    pub base_path: Option<String>,
+    /// Its text at base.
+    pub base: Option<SourceText>,
+    /// Its text at head.
+    pub head: Option<SourceText>,
+}
+
+/// What is to be judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// What a change did.
+    Change {
+        /// The source files that it touched and that were asked for, in order of path.
+        files: Vec<ChangedFile>,
+        /// The paths at base of the other source files that it touched, to be read from [`Selection::base`]: a function
+        /// that was moved out of one of them is not new.
+        elsewhere: Vec<String>,
+    },
+    /// Whole files, as they are: their paths, in order, to be read from [`Selection::head`].
+    Everything {
+        /// The paths from the root.
+        paths: Vec<String>,
+    },
+}
+
+/// What is to be judged, and where to look beyond it.
+#[derive(Debug)]
+pub struct Selection {
+    /// The directory that all paths begin at.
+    pub root: PathBuf,
+    /// What is to be judged.
+    pub subject: Subject,
+    /// How many files were left out, by reason: `unknown language`, `excluded`, `ignored`, `vendored`, `generated`, `symlink`,
+    /// `submodule`, `binary`, `mode only`, and `build output` (directories, where whole trees are walked).
+    pub skipped: Skipped,
+    /// What should have been read and could not be.
+    pub gaps: Vec<Gap>,
+    /// The commit that is compared with; `None` where everything is judged, and before the first commit.
+    pub base_commit: Option<String>,
+    /// What is compared, for people: `since 1a2b3c4 (merge base with main), working tree included`.
+    pub description: String,
+    /// All files at head.
+    pub head: Tree,
+    /// All files at base; empty where everything is judged.
+    pub base: Tree,
+    changes: Vec<Change>,
+}
+
+/// Brings in what `request` asks for. `is_source` tells which paths are source files of a language that is read.
+///
+/// # Errors
+/// Where the request does not fit the repository, and where git fails; see [`SourceError`].
+pub fn select(request: &Request, is_source: &IsSource) -> Result<Selection, SourceError> {
+    let git = || Git::at(&request.git, &request.start);
+    let comparison = match &request.scope {
+        Scope::All => return everything(request, is_source),
+        Scope::Default => compare::working_tree(&git(), None, request.limits)?,
+        Scope::Staged => compare::index(&git(), request.limits)?,
+        Scope::Range { base, head: None } => compare::working_tree(&git(), Some(base), request.limits)?,
+        Scope::Range { base, head: Some(head) } => compare::revisions(&git(), base, head, request.limits)?,
+    };
+    changed(request, is_source, comparison)
+}
+
+impl Selection {
+    /// The files, of whatever language, whose path `wanted` accepts and that the change touched: configuration, for
+    /// example, that whoever is judged moved.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn changed_where(&self, wanted: impl Fn(&str) -> bool) -> Result<Vec<ChangedFile>, SourceError> {
+        let is_wanted = |change: &&Change| {
+            let base = change.base.as_ref().map(|side| side.path.as_str());
+            wanted(change.path()) || base.is_some_and(&wanted)
+        };
+        let changes: Vec<&Change> = self.changes.iter().filter(is_wanted).collect();
+        Ok(texts::load(&changes, &self.head)?.files)
+    }
+}
+
+fn everything(request: &Request, is_source: &IsSource) -> Result<Selection, SourceError> {
+    let found = everything::all(request, is_source)?;
+    Ok(Selection {
+        root: found.tree.root.clone(),
+        subject: Subject::Everything { paths: found.files },
+        skipped: found.skipped,
+        gaps: found.gaps,
+        base_commit: None,
+        description: everything_in(request),
+        base: found.tree.sibling(Kind::Nothing),
+        head: found.tree,
+        changes: Vec::new(),
+    })
+}
+
+fn everything_in(request: &Request) -> String {
+    let typed: Vec<_> = request.paths.iter().map(|path| path.display().to_string()).collect();
+    if typed.is_empty() { "all files".to_owned() } else { format!("all files under {}", typed.join(", ")) }
+}
+
+fn changed(request: &Request, is_source: &IsSource, comparison: Comparison) -> Result<Selection, SourceError> {
+    let Comparison { repository, base, head, changes, blobs } = comparison;
+    let asked = paths::from_root(&repository.root, &request.start, &request.paths)?;
+    let head = Tree {
+        kind: head,
+        root: repository.root.clone(),
+        git: Some(repository.git.clone()),
+        blobs: Some(blobs),
+        limits: request.limits,
+        is_source: Arc::clone(is_source),
+    };
+    check_existence(&asked, &changes, &head)?;
+    let sieve = Sieve::new(request, Arc::clone(is_source))?;
+    let Narrowed { kept, elsewhere, mut skipped, mut gaps } =
+        narrow::narrow(&changes, &asked, &sieve, &head, &repository.attributes)?;
+    let Texts { files, skipped: binary, gaps: unread } = texts::load(&kept, &head)?;
+    gaps.extend(unread);
+    binary.into_iter().for_each(|(reason, count)| *skipped.entry(reason).or_default() += count);
+    Ok(Selection {
+        root: repository.root,
+        subject: Subject::Change { files, elsewhere },
+        skipped,
+        gaps,
+        base: head.sibling(base.commit.clone().map_or(Kind::Nothing, Kind::Commit)),
+        base_commit: base.commit,
+        description: base.description,
+        head,
+        changes,
+    })
+}
+
+/// An error for a path that neither the change nor the head side knows: a mistyped path must not look like a clean one.
+fn check_existence(asked: &[Asked], changes: &[Change], head: &Tree) -> Result<(), SourceError> {
+    for asked in asked.iter().filter(|asked| !asked.path.is_empty()) {
+        let in_change = || {
+            changes.iter().any(|change| {
+                asked.covers(change.path()) || change.base.as_ref().is_some_and(|side| asked.covers(&side.path))
+            })
+        };
+        let on_disk = || head.root.join(&asked.path).symlink_metadata().is_ok();
+        let known = || Ok(head.contents(std::slice::from_ref(&asked.path))?.pop().flatten().is_some());
+        if !on_disk() && !in_change() && !known()? {
+            return Err(SourceError::NoSuchPath { path: asked.typed.clone() });
+        }
+    }
+    Ok(())
+}

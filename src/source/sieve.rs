@@ -1,0 +1,81 @@
+//! Which files are judged, and by which reason the others are left out.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+use super::attributes::{self, Said};
+use super::diff::Mode;
+use super::ignores::Ignores;
+use super::tree::{IsSource, Tree};
+use super::{Request, SourceError, paths};
+
+/// Directories that hold other projects' code.
+const VENDORED: [&str; 8] =
+    ["vendor", "vendors", "third_party", "third-party", "thirdparty", "3rdparty", "3rd_party", "node_modules"];
+
+/// How many files were left out, by reason.
+pub(super) type Skipped = BTreeMap<String, usize>;
+
+/// Decides by path.
+pub(super) struct Sieve {
+    is_source: IsSource,
+    excludes: Ignores,
+    include_vendored: bool,
+}
+
+/// Decides by what the files of one tree say of the paths that were asked about.
+pub(super) struct Rules {
+    ignores: Ignores,
+    said: HashMap<String, Said>,
+}
+
+impl Sieve {
+    /// The sieve that `request` asks for.
+    pub fn new(request: &Request, is_source: IsSource) -> Result<Self, SourceError> {
+        let excludes = Ignores::from_lines(&request.excludes)?;
+        Ok(Self { is_source, excludes, include_vendored: request.include_vendored })
+    }
+
+    /// Why `path`, which names a thing of the kind `mode`, is left out whatever its tree says; `None` where it stays.
+    pub fn by_kind(&self, path: &str, mode: Mode) -> Option<&'static str> {
+        match mode {
+            Mode::Submodule => Some("submodule"),
+            Mode::Symlink => Some("symlink"),
+            Mode::File if !(self.is_source)(path) => Some("unknown language"),
+            Mode::File if self.excludes.matches(path) => Some("excluded"),
+            Mode::File => None,
+        }
+    }
+
+    /// Why `path` is left out by what its tree says; `None` where it stays.
+    pub fn by_rules(&self, path: &str, rules: &Rules) -> Option<&'static str> {
+        if rules.ignores.matches(path) {
+            return Some("ignored");
+        }
+        let said = rules.said.get(path).copied().unwrap_or_default();
+        if self.include_vendored {
+            None
+        } else if said.vendored.unwrap_or_else(|| is_vendored(path)) {
+            Some("vendored")
+        } else {
+            said.generated.filter(|&generated| generated).map(|_| "generated")
+        }
+    }
+}
+
+impl Rules {
+    /// What `tree` says of the files `of`; `own` is the repository's own attributes file.
+    pub fn of(tree: &Tree, own: &Path, of: &[&str]) -> Result<Self, SourceError> {
+        Ok(Self { ignores: Ignores::around(tree, of.iter().copied())?, said: attributes::of(tree, own, of)? })
+    }
+}
+
+/// Whether `path` lies in a directory that holds other projects' code.
+pub(super) fn is_vendored(path: &str) -> bool {
+    paths::directory(path).split('/').any(|part| VENDORED.contains(&part))
+}
+
+/// Counts one file that is left out.
+pub(super) fn count(skipped: &mut Skipped, reason: &str) {
+    *skipped.entry(reason.to_owned()).or_default() += 1;
+}

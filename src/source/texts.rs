@@ -1,0 +1,127 @@
+//! The texts of both sides of changed files.
+
+use crate::model::{Gap, SourceText};
+
+use super::change::{Change, Place};
+use super::diff::Mode;
+use super::load::{self, Content, gap};
+use super::sieve::{self, Skipped};
+use super::tree::Tree;
+use super::{ChangedFile, Loaded, SourceError};
+
+/// What could be loaded, and what could not.
+#[derive(Debug, Default)]
+pub(super) struct Texts {
+    /// The files that really differ.
+    pub files: Vec<ChangedFile>,
+    /// How many were left out, by reason.
+    pub skipped: Skipped,
+    /// What should have been read and could not be.
+    pub gaps: Vec<Gap>,
+}
+
+/// How many files are loaded at a time; what turns out unchanged is dropped before the next ones are.
+const BATCH: usize = 256;
+
+/// The texts of `changes`, whose head side is in `head`.
+pub(super) fn load(changes: &[&Change], head: &Tree) -> Result<Texts, SourceError> {
+    let mut texts = Texts::default();
+    for batch in changes.chunks(BATCH) {
+        let heads = heads(batch, head)?;
+        let bases = bases(batch, head)?;
+        for ((change, base), head_content) in batch.iter().zip(bases).zip(heads) {
+            texts.take(change, base, head_content, head);
+        }
+    }
+    Ok(texts)
+}
+
+/// The contents at base; `None` for new files.
+fn bases(changes: &[&Change], tree: &Tree) -> Result<Vec<Option<Content>>, SourceError> {
+    let file =
+        |change: &&Change| change.base.as_ref().filter(|base| base.mode == Mode::File).map(|base| base.oid.clone());
+    objects(changes.iter().map(file).collect(), tree)
+}
+
+/// The contents at head; `None` for deleted files.
+fn heads(changes: &[&Change], tree: &Tree) -> Result<Vec<Option<Content>>, SourceError> {
+    let mut contents: Vec<_> = changes.iter().map(|change| on_disk(change, tree)).collect();
+    let missing = changes.iter().zip(&contents).map(|(change, content)| match content {
+        None => object_at_head(change),
+        Some(_) => None,
+    });
+    let rest = objects(missing.collect(), tree)?;
+    contents.iter_mut().zip(rest).for_each(|(content, rest)| *content = content.take().or(rest));
+    Ok(contents)
+}
+
+fn on_disk(change: &Change, tree: &Tree) -> Option<Content> {
+    let head = change.head.as_ref().filter(|head| matches!(head.place, Place::Disk(_)))?;
+    load::from_disk(&tree.root, &head.path, tree.limits)
+}
+
+fn object_at_head(change: &Change) -> Option<String> {
+    match &change.head.as_ref()?.place {
+        Place::Object(oid) => Some(oid.clone()),
+        Place::Disk(recorded) => recorded.clone(),
+        Place::Unmerged => None,
+    }
+}
+
+/// The objects called `names`, in one go; an error for one that git does not have.
+fn objects(names: Vec<Option<String>>, tree: &Tree) -> Result<Vec<Option<Content>>, SourceError> {
+    let asked: Vec<String> = names.iter().flatten().cloned().collect();
+    let answers = tree.blobs.as_ref().map_or(Ok(Vec::new()), |blobs| blobs.get(&asked))?;
+    let mut answers = answers.into_iter();
+    let found = names.into_iter().map(|name| match name {
+        None => Ok(None),
+        Some(object) => answers.next().flatten().map(Some).ok_or(SourceError::MissingObject { object }),
+    });
+    found.collect()
+}
+
+impl Texts {
+    fn take(&mut self, change: &Change, base: Option<Content>, head: Option<Content>, tree: &Tree) {
+        let path = change.path();
+        if change.head.is_some() && head.is_none() {
+            return self.gaps.push(gap(path, "went away while it was looked at", true));
+        }
+        let base_path = change.base.as_ref().map_or(path, |base| &base.path);
+        let base = base.map(|content| load::decode(base_path, content, tree.limits, true));
+        let head = head.map(|content| load::decode(path, content, tree.limits, true));
+        match (base, head) {
+            (Some(Loaded::Gap(gap)), _) | (_, Some(Loaded::Gap(gap))) => {
+                self.gaps.push(Gap { path: path.to_owned(), ..gap });
+            }
+            (Some(Loaded::Skipped(_)) | None, Some(Loaded::Skipped(reason))) if reason != "binary" => {
+                sieve::count(&mut self.skipped, reason);
+            }
+            (Some(Loaded::Skipped(reason)), Some(Loaded::Skipped(_)) | None) => sieve::count(&mut self.skipped, reason),
+            // Text that turns binary hides what it holds.
+            (_, Some(Loaded::Skipped(reason))) => self.gaps.push(gap(path, reason, true)),
+            (base, head) => self.keep(change, text(base), text(head)),
+        }
+    }
+
+    fn keep(&mut self, change: &Change, base: Option<SourceText>, head: Option<SourceText>) {
+        let path = change.path().to_owned();
+        let base_path = base.as_ref().map(|base| base.path.clone());
+        let is_moved = base_path.as_ref().is_some_and(|base_path| *base_path != path);
+        let is_same = matches!((&base, &head), (Some(base), Some(head)) if is_same(base, head));
+        if is_moved || !is_same {
+            self.files.push(ChangedFile { path, base_path, base, head });
+        }
+    }
+}
+
+fn text(loaded: Option<Loaded>) -> Option<SourceText> {
+    match loaded {
+        Some(Loaded::Text(text)) => Some(text),
+        _ => None,
+    }
+}
+
+/// Whether the texts differ at most in how their lines end, as they do where git converts line ends on checkout.
+fn is_same(one: &SourceText, other: &SourceText) -> bool {
+    one.as_str() == other.as_str() || one.as_str().lines().eq(other.as_str().lines())
+}

@@ -1,0 +1,170 @@
+//! One side of what is compared: any file of it can be read, and all of them listed.
+
+use std::collections::{BTreeSet, HashSet};
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::blobs::Blobs;
+use super::git::Git;
+use super::load::{self, Content};
+use super::{Limits, Loaded, SourceError, mention, walk};
+
+/// Tells whether a path (from the root) is a source file of a language that is read.
+pub type IsSource = Arc<dyn Fn(&str) -> bool + Send + Sync>;
+
+/// What a tree is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Nothing at all, as before the first commit.
+    Nothing,
+    /// A directory as it is on disk.
+    Directory {
+        /// Whether it is the top of a repository's working tree.
+        in_repository: bool,
+    },
+    /// A working tree whose differences from the index are known.
+    WorkingTree {
+        /// Files that git does not know of yet.
+        untracked: BTreeSet<String>,
+        /// Files that git knows of and that are gone.
+        deleted: HashSet<String>,
+        /// Whether files may be left out on disk that are not gone.
+        sparse: bool,
+    },
+    /// The index.
+    Index,
+    /// A commit, by its object name.
+    Commit(String),
+}
+
+/// All files of one side: base or head.
+pub struct Tree {
+    pub(super) kind: Kind,
+    pub(super) root: PathBuf,
+    pub(super) git: Option<Git>,
+    pub(super) blobs: Option<Arc<Blobs>>,
+    pub(super) limits: Limits,
+    pub(super) is_source: IsSource,
+}
+
+impl fmt::Debug for Tree {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tree").field("kind", &self.kind).field("root", &self.root).finish_non_exhaustive()
+    }
+}
+
+impl Tree {
+    /// The file at `path` (from the root); `None` where there is none. Gaps say `changed: false`; who knows better sets it.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn read(&self, path: &str) -> Result<Option<Loaded>, SourceError> {
+        let content = self.contents(&[path.to_owned()])?.pop().flatten();
+        Ok(content.map(|content| load::decode(path, content, self.limits, false)))
+    }
+
+    /// All paths from the root, in order, of whatever language; files that git ignores are left out.
+    ///
+    /// # Errors
+    /// When git fails or a directory cannot be listed.
+    pub fn paths(&self) -> Result<Vec<String>, SourceError> {
+        let mut paths = match &self.kind {
+            Kind::Nothing => Vec::new(),
+            Kind::Directory { in_repository } => return walk::all(&self.root, *in_repository),
+            Kind::Index => self.list(&["ls-files", "-z", "--cached"])?,
+            Kind::Commit(commit) => self.list(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit])?,
+            Kind::WorkingTree { untracked, deleted, .. } => {
+                let mut paths = self.list(&["ls-files", "-z", "--cached"])?;
+                paths.retain(|path| !deleted.contains(path));
+                paths.extend(untracked.iter().cloned());
+                paths
+            }
+        };
+        paths.sort_unstable();
+        paths.dedup();
+        Ok(paths)
+    }
+
+    /// The source files that hold one of `names` as a whole word, those in the directories of `near` first.
+    ///
+    /// Looked at are all source files, or, where there are more than 20,000, those in the directories of `near`, in the
+    /// directory above each of them, and in that one's other directories.
+    ///
+    /// # Errors
+    /// When git fails or a directory cannot be listed.
+    pub fn mentioning(&self, names: &[String], near: &[String]) -> Result<Vec<String>, SourceError> {
+        mention::mentioning(self, names, near)
+    }
+
+    /// The tree of `kind` in the same place.
+    pub(super) fn sibling(&self, kind: Kind) -> Self {
+        Self {
+            kind,
+            root: self.root.clone(),
+            git: self.git.clone(),
+            blobs: self.blobs.clone(),
+            limits: self.limits,
+            is_source: Arc::clone(&self.is_source),
+        }
+    }
+
+    /// The contents of `paths`, in their order.
+    pub(super) fn contents(&self, paths: &[String]) -> Result<Vec<Option<Content>>, SourceError> {
+        match &self.kind {
+            Kind::Nothing => Ok(vec![None; paths.len()]),
+            Kind::Directory { .. } => Ok(self.on_disk(paths)),
+            Kind::WorkingTree { deleted, sparse, .. } => {
+                let mut contents = self.on_disk(paths);
+                if *sparse {
+                    self.fill_sparse(paths, deleted, &mut contents)?;
+                }
+                Ok(contents)
+            }
+            Kind::Index => self.objects(":", paths),
+            Kind::Commit(commit) => self.objects(&format!("{commit}:"), paths),
+        }
+    }
+
+    fn on_disk(&self, paths: &[String]) -> Vec<Option<Content>> {
+        paths.iter().map(|path| load::from_disk(&self.root, path, self.limits)).collect()
+    }
+
+    /// Takes from the index what a sparse checkout leaves out: the index has it, and nobody deleted it.
+    fn fill_sparse(
+        &self,
+        paths: &[String],
+        deleted: &HashSet<String>,
+        contents: &mut [Option<Content>],
+    ) -> Result<(), SourceError> {
+        let absent = |at: &usize| contents[*at].is_none() && !deleted.contains(&paths[*at]);
+        let absent: Vec<usize> = (0..paths.len()).filter(absent).collect();
+        let names: Vec<String> = absent.iter().map(|&at| paths[at].clone()).collect();
+        for (at, content) in absent.into_iter().zip(self.objects(":", &names)?) {
+            contents[at] = content;
+        }
+        Ok(())
+    }
+
+    fn objects(&self, prefix: &str, paths: &[String]) -> Result<Vec<Option<Content>>, SourceError> {
+        let Some(blobs) = &self.blobs else { return Ok(vec![None; paths.len()]) };
+        let names: Result<Vec<_>, _> = paths.iter().map(|path| self.object_name(prefix, path)).collect();
+        blobs.get(&names?)
+    }
+
+    /// What the batch reader understands for `path`; it reads line by line, so a path with a line break is looked up.
+    fn object_name(&self, prefix: &str, path: &str) -> Result<String, SourceError> {
+        let name = format!("{prefix}{path}");
+        let Some(git) = self.git.as_ref().filter(|_| path.contains('\n')) else { return Ok(name) };
+        let answer = git.output(&["rev-parse", "--verify", "--quiet", &name])?;
+        Ok(String::from_utf8_lossy(&answer.stdout).trim().to_owned()
+            + if answer.status.success() { "" } else { "missing" })
+    }
+
+    fn list(&self, args: &[&str]) -> Result<Vec<String>, SourceError> {
+        let Some(git) = &self.git else { return Ok(Vec::new()) };
+        let answer = git.run(args)?;
+        let paths = answer.split(|&byte| byte == 0).filter(|path| !path.is_empty());
+        Ok(paths.map(|path| String::from_utf8_lossy(path).into_owned()).collect())
+    }
+}

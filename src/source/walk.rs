@@ -1,0 +1,147 @@
+//! The walk over a directory, with `.gitignore` and `.ignore` honoured.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use ignore::{DirEntry, WalkBuilder, WalkState};
+
+use super::SourceError;
+use super::diff::Mode;
+use super::repository::Repository;
+
+/// Directories in which version control keeps its own files.
+const CONTROL: [&str; 5] = [".git", ".hg", ".svn", ".jj", ".bzr"];
+
+/// The first line of a `CACHEDIR.TAG` (<https://bford.info/cachedir/>), by which build tools mark their output.
+const CACHE_SIGNATURE: &[u8] = b"Signature: 8a477f597d28d172789f06886806bc55";
+
+/// What was met.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Met {
+    /// A file or a symbolic link, or another repository's directory, by its path from the root.
+    Entry(String, MetKind),
+    /// Something that could not be looked at: its path and why.
+    Unreadable(String, String),
+}
+
+/// What kind of thing was met.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum MetKind {
+    /// A plain file.
+    File,
+    /// A symbolic link, which is not followed.
+    Symlink,
+    /// Another repository's directory, which is not entered.
+    Repository,
+    /// A build tool's output directory, which is not entered.
+    BuildOutput,
+}
+
+impl MetKind {
+    /// The same in git's terms; `None` for what git has no word for.
+    pub fn mode(self) -> Option<Mode> {
+        match self {
+            Self::File => Some(Mode::File),
+            Self::Symlink => Some(Mode::Symlink),
+            Self::Repository => Some(Mode::Submodule),
+            Self::BuildOutput => None,
+        }
+    }
+}
+
+/// Walks `starts`, which lie under `root`, in no particular order of threads; the answer is in order of path.
+pub(super) fn walk(root: &Path, starts: &[PathBuf], in_repository: bool) -> BTreeSet<Met> {
+    let Some((first, others)) = starts.split_first() else { return BTreeSet::new() };
+    let met = Arc::new(Mutex::new(BTreeSet::new()));
+    let mut builder = WalkBuilder::new(first);
+    others.iter().for_each(|start| {
+        builder.add(start);
+    });
+    builder.hidden(false).follow_links(false).threads(threads());
+    builder.require_git(in_repository).parents(in_repository).git_global(in_repository).git_exclude(in_repository);
+    let (pruned, top) = (Arc::clone(&met), root.to_owned());
+    builder.filter_entry(move |entry| enter(&top, entry, in_repository, &pruned));
+    builder.build_parallel().run(|| {
+        let mut mine = Mine { met: Vec::new(), all: Arc::clone(&met) };
+        Box::new(move |entry| {
+            mine.met.extend(look(root, entry));
+            WalkState::Continue
+        })
+    });
+    std::mem::take(&mut met.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+/// All files under `root`.
+pub(super) fn all(root: &Path, in_repository: bool) -> Result<Vec<String>, SourceError> {
+    fs::read_dir(root).map_err(|source| SourceError::Unreadable { path: root.to_owned(), source })?;
+    let met = walk(root, &[root.to_owned()], in_repository);
+    let file = |met| match met {
+        Met::Entry(path, MetKind::File) => Some(path),
+        _ => None,
+    };
+    Ok(met.into_iter().filter_map(file).collect())
+}
+
+/// Whether `directory` says of itself that it holds what can be built again.
+pub(super) fn is_build_output(directory: &Path) -> bool {
+    fs::read(directory.join("CACHEDIR.TAG")).is_ok_and(|tag| tag.starts_with(CACHE_SIGNATURE))
+}
+
+/// What one thread met, handed over when the thread is done.
+struct Mine {
+    met: Vec<Met>,
+    all: Arc<Mutex<BTreeSet<Met>>>,
+}
+
+impl Drop for Mine {
+    fn drop(&mut self) {
+        self.all.lock().unwrap_or_else(PoisonError::into_inner).extend(self.met.drain(..));
+    }
+}
+
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Whether the walk goes on with `entry`. A directory that it stops at is noted.
+fn enter(root: &Path, entry: &DirEntry, in_repository: bool, pruned: &Mutex<BTreeSet<Met>>) -> bool {
+    if !entry.file_type().is_some_and(|kind| kind.is_dir()) || entry.depth() == 0 {
+        return true;
+    }
+    if entry.file_name().to_str().is_some_and(|name| CONTROL.contains(&name)) {
+        return false;
+    }
+    let stop = match entry.path() {
+        path if in_repository && Repository::is_at(path) => Some(MetKind::Repository),
+        path if is_build_output(path) => Some(MetKind::BuildOutput),
+        _ => None,
+    };
+    let noted = stop.map(|kind| Met::Entry(from_root(root, entry.path()), kind));
+    noted.map(|met| pruned.lock().unwrap_or_else(PoisonError::into_inner).insert(met)).is_none()
+}
+
+fn look(root: &Path, entry: Result<DirEntry, ignore::Error>) -> Option<Met> {
+    let entry = match entry {
+        Ok(entry) => entry,
+        Err(error) => return Some(unreadable(root, &error)),
+    };
+    let kind = entry.file_type()?;
+    let kind = if kind.is_symlink() { MetKind::Symlink } else { MetKind::File };
+    let path = entry.path();
+    (kind == MetKind::Symlink || entry.file_type()?.is_file()).then(|| Met::Entry(from_root(root, path), kind))
+}
+
+fn unreadable(root: &Path, error: &ignore::Error) -> Met {
+    match error {
+        ignore::Error::WithPath { path, err } => Met::Unreadable(from_root(root, path), err.to_string()),
+        ignore::Error::WithDepth { err, .. } => unreadable(root, err),
+        other => Met::Unreadable(String::new(), other.to_string()),
+    }
+}
+
+/// `path` from the root; bytes that are no UTF-8 stand as U+FFFD.
+fn from_root(root: &Path, path: &Path) -> String {
+    path.strip_prefix(root).unwrap_or(path).to_string_lossy().into_owned()
+}
