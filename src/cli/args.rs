@@ -57,11 +57,17 @@ pub enum Command {
     /// Look for stubs in the functions that a change added, modified or wired up
     #[command(after_help = EXIT_CODES)]
     Check(Box<CheckArgs>),
+    /// List what is looked for, the project's own rules included
+    Rules(RulesArgs),
+    /// Show the manual page of a rule: why it matters, what to do, what is flagged and what is spared
+    Explain(ExplainArgs),
     /// Put makegood into git's hooks, take it out, or tell whether it is there
     #[command(subcommand)]
     Hook(HookCommand),
     /// Write a commented makegood.toml fitted to this repository
     Init(InitArgs),
+    /// Print the JSON Schema of `--format json`
+    Schema,
     /// Print the completion script of a shell
     Completions(CompletionsArgs),
     /// Print the manual page, or write one for each command
@@ -176,6 +182,34 @@ impl From<SeverityWord> for Severity {
             SeverityWord::Note => Self::Note,
         }
     }
+}
+
+/// `makegood rules`.
+#[derive(Debug, Args)]
+pub struct RulesArgs {
+    /// Run the examples that the rules carry: exit code 1 if one is not judged as it should be
+    #[arg(long, conflicts_with = "format")]
+    pub test: bool,
+    /// How the list is written
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = RulesFormat::Human)]
+    pub format: RulesFormat,
+}
+
+/// How the list of rules is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RulesFormat {
+    /// A line for each rule
+    Human,
+    /// A JSON array
+    Json,
+}
+
+/// `makegood explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The rule's id, as `makegood rules` lists it
+    #[arg(value_name = "RULE")]
+    pub rule: String,
 }
 
 /// `makegood hook`.

@@ -7,12 +7,15 @@ mod completions;
 mod config;
 mod console;
 mod exit;
+mod explain;
 mod failure;
 mod hook;
 mod init;
 mod man;
 mod panics;
 mod place;
+mod rules;
+mod schema;
 mod settings;
 
 use std::process::ExitCode;
@@ -56,8 +59,11 @@ fn dispatch(typed: &Typed, console: &Console) -> miette::Result<Exit> {
     enter(&typed.global)?;
     match &typed.command {
         Command::Check(typed_check) => check::run(typed_check, &typed.global, console),
+        Command::Rules(rules) => rules::run(rules, &typed.global, console),
+        Command::Explain(explain) => explain::run(explain, console),
         Command::Hook(command) => hook::run(command, console),
         Command::Init(init) => init::run(init, console),
+        Command::Schema => schema::run(console),
         Command::Completions(completions) => completions::run(completions, console),
         Command::Man(man) => man::run(man, console),
     }

@@ -11,6 +11,7 @@ mod engine;
 mod entry;
 mod settle;
 mod survey;
+mod trial;
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -18,6 +19,7 @@ use rayon::prelude::*;
 
 pub use elsewhere::Surroundings;
 pub use engine::Engine;
+pub use trial::flagged;
 
 use crate::judge::{Answer, Before, moved_suppressions};
 use crate::lang::language_of;

@@ -96,6 +96,12 @@ fn completions_are_there_for_every_shell() {
 }
 
 #[test]
+fn the_schema_is_the_published_one() {
+    let published = std::fs::read_to_string("schemas/makegood-1.schema.json").expect("the published schema");
+    Scratch::plain().makegood(&["schema"]).assert().success().stdout_eq(snapbox::Data::text(published).raw());
+}
+
+#[test]
 fn the_manual_page_is_one() {
     let page = Scratch::plain().makegood(&["man"]).output().expect("runs");
     assert!(String::from_utf8_lossy(&page.stdout).contains(".TH makegood 1"));

@@ -4,4 +4,5 @@ mod config;
 mod door;
 mod hook;
 mod init;
+mod rules;
 mod scratch;

@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::config::names;
+use crate::cli::config::check_names as check_configured;
 use crate::cli::failure::because;
+use crate::cli::place::shown;
 use crate::cli::settings::CheckSettings;
 use crate::judge::Policy;
 use crate::model::Vocabulary;
@@ -39,7 +40,7 @@ fn rule_files(own: &Path) -> miette::Result<Vec<(String, String)>> {
     if !own.is_dir() {
         return Ok(Vec::new());
     }
-    let failed = |error| because(error, format!("cannot read the project's rules in {}", own.display()));
+    let failed = |error| because(error, format!("cannot read the project's rules in {}", shown(own)));
     let mut paths: Vec<PathBuf> =
         std::fs::read_dir(own).and_then(|entries| entries.map(|entry| Ok(entry?.path())).collect()).map_err(failed)?;
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
@@ -48,8 +49,8 @@ fn rule_files(own: &Path) -> miette::Result<Vec<(String, String)>> {
         .into_iter()
         .map(|path| {
             let text = std::fs::read_to_string(&path)
-                .map_err(|error| because(error, format!("cannot read the rule {}", path.display())))?;
-            Ok((path.display().to_string(), text))
+                .map_err(|error| because(error, format!("cannot read the rule {}", shown(&path))))?;
+            Ok((shown(&path), text))
         })
         .collect()
 }
@@ -58,5 +59,5 @@ fn check_names(settings: &CheckSettings, catalogue: &Catalogue, words: &Vocabula
     let Some(config) = &settings.config else { return Ok(()) };
     let rules: Vec<&str> = catalogue.rules().iter().map(|rule| rule.id.as_str()).collect();
     let lists: Vec<&str> = words.names().collect();
-    Ok(names::check_names(config, &rules, &lists)?)
+    Ok(check_configured(config, &rules, &lists)?)
 }

@@ -1,7 +1,7 @@
 //! `makegood check`.
 
 mod delivery;
-mod engine;
+pub mod engine;
 mod jobs;
 
 use crate::judge::{self, Baseline};

@@ -2,7 +2,7 @@
 
 mod error;
 mod find;
-pub mod names;
+mod names;
 mod patterns;
 mod size;
 
@@ -15,6 +15,7 @@ use toml::Spanned;
 
 pub use error::ConfigError;
 pub use find::load;
+pub use names::{check_names, unknown_name};
 pub use patterns::PathPatterns;
 
 use crate::model::Severity;

@@ -23,3 +23,9 @@ fn unknown(config: &Config, key: &Spanned<String>, kind: &str, known: &[&str]) -
     let label = format!("no such {kind}");
     ConfigError::new(&config.path, &config.text, Some(key.span()), unknown.what(), label).next(Some(unknown.next()))
 }
+
+/// What to say of a name on the command line that is not known: what is wrong, and what to do.
+pub fn unknown_name(kind: &str, typed: &str, known: &[&str]) -> (String, String) {
+    let unknown = Unknown { kind, typed, known: known.to_vec() };
+    (unknown.what(), unknown.next())
+}

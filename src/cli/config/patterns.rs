@@ -1,17 +1,26 @@
 //! Path patterns, written as in `.gitignore`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-/// Path patterns with the folders that they are written from.
-#[derive(Debug, Clone, Default)]
+/// Path patterns, all as lines of a `.gitignore` at the root.
+#[derive(Debug, Clone)]
 pub struct PathPatterns {
-    groups: Vec<(PathBuf, Gitignore)>,
+    lines: Vec<String>,
+    builder: GitignoreBuilder,
+    matcher: Gitignore,
+}
+
+impl Default for PathPatterns {
+    /// No pattern.
+    fn default() -> Self {
+        Self { lines: Vec::new(), builder: GitignoreBuilder::new(""), matcher: Gitignore::empty() }
+    }
 }
 
 impl PathPatterns {
-    /// Adds `patterns` as written in `folder` (from the root).
+    /// Adds `patterns` as written in `folder` (from the root). Later ones win over earlier ones.
     ///
     /// # Errors
     /// With the number of the pattern, from 0, that cannot be read, and why.
@@ -20,29 +29,43 @@ impl PathPatterns {
         folder: &Path,
         patterns: impl IntoIterator<Item = &'a str>,
     ) -> Result<(), (usize, ignore::Error)> {
-        let mut builder = GitignoreBuilder::new("");
         for (number, pattern) in patterns.into_iter().enumerate() {
-            builder.add_line(None, pattern).map_err(|error| (number, error))?;
+            let line = from_root(folder, pattern);
+            self.builder.add_line(None, &line).map_err(|error| (number, error))?;
+            self.lines.push(line);
         }
-        let group = builder.build().map_err(|error| (0, error))?;
-        if !group.is_empty() {
-            self.groups.push((folder.to_path_buf(), group));
-        }
+        self.matcher = self.builder.build().map_err(|error| (0, error))?;
         Ok(())
     }
 
-    /// Whether there is no pattern.
-    pub fn is_empty(&self) -> bool {
-        self.groups.is_empty()
+    /// The patterns, as lines of a `.gitignore` at the root.
+    pub fn lines(&self) -> &[String] {
+        &self.lines
     }
 
     /// Whether the file at `path` (from the root), or a folder that it lies in, matches.
     pub fn matches(&self, path: &Path) -> bool {
-        self.groups.iter().any(|(folder, group)| {
-            path.strip_prefix(folder)
-                .is_ok_and(|below| !below.has_root() && group.matched_path_or_any_parents(below, false).is_ignore())
-        })
+        !path.has_root() && self.matcher.matched_path_or_any_parents(path, false).is_ignore()
     }
+}
+
+/// A pattern that is written in `folder`, as it is written at the root.
+fn from_root(folder: &Path, pattern: &str) -> String {
+    let folder = escaped(&folder.to_string_lossy().replace('\\', "/"));
+    if folder.is_empty() {
+        return pattern.to_owned();
+    }
+    let (not, pattern) = pattern.strip_prefix('!').map_or(("", pattern), |rest| ("!", rest));
+    match pattern.trim_end_matches('/').contains('/') {
+        true => format!("{not}/{folder}/{}", pattern.trim_start_matches('/')),
+        false => format!("{not}/{folder}/**/{pattern}"),
+    }
+}
+
+/// The name of a folder with nothing in it that means something in a pattern.
+fn escaped(folder: &str) -> String {
+    let special = |letter: char| matches!(letter, '*' | '?' | '[' | ']' | '!' | '#');
+    folder.chars().flat_map(|letter| special(letter).then_some('\\').into_iter().chain([letter])).collect()
 }
 
 #[cfg(test)]
@@ -66,11 +89,29 @@ mod tests {
 
     #[test]
     fn a_slash_binds_to_the_folder_that_the_pattern_is_written_in() {
-        let patterns = patterns("sub", &["tests/**", "!tests/keep.c"]);
-        assert!(patterns.matches(Path::new("sub/tests/a.c")));
-        assert!(!patterns.matches(Path::new("sub/tests/keep.c")));
+        let patterns = patterns("sub [1]", &["tests/**", "!tests/keep.c", "/top.c"]);
+        assert!(patterns.matches(Path::new("sub [1]/tests/a.c")));
+        assert!(patterns.matches(Path::new("sub [1]/top.c")));
+        assert!(!patterns.matches(Path::new("sub [1]/tests/keep.c")));
         assert!(!patterns.matches(Path::new("tests/a.c")));
-        assert!(!patterns.matches(Path::new("sub/deep/tests/a.c")));
+        assert!(!patterns.matches(Path::new("sub [1]/deep/tests/a.c")));
+    }
+
+    #[test]
+    fn a_plain_name_means_its_own_folder_and_those_below() {
+        let patterns = patterns("sub", &["gen", "*.gen.c"]);
+        for path in ["sub/gen/a.c", "sub/deep/gen/a.c", "sub/a.gen.c", "sub/deep/a.gen.c"] {
+            assert!(patterns.matches(Path::new(path)), "{path}");
+        }
+        assert!(!patterns.matches(Path::new("gen/a.c")));
+    }
+
+    #[test]
+    fn later_patterns_win() {
+        let mut patterns = patterns("", &["lib"]);
+        patterns.add(Path::new(""), ["!lib"]).expect("a good pattern");
+        assert!(!patterns.matches(Path::new("lib/a.c")));
+        assert_eq!(patterns.lines(), ["lib", "!lib"]);
     }
 
     #[test]

@@ -1,0 +1,50 @@
+//! An example of a rule, judged as the change that it is written as.
+
+use super::{Check, Engine, Job, Surroundings, check};
+use crate::model::SourceText;
+use crate::rules::examples::{Flagged, Trial};
+
+/// What is flagged in the example of `trial`. `is_test` tells of a path whether it holds tests.
+pub fn flagged(trial: &Trial<'_>, engine: &Engine, is_test: &(dyn Fn(&str) -> bool + Sync)) -> Vec<Flagged> {
+    let example = trial.example;
+    let text = |code: &str| SourceText::new(&example.path, code.as_bytes().to_vec());
+    let before = example.base.as_deref().map(text);
+    let head = text(&example.code);
+    let job = Job {
+        path: example.path.clone(),
+        path_before: None,
+        before: before.as_ref(),
+        head: Box::new(|| Some(head.clone())),
+    };
+    let alone = Alone { is_test };
+    // No suppression of an example expires, so any day will do.
+    let run = Check { engine, jobs: &[job], change: true, around: &alone, today: "1970-01-01", progress: &|| {} };
+    check(&run)
+        .findings
+        .into_iter()
+        .map(|finding| Flagged { function: name(finding.function), rule: finding.rule })
+        .collect()
+}
+
+fn name(function: Option<crate::model::FunctionRef>) -> String {
+    function.map(|function| function.name).unwrap_or_default()
+}
+
+/// A file with nothing around it.
+struct Alone<'a> {
+    is_test: &'a (dyn Fn(&str) -> bool + Sync),
+}
+
+impl Surroundings for Alone<'_> {
+    fn text(&self, _path: &str) -> Option<SourceText> {
+        None
+    }
+
+    fn mentioning(&self, _names: &[String], _near: &[String]) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn is_test(&self, path: &str) -> bool {
+        (self.is_test)(path)
+    }
+}
