@@ -18,8 +18,9 @@ pub(super) struct Admitted {
 
 /// What `comment` admits: the gravest of what its sentences say.
 pub(super) fn in_comment(comment: &Comment, lexicon: &Lexicon) -> Option<Admitted> {
-    let marked = notes(&comment.text, lexicon).into_iter().map(|note| marked_note(&note, lexicon));
-    let plain = paragraphs(unmarked(&comment.text, lexicon)).filter_map(|text| plain_remark(&text, lexicon));
+    let text = without_code(&comment.text);
+    let marked = notes(&text, lexicon).into_iter().map(|(loud, note)| marked_note(loud, &note, lexicon));
+    let plain = paragraphs(unmarked(&text, lexicon)).filter_map(|text| plain_remark(&text, lexicon));
     marked.chain(plain).min_by_key(|admitted| admitted.kind)
 }
 
@@ -82,14 +83,16 @@ fn sentences(text: &str) -> Vec<String> {
 }
 
 /// The notes that markers open: each from behind its marker to the end of its paragraph or the next marker.
-fn notes(text: &str, lexicon: &Lexicon) -> Vec<String> {
+/// Each with whether its marker announces work to do, and not merely something to note (`XXX`).
+fn notes(text: &str, lexicon: &Lexicon) -> Vec<(bool, String)> {
     let mut notes = Vec::new();
     let mut rest = text;
-    while let Some((_, end)) = marker_at(rest, lexicon) {
+    while let Some((at, end)) = marker_at(rest, lexicon) {
+        let announces = !rest[at..end].to_ascii_uppercase().starts_with("XXX");
         rest = &rest[end..];
         let next = marker_at(rest, lexicon).map_or(rest.len(), |(at, _)| at);
         let paragraph = rest[..next].split("\n\n").next().unwrap_or_default();
-        notes.push(one_line(paragraph));
+        notes.push((announces, one_line(paragraph)));
     }
     notes
 }
@@ -116,7 +119,7 @@ fn find_marker(text: &str, marker: &str) -> Option<(usize, usize)> {
     })
 }
 
-fn marked_note(note: &str, lexicon: &Lexicon) -> Admitted {
+fn marked_note(announces: bool, note: &str, lexicon: &Lexicon) -> Admitted {
     let words = note.trim_start_matches(|letter: char| !letter.is_alphanumeric());
     let first = words.split_inclusive(['.', '!', '?']).next().unwrap_or_default();
     let kind = if lexicon.improvement.within(first) {
@@ -125,15 +128,17 @@ fn marked_note(note: &str, lexicon: &Lexicon) -> Admitted {
         AdmissionKind::Stub
     } else if lexicon.missing_piece.opens(first) {
         AdmissionKind::MissingPiece
-    } else {
+    } else if announces || words.is_empty() {
         AdmissionKind::Marker
+    } else {
+        AdmissionKind::Improvement
     };
-    Admitted { kind, text: shortened(note) }
+    Admitted { kind, text: if words.is_empty() { "TODO".to_owned() } else { shortened(words) } }
 }
 
 /// A remark without a marker admits only by phrases that speak of the code they stand at.
 fn plain_remark(remark: &str, lexicon: &Lexicon) -> Option<Admitted> {
-    if lexicon.intended.within(remark) || looks_like_code(remark) {
+    if lexicon.intended.within(remark) {
         return None;
     }
     let stub = speaks_of_itself(remark, lexicon) || lexicon.stub_words.opens(remark);
@@ -144,10 +149,18 @@ fn plain_remark(remark: &str, lexicon: &Lexicon) -> Option<Admitted> {
     })
 }
 
-/// Commented-out code admits nothing.
-fn looks_like_code(remark: &str) -> bool {
-    let remark = remark.trim_end();
-    remark.ends_with([';', '{', '}']) || ["!(", "();", " = ", "->", "=>", "::"].iter().any(|sign| remark.contains(sign))
+/// The lines of a comment that are not commented-out code.
+fn without_code(text: &str) -> String {
+    text.split('\n').map(|line| if looks_like_code(line) { "" } else { line }).collect::<Vec<_>>().join("\n")
+}
+
+fn looks_like_code(line: &str) -> bool {
+    static CALL: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^[A-Za-z_][\w:.]*!?\([^()]*\)\s*[;,]").expect("a fixed pattern"));
+    let line = line.trim();
+    let ends = line.ends_with([';', '{', '}']) || line.ends_with("!()") || line.ends_with("!(),");
+    let prose = line.split_whitespace().filter(|word| word.chars().all(char::is_alphabetic)).count();
+    CALL.is_match(line) || (ends && prose < 5)
 }
 
 /// "Not implemented" with nothing before it but what stands for the code itself, and no one else named after it.

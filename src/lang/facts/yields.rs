@@ -226,8 +226,14 @@ impl Appraiser<'_> {
             });
         }
         let falls = self.lexicon.is_assert(name) && fails_always(call);
-        let raises = self.language == LanguageId::C && is_raise(name);
-        (self.ends(call) || falls || raises).then(|| self.error(whole))
+        let worth = (self.ends(call) || falls || self.raises(name)).then(|| self.error(whole))?;
+        let comes_back = self.raises(name) && worth.yields != Yield::NotImplemented;
+        (!comes_back).then_some(worth)
+    }
+
+    /// Whether a C function or macro of this name raises an exception; many macros do so only when something is wrong.
+    fn raises(&self, name: &str) -> bool {
+        self.language == LanguageId::C && is_raise(name)
     }
 
     /// Whether `call` never comes back.
