@@ -98,7 +98,7 @@ fn statements(tokens: &Tokens, part: &Range<usize>) -> Result<Vec<Statement>, St
 }
 
 /// A block that may begin with inner attributes, as a function's may.
-struct BodyBlock(syn::Block);
+pub(super) struct BodyBlock(pub(super) syn::Block);
 
 impl syn::parse::Parse for BodyBlock {
     fn parse(input: syn::parse::ParseStream) -> syn::Result<Self> {

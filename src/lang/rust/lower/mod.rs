@@ -14,6 +14,10 @@ mod select;
 mod spans;
 mod statements;
 
+pub(super) use macros::argument_list;
+pub(super) use patterns::names;
+pub(super) use spans::path_text;
+
 use super::selection::Chooser;
 use super::tokens::Tokens;
 use crate::lang::syntax::Block;
