@@ -25,7 +25,7 @@ pub(super) fn is_wrapper(call: &syn::ExprCall) -> bool {
     let Expr::Path(path) = &*call.func else { return false };
     let text = crate::lang::rust::lower::path_text(&path.path);
     let known = |wrapper: &&str| text == **wrapper || text.ends_with(&format!("::{wrapper}"));
-    call.args.len() == 1 && WRAPPERS.iter().any(|wrapper| known(wrapper))
+    call.args.len() == 1 && WRAPPERS.iter().any(known)
 }
 
 /// The function whose call `expr` is as a whole.
