@@ -55,7 +55,7 @@ fn variants(tokens: &Tokens, span: Span, group: usize) -> Lowered {
         Ok(block) => block,
         Err(reason) => return statement_by_statement(tokens, span, reason),
     };
-    let lower = |chooser: &Chooser| Lower::new(tokens, span.start, chooser).body(&block);
+    let lower = |chooser: &Chooser| Lower::new(tokens, span.start, chooser).block(&block);
     let chooser = Chooser::default();
     let body = lower(&chooser);
     let seen = chooser.into_seen();

@@ -2,8 +2,8 @@
 //!
 //! The way of a file: [`lexer`] and [`tokens`] give its tokens and comments; [`survey`] finds the items and the heads
 //! of all functions in them; [`bodies`] has syn parse those that are wanted, and [`lower`] turns syn's tree into the
-//! shared syntax. Only `bodies`, `slots` and `lower` know syn: a function that is not wanted is never parsed, and one
-//! that is broken costs only itself.
+//! shared syntax. Only `bodies`, `slots` and `lower` know syn: a function that is not wanted is never parsed, so what
+//! is wrong inside its body is not told, and one that is broken costs only itself.
 
 mod attributes;
 mod bodies;
@@ -14,6 +14,7 @@ mod declarations;
 mod exclusions;
 mod items;
 mod lexer;
+mod literals;
 mod lower;
 mod parse;
 mod predicate;
