@@ -2,6 +2,7 @@
 //!
 //! `SNAPSHOTS=overwrite cargo test --test rust_reading` writes the answers anew; read them before you keep them.
 
+mod agreement;
 mod dump;
 mod fixtures;
 mod mutation;
