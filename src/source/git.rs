@@ -130,9 +130,11 @@ impl Git {
         }
     }
 
-    fn variable(&self, name: &str) -> Option<OsString> {
+    /// What the variable `name` is set to for it.
+    pub fn variable(&self, name: &str) -> Option<OsString> {
         let own = self.program.environment.iter().find(|(key, _)| key == OsStr::new(name));
-        own.map(|(_, value)| value.clone()).or_else(|| std::env::var_os(name))
+        let value = own.map(|(_, value)| value.clone()).or_else(|| std::env::var_os(name));
+        value.filter(|_| !self.ignored.contains(&name))
     }
 
     fn git_dir(&self) -> Option<PathBuf> {
