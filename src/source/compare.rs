@@ -29,17 +29,8 @@ pub(super) struct Comparison {
 const STATUS: [&str; 6] =
     ["status", "--porcelain=v2", "-z", "--untracked-files=all", "--find-renames", "--ignore-submodules=dirty"];
 
-const STAGED: [&str; 9] = [
-    "diff",
-    "--cached",
-    "--raw",
-    "-z",
-    "--no-abbrev",
-    "--find-renames",
-    "--no-ext-diff",
-    "--no-relative",
-    "--ignore-submodules=dirty",
-];
+const STAGED: [&str; 8] =
+    ["diff", "--cached", "--raw", "-z", "--no-abbrev", "--find-renames", "--no-ext-diff", "--ignore-submodules=dirty"];
 
 /// The working tree against the merge base of `HEAD` with `base`, or with the default branch.
 pub(super) fn working_tree(git: &Git, base: Option<&str>, limits: Limits) -> Result<Comparison, SourceError> {
@@ -94,7 +85,7 @@ fn between(repository: &Repository, base: &Base) -> Result<Vec<diff::Difference>
     if from == to {
         return Ok(Vec::new());
     }
-    let args = ["diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--find-renames", "--no-relative"];
+    let args = ["diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--find-renames"];
     let args: Vec<&str> = args.into_iter().chain([from.as_str(), to]).collect();
     Ok(diff::parse(&repository.git.run(&args)?))
 }
