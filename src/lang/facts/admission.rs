@@ -26,10 +26,24 @@ pub(super) fn in_comment(comment: &Comment, lexicon: &Lexicon) -> Option<Admitte
 /// What the text of a log call, error or panic admits.
 pub(super) fn in_text(text: &str, lexicon: &Lexicon) -> Option<AdmissionKind> {
     let bare = readable(text);
+    if lexicon.stub_phrases.within(&bare) && of_another_type(&bare) {
+        return None;
+    }
     if lexicon.stub_phrases.within(&bare) || lexicon.stub_words.edges(&bare) || marker_at(&bare, lexicon).is_some() {
         return Some(AdmissionKind::Stub);
     }
     None
+}
+
+/// "save not implemented for CsvReader": the operation is there, a type does not take part in it.
+fn of_another_type(text: &str) -> bool {
+    static TYPE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"\b(?i:implemented|supported)\s+(?i:for|on|by)\s+(?:(?i:the|a|an|type)\s+)*`?[A-Z][a-z0-9]+[A-Z]\w*",
+        )
+        .expect("a fixed pattern")
+    });
+    TYPE.is_match(text)
 }
 
 /// What the text of a call admits that is an admission by name (`FIXME("..")`).
@@ -83,7 +97,9 @@ fn notes(text: &str, lexicon: &Lexicon) -> Vec<String> {
 /// Where the first marker of `text` begins and ends (bytes), an owner in parentheses included.
 fn marker_at(text: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
     let found = lexicon.markers.iter().filter_map(|marker| find_marker(text, marker)).min()?;
-    let owner = text[found.1..].strip_prefix('(').and_then(|rest| rest.find(')')).map_or(0, |at| at + 2);
+    let behind = &text[found.1..];
+    let gap = behind.len() - behind.trim_start_matches(' ').len();
+    let owner = behind[gap..].strip_prefix('(').and_then(|rest| rest.find(')')).map_or(0, |at| gap + at + 2);
     Some((found.0, found.1 + owner))
 }
 
@@ -117,7 +133,7 @@ fn marked_note(note: &str, lexicon: &Lexicon) -> Admitted {
 
 /// A remark without a marker admits only by phrases that speak of the code they stand at.
 fn plain_remark(remark: &str, lexicon: &Lexicon) -> Option<Admitted> {
-    if lexicon.intended.within(remark) {
+    if lexicon.intended.within(remark) || looks_like_code(remark) {
         return None;
     }
     let stub = speaks_of_itself(remark, lexicon) || lexicon.stub_words.opens(remark);
@@ -126,6 +142,12 @@ fn plain_remark(remark: &str, lexicon: &Lexicon) -> Option<Admitted> {
         kind: if excuse && !stub { AdmissionKind::MissingPiece } else { AdmissionKind::Stub },
         text: shortened(remark),
     })
+}
+
+/// Commented-out code admits nothing.
+fn looks_like_code(remark: &str) -> bool {
+    let remark = remark.trim_end();
+    remark.ends_with([';', '{', '}']) || ["!(", "();", " = ", "->", "=>", "::"].iter().any(|sign| remark.contains(sign))
 }
 
 /// "Not implemented" with nothing before it but what stands for the code itself, and no one else named after it.

@@ -168,7 +168,7 @@ impl Appraiser<'_> {
         if WRAPPERS.contains(&name) && !self.lexicon.is_error_call(&call.callee) {
             return self.wrapped(call);
         }
-        if name == "Err" || self.lexicon.is_error_call(name) || self.makes_error(call) {
+        if name == "Err" || self.is_error_call(name) || self.makes_error(call) {
             return self.error(whole);
         }
         if call.arguments.is_empty() && EMPTY_MAKERS.contains(&name) {
@@ -178,6 +178,14 @@ impl Appraiser<'_> {
             return self.error(whole);
         }
         Worth::of(Yield::Computed)
+    }
+
+    /// In Rust, a call that is only named after what is not implemented hands out a value of that name.
+    fn is_error_call(&self, name: &str) -> bool {
+        match self.language {
+            LanguageId::C => self.lexicon.is_error_call(name),
+            LanguageId::Rust => self.lexicon.names_error(name),
+        }
     }
 
     /// `Error::new(..)`, `io::Error::other(..)`: a constructor of a type that is an error by its name.
