@@ -12,6 +12,7 @@ fn facts() -> FunctionFacts {
         params_used: Vec::new(),
         variants: vec![variant()],
         admissions: Vec::new(),
+        allowances: Vec::new(),
         calls: Vec::new(),
         exclusions: Vec::new(),
         unread: Vec::new(),
@@ -64,7 +65,7 @@ fn param(name: &str) -> Param {
 }
 
 fn call(name: &str) -> CallFact {
-    CallFact { callee: name.to_owned(), name: name.to_owned(), span: Span::new(70, 75), method: false }
+    CallFact { callee: name.to_owned(), name: name.to_owned(), span: Span::new(70, 75), method: false, on_self: false }
 }
 
 fn condition() -> Condition {

@@ -1,5 +1,7 @@
 //! All rules of a run: the built-in ones and the project's own.
 
+use std::cmp::Reverse;
+
 use super::error::RuleError;
 use super::load::load;
 use super::rule::Rule;
@@ -7,12 +9,12 @@ use crate::model::{RuleInfo, Vocabulary};
 
 macro_rules! built_in {
     ($($id:literal),+ $(,)?) => {
-        &[$(($id, concat!("rules/", $id, ".toml"), include_str!(concat!("../../rules/", $id, ".toml")))),+]
+        &[$((concat!("rules/", $id, ".toml"), include_str!(concat!("../../rules/", $id, ".toml")))),+]
     };
 }
 
-/// The built-in rules: id, path and text of each file in `rules/`.
-const BUILT_IN: &[(&str, &str, &str)] = built_in![
+/// The built-in rules: path and text of each file in `rules/`.
+const BUILT_IN: &[(&str, &str)] = built_in![
     "admitted-gap",
     "admitted-placeholder",
     "forwards-to-stub",
@@ -38,9 +40,11 @@ pub fn vocabulary() -> Vocabulary {
 }
 
 /// Rules by id.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Catalogue {
     rules: Vec<Rule>,
+    /// Indices into `rules`, the heaviest and lowest in rank first.
+    by_weight: Vec<usize>,
 }
 
 impl Catalogue {
@@ -49,9 +53,8 @@ impl Catalogue {
     /// # Panics
     /// When a built-in file is broken, which a test rules out.
     pub fn builtin() -> Self {
-        let empty = Self { rules: Vec::new() };
-        let files = BUILT_IN.iter().map(|&(_, path, text)| (path, text));
-        empty.with_project(files).expect("the built-in rules are sound")
+        let files = BUILT_IN.iter().copied();
+        Self::default().with_project(files).expect("the built-in rules are sound")
     }
 
     /// These rules and those of `files`, each given as path and text. The rules may refer to the built-in vocabulary.
@@ -68,7 +71,7 @@ impl Catalogue {
         for (path, text) in files {
             self.check_references(path, text)?;
         }
-        self.rules.sort_by(|one, other| one.id.cmp(&other.id));
+        self.sort();
         Ok(self)
     }
 
@@ -85,6 +88,17 @@ impl Catalogue {
     /// What output formats need to know of the rules, by id.
     pub fn rule_infos(&self) -> Vec<RuleInfo> {
         self.rules.iter().map(Rule::info).collect()
+    }
+
+    /// All rules, the heaviest first, of equally heavy ones the lowest in rank, of those by id.
+    pub(super) fn by_weight(&self) -> impl Iterator<Item = &Rule> {
+        self.by_weight.iter().map(|&index| &self.rules[index])
+    }
+
+    fn sort(&mut self) {
+        self.rules.sort_by(|one, other| one.id.cmp(&other.id));
+        self.by_weight = (0..self.rules.len()).collect();
+        self.by_weight.sort_by_key(|&index| (Reverse(self.rules[index].severity), self.rules[index].rank));
     }
 
     fn add(&mut self, rule: Rule, text: &str) -> Result<(), RuleError> {

@@ -1,21 +1,17 @@
 //! Holding the rules against a function: at most one of them is reported.
 
-use std::cmp::Reverse;
-
 use super::catalogue::Catalogue;
 use super::holds::{Look, Witness};
 use super::rule::{Rule, Show};
 use super::template::Value;
 use super::words::Lists;
-use crate::model::{Admission, AdmissionKind, FunctionFacts, Match, SlotUse, Span, Subject, Vocabulary};
+use crate::model::{Admission, AdmissionKind, Branch, FunctionFacts, Match, Sign, SlotUse, Span, Subject, Vocabulary};
 
 /// What is wrong with the function, by the heaviest of the rules that match; of equally heavy ones the lowest in rank,
 /// of those the first by id. `vocabulary` is the built-in one with what the project adds to it.
 pub fn evaluate(catalogue: &Catalogue, subject: &Subject, vocabulary: &Vocabulary) -> Option<Match> {
     let look = Look { subject, lists: Lists::none(vocabulary), vocabulary, catalogue };
-    let mut rules: Vec<&Rule> = catalogue.rules().iter().collect();
-    rules.sort_by_key(|rule| (Reverse(rule.severity), rule.rank));
-    let (rule, witness) = rules.into_iter().find_map(|rule| Some((rule, rule.witness(&look)?)))?;
+    let (rule, witness) = catalogue.by_weight().find_map(|rule| Some((rule, rule.witness(&look)?)))?;
     Some(Found { rule, subject, witness }.report())
 }
 
@@ -50,9 +46,10 @@ impl Found<'_> {
         self.subject.facts
     }
 
-    /// The sign that made the condition hold, else the strongest.
-    fn sign(&self) -> Option<&crate::model::Sign> {
-        self.witness.sign.or_else(|| self.facts().signs.first())
+    /// The sign that made the condition hold; the strongest where it held by neither a sign nor an admission.
+    fn sign(&self) -> Option<&Sign> {
+        let strongest = || self.facts().signs.first().filter(|_| self.witness.admission.is_none());
+        self.witness.sign.or_else(strongest)
     }
 
     /// The admission that made the condition hold, else the one that admits most.
@@ -66,7 +63,7 @@ impl Found<'_> {
         self.subject.newly_filled.first().or_else(|| self.subject.slots.first())
     }
 
-    fn branch(&self) -> Option<&crate::model::Branch> {
+    fn branch(&self) -> Option<&Branch> {
         self.facts().variants.iter().flat_map(|variant| &variant.idle_branches).next()
     }
 

@@ -71,7 +71,7 @@ impl Trial<'_> {
             Expectation::Spares => self.example.instead.as_deref(),
         };
         let as_wanted = match wanted {
-            Some(rule) => concerned.len() == 1 && concerned[0].rule == rule,
+            Some(rule) => !concerned.is_empty() && concerned.iter().all(|flagged| flagged.rule == rule),
             None => concerned.is_empty(),
         };
         if as_wanted { Ok(()) } else { Err(format!("expected {}, got {}", told(wanted), told_all(&concerned))) }
@@ -85,7 +85,7 @@ impl Trial<'_> {
 }
 
 fn told(rule: Option<&str>) -> String {
-    rule.map_or_else(|| "no finding".to_owned(), |rule| format!("one finding of `{rule}`"))
+    rule.map_or_else(|| "no finding".to_owned(), |rule| format!("`{rule}`"))
 }
 
 fn told_all(flagged: &[&Flagged]) -> String {

@@ -37,12 +37,10 @@ pub(super) struct Look<'s> {
 impl Condition {
     /// By what the condition holds; `None` where it does not.
     pub(super) fn witness<'s>(&self, look: &Look<'s>) -> Option<Witness<'s>> {
-        let plain = self.surroundings_hold(look)
-            && self.body_holds(look)
-            && self.counts_hold(look)
-            && self.names_hold(look)
-            && given(&self.not, |condition| condition.witness(look).is_none());
-        if plain { Some(self.own_witness(look)?.or(self.nested_witness(look)?)) } else { None }
+        let plain =
+            self.surroundings_hold(look) && self.body_holds(look) && self.counts_hold(look) && self.names_hold(look);
+        let witness = if plain { self.own_witness(look)?.or(self.nested_witness(look)?) } else { return None };
+        given(&self.not, |condition| condition.witness(look).is_none()).then_some(witness)
     }
 
     fn surroundings_hold(&self, look: &Look) -> bool {

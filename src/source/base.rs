@@ -19,7 +19,7 @@ pub(super) struct Base {
 impl Base {
     /// Nothing: everything is new.
     pub fn nothing() -> Self {
-        Self { commit: None, description: "everything, as there is no commit yet".to_owned() }
+        Self { commit: None, description: "since the beginning, as there is no commit yet".to_owned() }
     }
 
     /// The commit that is checked out.

@@ -42,8 +42,13 @@ pub(super) struct Change {
 impl Change {
     /// The path that the change is known by: that of head, of base for a deleted path.
     pub fn path(&self) -> &str {
-        let base = self.base.as_ref().map(|side| &side.path);
-        self.head.as_ref().map(|head| &head.path).or(base).map_or("", String::as_str)
+        self.paths().next().unwrap_or("")
+    }
+
+    /// The paths at head and at base.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        let head = self.head.iter().map(|head| head.path.as_str());
+        head.chain(self.base.iter().map(|base| base.path.as_str()))
     }
 
     /// Whether base and head hold the same object under the same path, so that only its mode changed.

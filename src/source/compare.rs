@@ -29,7 +29,7 @@ pub(super) struct Comparison {
 const STATUS: [&str; 6] =
     ["status", "--porcelain=v2", "-z", "--untracked-files=all", "--find-renames", "--ignore-submodules=dirty"];
 
-const STAGED: [&str; 10] = [
+const STAGED: [&str; 9] = [
     "diff",
     "--cached",
     "--raw",
@@ -38,7 +38,6 @@ const STAGED: [&str; 10] = [
     "--find-renames",
     "--no-ext-diff",
     "--no-relative",
-    "-O/dev/null",
     "--ignore-submodules=dirty",
 ];
 
@@ -99,7 +98,7 @@ fn committed(repository: &Repository, base: &Base) -> Result<Vec<diff::Differenc
 }
 
 fn between(repository: &Repository, base: &str, head: &str) -> Result<Vec<diff::Difference>, SourceError> {
-    let args = ["diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--find-renames", "--no-relative", "-O/dev/null"];
+    let args = ["diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--find-renames", "--no-relative"];
     let args: Vec<&str> = args.into_iter().chain([base, head]).collect();
     Ok(diff::parse(&repository.git.run(&args)?))
 }

@@ -38,7 +38,8 @@ pub(super) fn all(request: &Request, is_source: &IsSource) -> Result<Everything,
     }
     let tree = tree(request, &root, repository.as_ref(), is_source);
     let own = repository.as_ref().map_or_else(PathBuf::new, |repository| repository.attributes.clone());
-    let sieve = Sieve::new(request, Arc::clone(is_source))?;
+    let entered = asked.iter().map(|asked| asked.path.clone()).filter(|path| root.join(path).is_dir()).collect();
+    let sieve = Sieve::new(request, Arc::clone(is_source))?.entering(entered);
     let mut found = gather(&root, &asked, repository.as_ref())?;
     let mut sorted = Sorted::default();
     found.met.retain(|met| !matches!(met, Met::Entry(path, _) if found.unmerged.contains(path)));

@@ -9,8 +9,14 @@ use std::thread;
 use super::{GitProgram, SourceError};
 
 /// Settings that would change the answers, put back to a known state.
-const SETTINGS: [&str; 5] =
-    ["core.quotePath=false", "color.ui=false", "diff.renames=true", "status.renames=true", "submodule.recurse=false"];
+const SETTINGS: [&str; 6] = [
+    "core.quotePath=false",
+    "color.ui=false",
+    "diff.orderFile=/dev/null",
+    "diff.renames=true",
+    "status.renames=true",
+    "submodule.recurse=false",
+];
 
 /// Variables that would change the answers.
 const DROPPED: [&str; 4] = ["GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS", "GIT_EXTERNAL_DIFF"];

@@ -75,7 +75,7 @@ impl Repository {
     /// How `base` and `head` lie to one another; an error where one of them names no commit.
     pub fn relate(&self, base: &str, head: &str) -> Result<Relation, SourceError> {
         for revision in [base, head] {
-            if revision.contains("..") || revision.starts_with('-') || revision.contains('\n') {
+            if revision.contains("..") || revision.starts_with(['-', '^']) || revision.contains('\n') {
                 return Err(self.unknown(revision));
             }
         }

@@ -93,11 +93,7 @@ impl Selection {
     /// # Errors
     /// When git fails.
     pub fn changed_where(&self, wanted: impl Fn(&str) -> bool) -> Result<Vec<ChangedFile>, SourceError> {
-        let is_wanted = |change: &&Change| {
-            let base = change.base.as_ref().map(|side| side.path.as_str());
-            wanted(change.path()) || base.is_some_and(&wanted)
-        };
-        let changes: Vec<&Change> = self.changes.iter().filter(is_wanted).collect();
+        let changes: Vec<&Change> = self.changes.iter().filter(|change| change.paths().any(&wanted)).collect();
         Ok(texts::load(&changes, &self.head)?.files)
     }
 }
@@ -156,14 +152,9 @@ fn changed(request: &Request, is_source: &IsSource, comparison: Comparison) -> R
 /// An error for a path that neither the change nor the head side knows: a mistyped path must not look like a clean one.
 fn check_existence(asked: &[Asked], changes: &[Change], head: &Tree) -> Result<(), SourceError> {
     for asked in asked.iter().filter(|asked| !asked.path.is_empty()) {
-        let in_change = || {
-            changes.iter().any(|change| {
-                asked.covers(change.path()) || change.base.as_ref().is_some_and(|side| asked.covers(&side.path))
-            })
-        };
-        let on_disk = || head.root.join(&asked.path).symlink_metadata().is_ok();
-        let known = || Ok(head.contents(std::slice::from_ref(&asked.path))?.pop().flatten().is_some());
-        if !on_disk() && !in_change() && !known()? {
+        let is_on_disk = head.root.join(&asked.path).symlink_metadata().is_ok();
+        let is_changed = || changes.iter().any(|change| change.paths().any(|path| asked.covers(path)));
+        if !is_on_disk && !is_changed() && !head.paths()?.iter().any(|path| asked.covers(path)) {
             return Err(SourceError::NoSuchPath { path: asked.typed.clone() });
         }
     }

@@ -21,6 +21,7 @@ pub(super) struct Sieve {
     is_source: IsSource,
     excludes: Ignores,
     include_vendored: bool,
+    entered: Vec<String>,
 }
 
 /// Decides by what the files of one tree say of the paths that were asked about.
@@ -33,7 +34,13 @@ impl Sieve {
     /// The sieve that `request` asks for.
     pub fn new(request: &Request, is_source: IsSource) -> Result<Self, SourceError> {
         let excludes = Ignores::from_lines(&request.excludes)?;
-        Ok(Self { is_source, excludes, include_vendored: request.include_vendored })
+        Ok(Self { is_source, excludes, include_vendored: request.include_vendored, entered: Vec::new() })
+    }
+
+    /// The same, but for the directories `entered`, which were named: that they themselves lie in a directory for other
+    /// projects' code does not count against what is in them.
+    pub fn entering(self, entered: Vec<String>) -> Self {
+        Self { entered, ..self }
     }
 
     /// Why `path`, which names a thing of the kind `mode`, is left out whatever its tree says; `None` where it stays.
@@ -55,11 +62,17 @@ impl Sieve {
         let said = rules.said.get(path).copied().unwrap_or_default();
         if self.include_vendored {
             None
-        } else if said.vendored.unwrap_or_else(|| is_vendored(path)) {
+        } else if said.vendored.unwrap_or_else(|| is_vendored(self.inside(path))) {
             Some("vendored")
         } else {
             said.generated.filter(|&generated| generated).map(|_| "generated")
         }
+    }
+
+    /// What of `path` lies inside the directory that was named.
+    fn inside<'a>(&self, path: &'a str) -> &'a str {
+        let rest = |entered: &String| path.strip_prefix(entered.as_str())?.strip_prefix('/');
+        self.entered.iter().filter_map(rest).min_by_key(|rest| rest.len()).unwrap_or(path)
     }
 }
 

@@ -61,7 +61,8 @@ impl Tree {
     /// When git fails.
     pub fn read(&self, path: &str) -> Result<Option<Loaded>, SourceError> {
         let content = self.contents(&[path.to_owned()])?.pop().flatten();
-        Ok(content.map(|content| load::decode(path, content, self.limits, false)))
+        let file = content.filter(|content| *content != Content::NotAFile("directory"));
+        Ok(file.map(|content| load::decode(path, content, self.limits, false)))
     }
 
     /// All paths from the root, in order, of whatever language; files that git ignores are left out.

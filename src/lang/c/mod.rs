@@ -1,7 +1,30 @@
 //! C: from text to the shared syntax.
+//!
+//! A file is scanned into tokens ([`scan`]), these are split into items ([`items`]), an item's tokens tell whether it
+//! is a function's definition and what its head says ([`signature`]). Only the bodies that are wanted are parsed
+//! ([`body`]). Slots are found in the tokens ([`slots`]).
+
+mod body;
+mod candidates;
+mod comments;
+mod conditionals;
+mod definitions;
+mod directives;
+mod elements;
+mod exclusions;
+mod hash;
+mod items;
+mod params;
+mod prefix;
+mod scan;
+mod signature;
+mod slots;
+mod tokens;
+mod words;
 
 use super::{Language, Reading, Wanted};
-use crate::model::{LanguageId, SlotFill, SourceText};
+use crate::model::{FunctionHead, LanguageId, SlotFill, SourceText};
+use scan::Scan;
 
 /// The reader of C.
 pub struct C;
@@ -15,11 +38,20 @@ impl Language for C {
         &["c", "h"]
     }
 
-    fn read(&self, _text: &SourceText, _wanted: &Wanted) -> Reading {
-        Reading::default()
+    fn read(&self, text: &SourceText, wanted: &Wanted) -> Reading {
+        let scan = Scan::of(text.as_str());
+        let items = items::split(&scan);
+        let heads: Vec<FunctionHead> = items.definitions.iter().map(|found| definitions::head(&scan, found)).collect();
+        let chosen = heads.iter().filter(|head| wanted(head, text.slice(head.extent)));
+        let functions = body::read(&scan, chosen);
+        let declarations = definitions::declarations(&scan, &items.prototypes);
+        let exclusions = exclusions::exclusions(&scan, &heads);
+        let mut unread = [scan.unread, items.unread].concat();
+        unread.sort();
+        Reading { heads, functions, declarations, exclusions, unread }
     }
 
-    fn slots(&self, _text: &SourceText, _of: &dyn Fn(&str) -> bool) -> Vec<SlotFill> {
-        Vec::new()
+    fn slots(&self, text: &SourceText, of: &dyn Fn(&str) -> bool) -> Vec<SlotFill> {
+        slots::slots(&Scan::of(text.as_str()), of)
     }
 }

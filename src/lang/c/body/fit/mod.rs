@@ -1,0 +1,184 @@
+//! Fits a body to the grammar: what C as it is written has and tree-sitter's grammar has not is overwritten, byte for
+//! byte, so that no offset moves. Names are read from the file's own text afterwards; only the structure is changed.
+
+mod arguments;
+mod assembly;
+mod statements;
+mod words;
+
+pub(super) use statements::is_iteration;
+
+use crate::lang::c::scan::Scan;
+use crate::lang::c::tokens::Token;
+use crate::model::Span;
+use std::collections::BTreeSet;
+
+/// A body's text for the parser, and what was overwritten in it.
+pub(super) struct Fitted {
+    /// As long as the body; comments, directives and arms that were not selected are blank.
+    pub(super) bytes: Vec<u8>,
+    /// Offsets of macros with a block (`list_for_each(..) {`) that the parser is shown as `if`.
+    pub(super) blocks: BTreeSet<usize>,
+    /// Offsets of arguments that a blanked `return` stands before.
+    pub(super) returned: BTreeSet<usize>,
+}
+
+/// Fits the body at `span`, of which `tokens` were selected.
+pub(super) fn fit(scan: &Scan, span: Span, tokens: &[Token]) -> Fitted {
+    let mut fitter = Fitter::new(scan, span, tokens);
+    for index in 0..tokens.len() {
+        fitter.arguments(index);
+    }
+    for index in 0..tokens.len() {
+        if !fitter.taken[index] {
+            fitter.words(index);
+        }
+        if !fitter.taken[index] {
+            fitter.statements(index);
+        }
+    }
+    fitter.fitted
+}
+
+struct Fitter<'s, 't> {
+    scan: &'s Scan<'t>,
+    base: usize,
+    tokens: &'s [Token],
+    /// For each bracket the index of the one that belongs to it.
+    partners: Vec<Option<usize>>,
+    /// For each token the index of the bracket that it stands directly in.
+    enclosing: Vec<Option<usize>>,
+    /// Which tokens were overwritten.
+    taken: Vec<bool>,
+    fitted: Fitted,
+}
+
+impl<'s, 't> Fitter<'s, 't> {
+    fn new(scan: &'s Scan<'t>, span: Span, tokens: &'s [Token]) -> Self {
+        let text = &scan.text.as_bytes()[span.start..span.end];
+        let mut bytes: Vec<u8> = text.iter().map(|&byte| if byte == b'\n' { b'\n' } else { b' ' }).collect();
+        for token in tokens {
+            let place = token.start as usize - span.start..token.end as usize - span.start;
+            bytes[place].copy_from_slice(scan.text_of(*token).as_bytes());
+        }
+        let fitted = Fitted { bytes, blocks: BTreeSet::new(), returned: BTreeSet::new() };
+        let partners = partners(tokens);
+        let enclosing = enclosing(&partners);
+        Self { scan, base: span.start, tokens, partners, enclosing, taken: vec![false; tokens.len()], fitted }
+    }
+
+    fn get(&self, index: usize) -> Option<Token> {
+        self.tokens.get(index).copied()
+    }
+
+    fn before(&self, index: usize) -> Option<Token> {
+        index.checked_sub(1).and_then(|before| self.get(before))
+    }
+
+    fn text(&self, index: usize) -> &'t str {
+        self.get(index).map_or("", |token| self.scan.text_of(token))
+    }
+
+    fn text_before(&self, index: usize) -> &'t str {
+        self.before(index).map_or("", |token| self.scan.text_of(token))
+    }
+
+    fn is(&self, index: usize, mark: u8) -> bool {
+        self.get(index).is_some_and(|token| token.is(mark))
+    }
+
+    fn is_word(&self, index: usize) -> bool {
+        self.get(index).is_some_and(Token::is_word)
+    }
+
+    /// The index of the `)` that closes the group opening at `open`; `None` where that is no `(`.
+    fn group_end(&self, open: usize) -> Option<usize> {
+        self.is(open, b'(').then(|| self.partners[open]).flatten()
+    }
+
+    /// Whether a line break stands between the token at `index` and the one before it.
+    fn begins_line(&self, index: usize) -> bool {
+        let (Some(before), Some(token)) = (self.before(index), self.get(index)) else { return false };
+        self.scan.text.as_bytes()[before.end as usize..token.start as usize].contains(&b'\n')
+    }
+
+    fn overwrite(&mut self, first: usize, last: usize, byte: u8) {
+        self.taken[first..=last].fill(true);
+        let place = self.tokens[first].start as usize - self.base..self.tokens[last].end as usize - self.base;
+        for old in &mut self.fitted.bytes[place] {
+            *old = if *old == b'\n' && byte == b' ' { b'\n' } else { byte };
+        }
+    }
+
+    /// Takes the tokens from `first` to `last` out.
+    fn blank(&mut self, first: usize, last: usize) {
+        self.overwrite(first, last, b' ');
+    }
+
+    /// Makes one identifier of the tokens from `first` to `last`.
+    fn name(&mut self, first: usize, last: usize) {
+        self.overwrite(first, last, b'_');
+    }
+
+    /// Writes `text` over the begin of the token at `index`, which is not shorter, and blanks the rest of it.
+    fn replace(&mut self, index: usize, text: &str) {
+        self.blank(index, index);
+        self.replace_from(index, text);
+    }
+
+    /// Writes `text` from the begin of the token at `index` on.
+    fn replace_from(&mut self, index: usize, text: &str) {
+        let start = self.tokens[index].start as usize - self.base;
+        for (old, new) in self.fitted.bytes[start..].iter_mut().zip(text.bytes()) {
+            *old = new;
+        }
+    }
+
+    /// Puts a `;` after the token at `index`, where there is room for it.
+    fn end_statement(&mut self, index: usize) -> bool {
+        let end = self.tokens[index].end as usize - self.base;
+        let has_room = self.fitted.bytes.get(end).is_some_and(u8::is_ascii_whitespace);
+        if has_room {
+            self.fitted.bytes[end] = b';';
+        }
+        has_room
+    }
+}
+
+fn partners(tokens: &[Token]) -> Vec<Option<usize>> {
+    let mut partners = vec![None; tokens.len()];
+    let mut open: Vec<(usize, u8)> = Vec::new();
+    for (index, token) in tokens.iter().enumerate() {
+        match token.mark() {
+            b'(' => open.push((index, b')')),
+            b'[' => open.push((index, b']')),
+            b'{' => open.push((index, b'}')),
+            mark @ (b')' | b']' | b'}') => {
+                // A brace closes what was left open inside of it.
+                let Some(depth) = open.iter().rposition(|(_, closing)| *closing == mark) else { continue };
+                if mark == b'}' || depth + 1 == open.len() {
+                    partners[index] = Some(open[depth].0);
+                    partners[open[depth].0] = Some(index);
+                    open.truncate(depth);
+                }
+            }
+            _ => {}
+        }
+    }
+    partners
+}
+
+fn enclosing(partners: &[Option<usize>]) -> Vec<Option<usize>> {
+    let mut enclosing = vec![None; partners.len()];
+    let mut open: Vec<usize> = Vec::new();
+    for (index, partner) in partners.iter().enumerate() {
+        if partner.is_some_and(|partner| partner < index) {
+            open.pop();
+        }
+        enclosing[index] = open.last().copied();
+        if partner.is_some_and(|partner| partner > index) {
+            open.push(index);
+        }
+    }
+    enclosing
+}

@@ -1,0 +1,44 @@
+//! A hash of tokens that is the same on every machine: white space and comments do not count.
+
+use super::scan::Scan;
+use super::tokens::{Kind, Token};
+use std::ops::RangeInclusive;
+
+const SEED: u64 = 0x243f_6a88_85a3_08d3;
+const FACTOR: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// Folds one word into `hash`: both halves of the wide product, as wyhash does.
+fn mix(hash: u64, word: u64) -> u64 {
+    let product = u128::from(hash ^ word) * u128::from(FACTOR);
+    (product as u64) ^ ((product >> 64) as u64)
+}
+
+fn bytes(mut hash: u64, bytes: &[u8]) -> u64 {
+    let mut chunks = bytes.chunks_exact(8);
+    for chunk in &mut chunks {
+        hash = mix(hash, u64::from_le_bytes(chunk.try_into().unwrap_or_default()));
+    }
+    let rest = chunks.remainder().iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte));
+    mix(hash, rest ^ (bytes.len() as u64) << 56)
+}
+
+/// The hash of the tokens at `range`, going on from `hash`.
+fn tokens(scan: &Scan, range: RangeInclusive<usize>, hash: u64) -> u64 {
+    scan.tokens[range].iter().fold(hash, |hash, &token| match token.kind {
+        Kind::Directive => directive(scan, token, hash),
+        _ => bytes(hash, scan.text_of(token).as_bytes()),
+    })
+}
+
+fn directive(scan: &Scan, token: Token, hash: u64) -> u64 {
+    let inside = super::directives::tokens_of(scan.text, token.span());
+    inside.fold(bytes(hash, b"#"), |hash, token| bytes(hash, scan.text_of(token).as_bytes()))
+}
+
+/// The hashes of a function whose signature's first token, opening and closing brace are at these places: of all of
+/// it, and of its body alone.
+pub(super) fn of_function(scan: &Scan, first: usize, open: usize, close: usize) -> (u64, u64) {
+    let body = tokens(scan, open..=close, SEED);
+    let signature = if first < open { tokens(scan, first..=open - 1, SEED) } else { SEED };
+    (mix(signature, body), body)
+}

@@ -1,0 +1,433 @@
+//! A file's tokens -> its top-level items: function definitions, and prototypes that stand in conditional arms.
+//!
+//! Braces are followed along one consistent choice of conditional arms; every other arm begins with the depth that
+//! its `#if` had and is looked through for definitions, too.
+
+use super::conditionals::Assumptions;
+use super::directives::DirectiveKind;
+use super::elements::Head;
+use super::scan::{Directive, Scan};
+use super::signature::{self, Signature};
+use super::tokens::Kind;
+use crate::model::{Span, UnreadText};
+
+/// A function definition. Numbers are indices of the scan's tokens.
+#[derive(Debug, Clone)]
+pub(super) struct Definition {
+    pub(super) name: usize,
+    /// The first token of the signature.
+    pub(super) first: usize,
+    /// The first token of macros that stand by themselves before the signature.
+    pub(super) leading: usize,
+    /// The brace that opens the body.
+    pub(super) open: usize,
+    /// The brace that closes it.
+    pub(super) close: Option<usize>,
+    pub(super) signature: Signature,
+}
+
+/// What a file's tokens were split into.
+#[derive(Debug, Default)]
+pub(super) struct Items {
+    /// In order of their place; they do not nest.
+    pub(super) definitions: Vec<Definition>,
+    /// The names of prototypes inside conditional arms, as indices of tokens.
+    pub(super) prototypes: Vec<usize>,
+    pub(super) unread: Vec<UnreadText>,
+}
+
+/// How many alternative heads in conditional arms are followed at once.
+const MOST_HEADS: usize = 4;
+
+/// How often a file's items are taken up again after a body that never closes.
+const MOST_RECOVERIES: usize = 100;
+
+/// How far the walk has got into an item.
+#[derive(Debug, Clone, PartialEq)]
+struct State {
+    /// The tokens of the item so far, braced parts left out: one list, more where conditional arms differ in them.
+    heads: Vec<Vec<usize>>,
+    /// Where declarations of parameters in the old style begin in the first head, if it can have such.
+    below: Option<usize>,
+    parens: usize,
+    braces: usize,
+    /// The definitions whose body this is; empty outside of bodies.
+    functions: Vec<usize>,
+    /// How many blocks such as `extern "C" {` are open.
+    blocks: usize,
+}
+
+impl State {
+    fn new() -> Self {
+        Self { heads: vec![Vec::new()], below: None, parens: 0, braces: 0, functions: Vec::new(), blocks: 0 }
+    }
+
+    fn begin_item(&mut self) {
+        self.heads.truncate(1);
+        self.heads[0].clear();
+        self.below = None;
+        self.parens = 0;
+    }
+}
+
+/// A conditional group that the walk is in.
+struct Frame {
+    group: usize,
+    /// The way through the group that braces are followed along.
+    way: usize,
+    arm: usize,
+    before: State,
+    after: Option<State>,
+    /// The states at the ends of the other arms.
+    others: Vec<State>,
+}
+
+struct Splitter<'s, 't> {
+    scan: &'s Scan<'t>,
+    state: State,
+    frames: Vec<Frame>,
+    assumptions: Assumptions,
+    items: Items,
+}
+
+/// Splits the tokens of `scan` into items.
+pub(super) fn split(scan: &Scan) -> Items {
+    let mut splitter = Splitter {
+        scan,
+        state: State::new(),
+        frames: Vec::new(),
+        assumptions: Assumptions::default(),
+        items: Items::default(),
+    };
+    let mut from = 0;
+    for _ in 0..MOST_RECOVERIES {
+        splitter.walk(from);
+        match splitter.recover() {
+            Some(next) => from = next,
+            None => break,
+        }
+    }
+    splitter.finish()
+}
+
+impl Splitter<'_, '_> {
+    fn walk(&mut self, from: usize) {
+        let Some(begin) = self.scan.tokens.get(from) else { return };
+        let mut directives = self.scan.directives[self.scan.directive_from(begin.start as usize)..].iter();
+        for (index, token) in self.scan.tokens.iter().enumerate().skip(from) {
+            if token.kind == Kind::Directive {
+                if let Some(directive) = directives.next() {
+                    self.directive(directive);
+                }
+            } else if self.state.braces > 0 {
+                match token.mark() {
+                    b'{' => self.open_inside(index),
+                    b'}' => self.close(index),
+                    _ => {}
+                }
+            } else {
+                self.at_top(index, token.mark());
+            }
+        }
+    }
+
+    fn at_top(&mut self, index: usize, mark: u8) {
+        match mark {
+            b'{' => self.open(index),
+            b'}' => self.close_block(index),
+            b';' => self.semicolon(index),
+            _ => {
+                self.state.parens = match mark {
+                    b'(' => self.state.parens + 1,
+                    b')' => self.state.parens.saturating_sub(1),
+                    _ => self.state.parens,
+                };
+                self.push(index);
+            }
+        }
+    }
+
+    fn push(&mut self, index: usize) {
+        for head in &mut self.state.heads {
+            head.push(index);
+        }
+    }
+
+    fn semicolon(&mut self, index: usize) {
+        if self.state.parens > 0 {
+            self.note(index, "parentheses that do not balance");
+            return self.state.begin_item();
+        }
+        if !self.frames.is_empty() {
+            self.prototype();
+        }
+        self.push(index);
+        let head = Head { scan: self.scan, tokens: &self.state.heads[0] };
+        self.state.below = match self.state.below {
+            Some(below) if head.tokens.len() < below + 200 && declares_params(&head, below) => Some(below),
+            _ => signature::old_style(&head),
+        };
+        if self.state.below.is_none() {
+            self.state.begin_item();
+        }
+    }
+
+    fn prototype(&mut self) {
+        let tokens = &self.state.heads[0];
+        let Some(signature) = signature::read(&Head { scan: self.scan, tokens }, None) else { return };
+        let name = tokens[signature.name];
+        let offset = self.scan.tokens[name].start as usize;
+        if signature.typed && !self.scan.conditions_at(offset).is_empty() {
+            self.items.prototypes.push(name);
+        }
+    }
+
+    /// A `{` outside of all braces.
+    fn open(&mut self, index: usize) {
+        if self.state.parens > 0 && self.begins_line(index) {
+            self.note(index, "parentheses that do not balance");
+            self.state.parens = 0;
+        }
+        if self.state.parens == 0 && self.opens_block() {
+            self.state.blocks += 1;
+            return self.state.begin_item();
+        }
+        if self.state.parens == 0 {
+            self.state.functions = self.define(index);
+        }
+        self.state.braces = 1;
+        if self.state.functions.is_empty() {
+            self.push(index);
+        }
+    }
+
+    /// `extern "C" {` and `namespace x {`
+    fn opens_block(&self) -> bool {
+        let head = &self.state.heads[0];
+        let text = |place: usize| head.get(place).map_or("", |&index| self.scan.text_of(self.scan.tokens[index]));
+        let language = head.len() >= 2 && text(head.len() - 1).starts_with('"') && text(head.len() - 2) == "extern";
+        language || (text(0) == "namespace" && head.len() <= 4)
+    }
+
+    /// Files the definitions whose body opens at `index`: more than one where arms give the function several names.
+    fn define(&mut self, index: usize) -> Vec<usize> {
+        let mut defined: Vec<usize> = Vec::new();
+        for (nth, tokens) in self.state.heads.iter().enumerate() {
+            let old_style = self.state.below.filter(|_| nth == 0);
+            let Some(definition) = definition(self.scan, tokens, old_style, index) else { continue };
+            let name = |known: &Definition| self.scan.text_of(self.scan.tokens[known.name]);
+            if defined.iter().all(|&known| name(&self.items.definitions[known]) != name(&definition)) {
+                defined.push(self.items.definitions.len());
+                self.items.definitions.push(definition);
+            }
+        }
+        defined
+    }
+
+    /// A `{` inside of braces. Where a definition's head at the begin of a line stands before it, the body that it
+    /// seems to stand in was not closed.
+    fn open_inside(&mut self, index: usize) {
+        if !self.state.functions.is_empty()
+            && let Some(head) = self.head_at_line_start(index)
+        {
+            self.end_unclosed(head[0]);
+            self.state = State { heads: vec![head], blocks: self.state.blocks, ..State::new() };
+            for frame in &mut self.frames {
+                frame.before = State::new();
+                frame.after = None;
+            }
+            return self.open(index);
+        }
+        self.state.braces += 1;
+    }
+
+    fn head_at_line_start(&self, open: usize) -> Option<Vec<usize>> {
+        let tokens = &self.scan.tokens;
+        let line = self.scan.text[..tokens[open].start as usize].rfind('\n').map_or(0, |at| at + 1);
+        let begins = self.scan.text.as_bytes()[line];
+        if !(begins == b'{' || super::tokens::in_word(begins)) {
+            return None;
+        }
+        let is_bound =
+            |at: &usize| matches!(tokens[*at].mark(), b';' | b'{' | b'}') || tokens[*at].kind == Kind::Directive;
+        let start = (0..open).rev().take(200).find(is_bound)? + 1;
+        let head: Vec<usize> = (start..open).collect();
+        let found = self.begins_line(*head.first()?).then(|| definition(self.scan, &head, None, open))??;
+        found.signature.typed.then_some(head)
+    }
+
+    /// Ends the open bodies at the last brace before the token at `next`.
+    fn end_unclosed(&mut self, next: usize) {
+        let open = self.items.definitions[self.state.functions[0]].open;
+        let brace = (open..next).rev().find(|&index| self.scan.tokens[index].is(b'}'));
+        self.end_at(brace.unwrap_or(next - 1));
+    }
+
+    fn end_at(&mut self, close: usize) {
+        let functions = std::mem::take(&mut self.state.functions);
+        let Some(&first) = functions.first() else { return };
+        for &function in &functions {
+            self.items.definitions[function].close = Some(close);
+        }
+        let start = self.scan.tokens[self.items.definitions[first].first].start as usize;
+        let span = Span::new(start, self.scan.tokens[close].end as usize);
+        self.items.unread.push(UnreadText { span, reason: "braces that do not balance".to_owned() });
+    }
+
+    /// A `}` inside of braces.
+    fn close(&mut self, index: usize) {
+        self.state.braces -= 1;
+        if self.state.braces > 0 {
+            return;
+        }
+        let functions = std::mem::take(&mut self.state.functions);
+        for &function in &functions {
+            let close = &mut self.items.definitions[function].close;
+            *close = (*close).max(Some(index));
+        }
+        if !functions.is_empty() || (self.state.parens == 0 && !self.goes_on_after_braces()) {
+            self.state.begin_item();
+        }
+    }
+
+    /// Whether braces that are no body are followed by the rest of a declaration.
+    fn goes_on_after_braces(&self) -> bool {
+        self.state.heads[0].iter().any(|&index| {
+            let token = self.scan.tokens[index];
+            token.is(b'=') || token.is_word() && is_type_word(self.scan.text_of(token))
+        })
+    }
+
+    /// A `}` outside of all braces.
+    fn close_block(&mut self, index: usize) {
+        if self.state.blocks > 0 {
+            self.state.blocks -= 1;
+        } else {
+            self.note(index, "a closing brace without its opening");
+        }
+        self.state.begin_item();
+    }
+
+    fn begins_line(&self, index: usize) -> bool {
+        let start = self.scan.tokens[index].start as usize;
+        start == 0 || self.scan.text.as_bytes()[start - 1] == b'\n'
+    }
+
+    fn note(&mut self, index: usize, reason: &str) {
+        let span = self.scan.tokens[index].span();
+        self.items.unread.push(UnreadText { span, reason: reason.to_owned() });
+    }
+
+    fn directive(&mut self, directive: &Directive) {
+        match directive.kind {
+            DirectiveKind::If => self.enter_group(directive),
+            DirectiveKind::Elif | DirectiveKind::Else => self.next_arm(directive),
+            DirectiveKind::Endif => self.leave_group(directive),
+            DirectiveKind::Define | DirectiveKind::Other => {}
+        }
+    }
+
+    fn enter_group(&mut self, directive: &Directive) {
+        let way = self.assumptions.choose(&self.scan.groups[directive.group], |_| true);
+        let before = self.state.clone();
+        self.frames.push(Frame { group: directive.group, way, arm: 0, before, after: None, others: Vec::new() });
+    }
+
+    fn next_arm(&mut self, directive: &Directive) {
+        let Some(frame) = self.frames.last_mut().filter(|frame| frame.group == directive.group) else { return };
+        let state = std::mem::replace(&mut self.state, frame.before.clone());
+        frame.end_arm(state, directive.arm);
+    }
+
+    fn leave_group(&mut self, directive: &Directive) {
+        let Some(mut frame) = self.frames.pop_if(|frame| frame.group == directive.group) else { return };
+        let state = std::mem::replace(&mut self.state, State::new());
+        frame.end_arm(state, directive.arm);
+        self.state = frame.merged();
+    }
+
+    /// Ends bodies that are open at the end of the file at the first `}` that begins a line. Returns the token to go
+    /// on from.
+    fn recover(&mut self) -> Option<usize> {
+        let open = self.items.definitions[*self.state.functions.first()?].open;
+        let tokens = &self.scan.tokens;
+        let close = (open + 1..tokens.len()).find(|&index| tokens[index].is(b'}') && self.begins_line(index));
+        self.end_at(close.unwrap_or(tokens.len() - 1));
+        self.state = State::new();
+        self.frames.clear();
+        close.map(|close| close + 1)
+    }
+
+    fn finish(self) -> Items {
+        let mut items = self.items;
+        items.definitions.retain(|definition| definition.close.is_some());
+        items.definitions.sort_by_key(|definition| (definition.name, definition.open));
+        let mut kept: Vec<Definition> = Vec::with_capacity(items.definitions.len());
+        for definition in items.definitions {
+            if kept.last().is_none_or(|last| stands_apart(self.scan, last, &definition)) {
+                kept.push(definition);
+            }
+        }
+        items.definitions = kept;
+        items
+    }
+}
+
+/// Whether `next` begins after `last`, or shares its body under another name.
+fn stands_apart(scan: &Scan, last: &Definition, next: &Definition) -> bool {
+    let name = |definition: &Definition| scan.text_of(scan.tokens[definition.name]);
+    last.close < Some(next.first) || (last.close == next.close && name(last) != name(next))
+}
+
+impl Frame {
+    /// Notes the state at the end of an arm; `next` is the number of the arm that comes after it.
+    fn end_arm(&mut self, state: State, next: usize) {
+        if self.arm == self.way {
+            self.after = Some(state);
+        } else {
+            self.others.push(state);
+        }
+        self.arm = next;
+    }
+
+    /// The state after the group: that of the chosen way, with the heads and bodies that other arms began.
+    fn merged(self) -> State {
+        let mut state = self.after.unwrap_or_else(|| self.before.clone());
+        for other in self.others {
+            if state.functions != self.before.functions && other.functions != self.before.functions {
+                state.functions.extend(other.functions);
+            } else if state.braces == 0 && other.braces == 0 {
+                for head in other.heads {
+                    if !head.is_empty() && !state.heads.contains(&head) && state.heads.len() < MOST_HEADS {
+                        state.heads.push(head);
+                    }
+                }
+            }
+        }
+        state
+    }
+}
+
+/// Whether the last statement of `head` from `below` on can declare parameters in the old style.
+fn declares_params(head: &Head, below: usize) -> bool {
+    let last = head.tokens.len() - 1;
+    let start = (below..last).rev().find(|&place| head.token(place).is(b';')).map_or(below, |at| at + 1);
+    let plain = |place: usize| !matches!(head.token(place).mark(), b'=' | b'(');
+    start + 1 < last && (start..last).all(plain)
+}
+
+fn is_type_word(word: &str) -> bool {
+    super::words::is_tag(word) || word == "typedef"
+}
+
+/// The definition with the head `tokens` whose body opens at `open`. Where `below` is given and a `;` stands before
+/// the body, parameters are declared in the old style from there on.
+fn definition(scan: &Scan, tokens: &[usize], below: Option<usize>, open: usize) -> Option<Definition> {
+    let ends_with = |mark: u8| tokens.last().is_some_and(|&index| scan.tokens[index].is(mark));
+    let below = below.filter(|_| ends_with(b';'));
+    let after = tokens.iter().rposition(|&index| scan.tokens[index].is(b';')).map_or(0, |at| at + 1);
+    let tokens = if below.is_some() { tokens } else { &tokens[after..] };
+    let signature = signature::read(&Head { scan, tokens }, below)?;
+    let [name, first, leading] = [signature.name, signature.first, signature.leading].map(|place| tokens[place]);
+    Some(Definition { name, first, leading, open, close: None, signature })
+}

@@ -1,0 +1,325 @@
+//! Bytes -> tokens. A lexer of C that never fails: what is not closed ends with its line and is noted.
+
+use crate::model::{Span, UnreadText};
+use memchr::{memchr, memchr3, memmem};
+
+/// What a token is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// An identifier or keyword.
+    Word,
+    /// A number.
+    Number,
+    /// A string literal with its prefix and quotes.
+    Text,
+    /// A character literal.
+    Char,
+    /// An operator or bracket.
+    Mark,
+    /// A comment.
+    Comment,
+    /// A preprocessor directive from its `#` to the end of its last line.
+    Directive,
+}
+
+/// A token and where it stands (byte offsets).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Token {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) kind: Kind,
+    /// The byte of a [`Kind::Mark`] of one byte; 0 for everything else.
+    mark: u8,
+}
+
+impl Token {
+    /// Whether this is the operator or bracket `mark`, and not a longer one that begins with it.
+    pub(super) fn is(self, mark: u8) -> bool {
+        self.mark == mark
+    }
+
+    /// The operator or bracket of one byte that this is; 0 for everything else.
+    pub(super) fn mark(self) -> u8 {
+        self.mark
+    }
+
+    /// Whether this is an identifier or keyword.
+    pub(super) fn is_word(self) -> bool {
+        self.kind == Kind::Word
+    }
+
+    /// The same token in a text that `by` bytes stand before.
+    pub(super) fn shifted(self, by: u32) -> Self {
+        Self { start: self.start + by, end: self.end + by, ..self }
+    }
+
+    /// Where it stands.
+    pub(super) fn span(self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+}
+
+/// What a byte can begin.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Space,
+    Line,
+    Word,
+    Digit,
+    Mark,
+}
+
+const CLASSES: [Class; 256] = classes();
+
+const fn classes() -> [Class; 256] {
+    let mut table = [Class::Mark; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let b = byte as u8;
+        table[byte] = match b {
+            b'\n' => Class::Line,
+            b' ' | 0..=31 | 127 => Class::Space,
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' | 128..=255 => Class::Word,
+            b'0'..=b'9' => Class::Digit,
+            _ => Class::Mark,
+        };
+        byte += 1;
+    }
+    table
+}
+
+/// Whether `byte` can stand inside an identifier.
+pub(super) fn in_word(byte: u8) -> bool {
+    matches!(CLASSES[byte as usize], Class::Word | Class::Digit)
+}
+
+/// Reads tokens one after the other. White space and line splices are skipped.
+pub(super) struct Lexer<'t> {
+    bytes: &'t [u8],
+    at: usize,
+    /// Whether no token stands on the line before `at`.
+    fresh: bool,
+    /// What was not closed.
+    pub(super) unread: Vec<UnreadText>,
+}
+
+impl<'t> Lexer<'t> {
+    /// A lexer for `text`, whose byte order mark is passed over.
+    pub(super) fn new(text: &'t str) -> Self {
+        let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        Self { bytes: text.as_bytes(), at, fresh: true, unread: Vec::new() }
+    }
+
+    /// A lexer for a part of a line, in which `#` begins no directive.
+    pub(super) fn within_line(text: &'t str) -> Self {
+        Self { bytes: text.as_bytes(), at: 0, fresh: false, unread: Vec::new() }
+    }
+
+    fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or(0)
+    }
+
+    fn token(&mut self, kind: Kind, end: usize) -> Token {
+        let start = self.at as u32;
+        self.at = end;
+        self.fresh = false;
+        Token { start, end: end as u32, kind, mark: 0 }
+    }
+
+    fn word(&mut self) -> Token {
+        let mut end = self.at + 1;
+        while end < self.bytes.len() && in_word(self.bytes[end]) {
+            end += 1;
+        }
+        match self.byte(end) {
+            quote @ (b'"' | b'\'') if is_encoding(&self.bytes[self.at..end]) => self.quoted(end, quote),
+            _ => self.token(Kind::Word, end),
+        }
+    }
+
+    fn number(&mut self) -> Token {
+        let mut end = self.at + 1;
+        loop {
+            let signed = matches!(self.byte(end), b'+' | b'-') && matches!(self.bytes[end - 1] | 32, b'e' | b'p');
+            let separated = self.byte(end) == b'\'' && self.byte(end + 1).is_ascii_alphanumeric();
+            if !(in_word(self.byte(end)) || self.byte(end) == b'.' || signed || separated) {
+                return self.token(Kind::Number, end.min(self.bytes.len()));
+            }
+            end += 1;
+        }
+    }
+
+    /// A literal whose opening quote stands at `open`.
+    fn quoted(&mut self, open: usize, quote: u8) -> Token {
+        let kind = if quote == b'"' { Kind::Text } else { Kind::Char };
+        match close_of(self.bytes, open, quote) {
+            Ok(end) => self.token(kind, end),
+            Err(end) => {
+                self.note(self.at, end, "a quote that is not closed on its line");
+                self.token(kind, end)
+            }
+        }
+    }
+
+    fn mark(&mut self, byte: u8) -> Token {
+        let next = self.byte(self.at + 1);
+        let long = (next == byte && b"+-&|<>=:#".contains(&byte))
+            || (next == b'=' && b"=!<>+-*/%&|^".contains(&byte))
+            || (byte == b'-' && next == b'>');
+        let mut token = self.token(Kind::Mark, self.at + 1 + usize::from(long));
+        token.mark = if long { 0 } else { byte };
+        token
+    }
+
+    fn block_comment(&mut self) -> Token {
+        match memmem::find(&self.bytes[self.at + 2..], b"*/") {
+            Some(length) => self.comment(self.at + 2 + length + 2),
+            None => {
+                self.note(self.at, self.bytes.len(), "a comment that is not closed");
+                self.comment(line_end(self.bytes, self.at))
+            }
+        }
+    }
+
+    /// A comment does not make the line stale: a directive may follow it.
+    fn comment(&mut self, end: usize) -> Token {
+        let fresh = self.fresh;
+        let token = self.token(Kind::Comment, end);
+        self.fresh = fresh;
+        token
+    }
+
+    fn note(&mut self, start: usize, end: usize, reason: &str) {
+        self.unread.push(UnreadText { span: Span::new(start, end), reason: reason.to_owned() });
+    }
+
+    /// Passes over a conditional arm that is never compiled, up to the directive that ends it.
+    pub(super) fn skip_arm(&mut self) {
+        let mut depth = 0usize;
+        while self.at < self.bytes.len() {
+            let begin = skip_blanks(self.bytes, self.at);
+            if self.byte(begin) == b'#' {
+                match directive_name(self.bytes, begin) {
+                    b"if" | b"ifdef" | b"ifndef" => depth += 1,
+                    b"endif" | b"else" | b"elif" | b"elifdef" | b"elifndef" if depth == 0 => break,
+                    b"endif" => depth -= 1,
+                    _ => {}
+                }
+            }
+            self.at = next_line(self.bytes, begin);
+        }
+        self.fresh = true;
+    }
+}
+
+impl Iterator for Lexer<'_> {
+    type Item = Token;
+
+    fn next(&mut self) -> Option<Token> {
+        loop {
+            let byte = *self.bytes.get(self.at)?;
+            match CLASSES[byte as usize] {
+                Class::Space => self.at += 1,
+                Class::Line => {
+                    self.fresh = true;
+                    self.at += 1;
+                }
+                Class::Word => return Some(self.word()),
+                Class::Digit => return Some(self.number()),
+                Class::Mark => match (byte, self.byte(self.at + 1)) {
+                    (b'"' | b'\'', _) => return Some(self.quoted(self.at, byte)),
+                    (b'/', b'*') => return Some(self.block_comment()),
+                    (b'/', b'/') => return Some(self.comment(line_end(self.bytes, self.at))),
+                    (b'#', _) if self.fresh => {
+                        return Some(self.token(Kind::Directive, directive_end(self.bytes, self.at)));
+                    }
+                    (b'\\', b'\n') => self.at += 2,
+                    (b'\\', b'\r') if self.byte(self.at + 2) == b'\n' => self.at += 3,
+                    (b'.', b'0'..=b'9') => return Some(self.number()),
+                    _ => return Some(self.mark(byte)),
+                },
+            }
+        }
+    }
+}
+
+fn is_encoding(word: &[u8]) -> bool {
+    matches!(word, b"L" | b"u" | b"U" | b"u8")
+}
+
+/// One past the closing quote; `Err` with the end of the line where there is none.
+fn close_of(bytes: &[u8], open: usize, quote: u8) -> Result<usize, usize> {
+    let mut at = open + 1;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'\\' if bytes.get(at + 1) == Some(&b'\r') => at += 3,
+            b'\\' => at += 2,
+            b'\n' => return Err(without_return(bytes, open + 1, at)),
+            _ if byte == quote => return Ok(at + 1),
+            _ => at += 1,
+        }
+    }
+    Err(bytes.len())
+}
+
+/// `end`, or one before it where a carriage return stands there.
+fn without_return(bytes: &[u8], start: usize, end: usize) -> usize {
+    if end > start && bytes[end - 1] == b'\r' { end - 1 } else { end }
+}
+
+/// Whether the line break at `at` is taken back by a backslash before it.
+fn is_spliced(bytes: &[u8], at: usize) -> bool {
+    let end = without_return(bytes, 0, at);
+    end > 0 && bytes[end - 1] == b'\\'
+}
+
+/// Where the line that `at` stands on ends, spliced lines included, its line break left out.
+pub(super) fn line_end(bytes: &[u8], at: usize) -> usize {
+    let mut from = at;
+    while let Some(length) = memchr(b'\n', &bytes[from..]) {
+        if !is_spliced(bytes, from + length) {
+            return without_return(bytes, at, from + length);
+        }
+        from += length + 1;
+    }
+    bytes.len()
+}
+
+/// Where the directive that begins at `at` ends. A block comment in it may run over several lines.
+fn directive_end(bytes: &[u8], at: usize) -> usize {
+    let end = next_line(bytes, at);
+    let end = if end > at && bytes[end - 1] == b'\n' { end - 1 } else { end };
+    without_return(bytes, at, end)
+}
+
+/// The begin of the line after the one at `at`, with splices, block comments and strings taken into account.
+fn next_line(bytes: &[u8], at: usize) -> usize {
+    let mut from = at;
+    while let Some(length) = memchr3(b'\n', b'/', b'"', &bytes[from..]) {
+        let here = from + length;
+        from = match (bytes[here], bytes.get(here + 1)) {
+            (b'\n', _) if is_spliced(bytes, here) => here + 1,
+            (b'\n', _) => return here + 1,
+            (b'/', Some(b'/')) => line_end(bytes, here),
+            (b'/', Some(b'*')) => memmem::find(&bytes[here + 2..], b"*/").map_or(here + 2, |l| here + 2 + l + 2),
+            (b'"', Some(b'\'')) if here > 0 && bytes[here - 1] == b'\'' => here + 2,
+            (b'"', _) => close_of(bytes, here, b'"').unwrap_or_else(|end| end),
+            _ => here + 1,
+        };
+    }
+    bytes.len()
+}
+
+fn skip_blanks(bytes: &[u8], mut at: usize) -> usize {
+    while bytes.get(at).is_some_and(|byte| matches!(byte, b' ' | b'\t' | b'\x0b' | b'\x0c')) {
+        at += 1;
+    }
+    at
+}
+
+/// The word after the `#` at `at`.
+pub(super) fn directive_name(bytes: &[u8], at: usize) -> &[u8] {
+    let start = skip_blanks(bytes, at + 1).min(bytes.len());
+    let length = bytes[start..].iter().position(|&byte| !in_word(byte)).unwrap_or(bytes.len() - start);
+    &bytes[start..start + length]
+}
