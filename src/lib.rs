@@ -15,4 +15,7 @@ pub mod cli;
 pub mod judge;
 pub mod lang;
 pub mod model;
+pub mod pipeline;
+pub mod report;
+pub mod rules;
 pub mod source;
