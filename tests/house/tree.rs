@@ -1,0 +1,76 @@
+//! The files of the project.
+
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+/// A text file of the project.
+pub struct File {
+    /// From the project's root, with `/`.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+impl File {
+    /// A file that is made up, to see a check complain.
+    pub fn made_up(path: &str, text: &str) -> Self {
+        Self { path: path.to_owned(), text: text.to_owned() }
+    }
+
+    /// The text without comments and without the tests at its end.
+    pub fn code(&self) -> String {
+        let text = self.text.split("#[cfg(test)]").next().unwrap_or_default();
+        text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The room of the house: the folder below `src/`, or the file's name without its ending.
+    pub fn room(&self) -> &str {
+        let below = self.path.strip_prefix("src/").unwrap_or(&self.path);
+        below.split('/').next().unwrap_or(below).trim_end_matches(".rs")
+    }
+}
+
+/// The project's root.
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf()
+}
+
+/// The text of a file of the project.
+#[track_caller]
+pub fn text(path: &str) -> String {
+    std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// All text files below the folder `below`, leaving out what git ignores.
+pub fn files(below: &str) -> Vec<File> {
+    let walk =
+        WalkBuilder::new(root().join(below)).hidden(false).filter_entry(|entry| entry.file_name() != ".git").build();
+    let mut files: Vec<File> = walk.filter_map(|entry| read(entry.expect("a readable entry").path())).collect();
+    files.sort_by(|one, other| one.path.cmp(&other.path));
+    files
+}
+
+/// The Rust files below `src/`.
+pub fn sources() -> Vec<File> {
+    files("src").into_iter().filter(|file| file.path.ends_with(".rs")).collect()
+}
+
+/// The folders below `folder`, from there, with `/` at the end.
+pub fn folders(folder: &str) -> Vec<String> {
+    let walk = WalkBuilder::new(root().join(folder)).min_depth(Some(1)).sort_by_file_path(Path::cmp).build();
+    let entries = walk.map(|entry| entry.expect("a readable entry"));
+    let folders = entries.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_dir()));
+    folders
+        .map(|entry| format!("{}/", shown(entry.path()).trim_start_matches(folder).trim_start_matches('/')))
+        .collect()
+}
+
+fn read(path: &Path) -> Option<File> {
+    let text = path.is_file().then(|| std::fs::read_to_string(path).ok())??;
+    Some(File { path: shown(path), text })
+}
+
+fn shown(path: &Path) -> String {
+    path.strip_prefix(root()).expect("below the root").to_string_lossy().replace('\\', "/")
+}
