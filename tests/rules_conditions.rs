@@ -260,6 +260,22 @@ fn surroundings() {
 }
 
 #[test]
+fn an_arm_for_everything_else_is_a_fallback() {
+    let mut facts = facts();
+    let (yes, no) = (["fallback = true"], ["fallback = false"]);
+    check(&Subject::alone(&facts), &no, &yes);
+    facts.head.conditions = vec![Condition { negated: true, ..condition() }];
+    check(&Subject::alone(&facts), &no, &yes);
+    facts.head.conditions[0].arm = 1;
+    check(&Subject::alone(&facts), &yes, &no);
+    facts.head.conditions[0].arm = 0;
+    facts.head.attributes = vec!["#[cfg(not(unix))]".to_owned()];
+    check(&Subject::alone(&facts), &yes, &no);
+    facts.head.conditions[0].negated = false;
+    check(&Subject::alone(&facts), &no, &yes);
+}
+
+#[test]
 fn names_are_held_against_lists_by_words() {
     let mut facts = facts();
     facts.head.name = "DeviceProbe2One_two".to_owned();

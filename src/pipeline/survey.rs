@@ -5,8 +5,8 @@ use super::entry::Entry;
 use crate::judge::{Before, Version};
 use crate::lang::{Language, Reading};
 use crate::model::{
-    AdmissionKind, Carrier, Condition, Declaration, FunctionFacts, FunctionHead, Gap, Outcome, Related, SourceText,
-    Span, Twin, UnreadText,
+    AdmissionKind, Carrier, Condition, Declaration, FunctionFacts, FunctionHead, Gap, Outcome, Related, Role,
+    SourceText, Span, Twin, UnreadText,
 };
 
 /// What a file at head gave.
@@ -104,7 +104,9 @@ pub(super) fn version(path: &str, facts: &FunctionFacts) -> Version {
 
 /// The same function under another condition.
 fn is_twin(own: &FunctionHead, other: &FunctionHead) -> bool {
-    own.span != other.span && own.qualified == other.qualified && own.conditions != other.conditions
+    let same = own.qualified == other.qualified
+        || (own.role == Role::Free && other.role == Role::Free && own.name == other.name);
+    own.span != other.span && same && own.conditions != other.conditions
 }
 
 fn related_twin(source: &SourceText, head: &FunctionHead) -> Related {

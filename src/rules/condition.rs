@@ -46,6 +46,9 @@ pub struct Condition {
     pub twin: Option<OneOf<Twin>>,
     /// Whether the function stands in an arm of an `#if` or under a `#[cfg]`.
     pub conditional: Option<bool>,
+    /// Whether it stands in an arm that is taken when a condition does not hold: `#else`, `cfg(not(..))`. A lone `#ifndef`
+    /// is none: it guards headers and turns features off.
+    pub fallback: Option<bool>,
     /// Whether there are conditional arms inside the body.
     pub conditional_inside: Option<bool>,
 

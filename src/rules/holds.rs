@@ -88,6 +88,7 @@ impl Condition {
         given(&self.role, |asked| asked.holds(RoleKind::from(&head.role)))
             && given(&self.linkage, |asked| asked.holds(head.linkage))
             && given(&self.conditional, |asked| *asked != head.conditions.is_empty())
+            && given(&self.fallback, |asked| *asked == is_fallback(head))
             && given(&self.has_params, |asked| *asked == (own_params(head).count() > 0))
             && given(&self.returns_value, |asked| *asked == returns_value(&head.return_type))
             && given(&self.name_in, |list| in_list(list, &head.name))
@@ -129,6 +130,13 @@ impl Condition {
         }
         Some(nested)
     }
+}
+
+/// Whether the innermost arm is one for everything else. In Rust a condition is an attribute of its own, and its arm the
+/// only one.
+fn is_fallback(head: &FunctionHead) -> bool {
+    let by_attribute = head.attributes.iter().any(|attribute| attribute.contains("cfg"));
+    head.conditions.last().is_some_and(|condition| condition.negated && (condition.arm > 0 || by_attribute))
 }
 
 fn own_params(head: &FunctionHead) -> impl Iterator<Item = usize> {

@@ -18,7 +18,7 @@ pub fn page(rule: &Rule) -> String {
 
 /// The index of all pages, in Markdown.
 pub fn index(rules: &[Rule]) -> String {
-    let head = "# Rules\n\n| rule | severity | what it finds |\n|---|---|---|\n".to_owned();
+    let head = "# Rules\n\nHow to write your own: [writing rules](writing-rules.md).\n\n| rule | severity | what it finds |\n|---|---|---|\n".to_owned();
     rules.iter().fold(head, |page, rule| {
         page + &format!("| [{0}]({0}.md) | {1} | {2} |\n", rule.id, severity(rule.severity), rule.title)
     })

@@ -21,11 +21,14 @@ impl<'a> Lists<'a> {
         Self { own: const { &BTreeMap::new() }, vocabulary }
     }
 
-    /// Whether an entry of the list `name` is among the words of `text`.
+    /// Whether an entry of the list `name` is among the words of `text`; an entry that begins with `=` is all of it.
     pub(super) fn match_words(&self, name: &str, text: &str) -> bool {
         let words = split(text);
         let own = self.own.get(name).map_or(&[][..], Vec::as_slice);
-        own.iter().chain(self.vocabulary.list(name)).any(|entry| holds_run(&words, &split(entry)))
+        own.iter().chain(self.vocabulary.list(name)).any(|entry| match entry.strip_prefix('=') {
+            Some(whole) => whole == text,
+            None => holds_run(&words, &split(entry)),
+        })
     }
 }
 

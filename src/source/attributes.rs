@@ -10,6 +10,8 @@ use super::git::Git;
 use super::ignores::beside;
 use super::tree::{Kind, Tree};
 
+const ATTRIBUTES: [&str; 2] = ["linguist-generated", "linguist-vendored"];
+
 /// What is said of one file; `None` where nothing is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Said {
@@ -32,19 +34,19 @@ pub(super) fn of(tree: &Tree, own: &Path, of: &[&str]) -> Result<HashMap<String,
 }
 
 fn ask(git: &Git, kind: &Kind, of: &[&str]) -> Result<HashMap<String, Said>, SourceError> {
-    let mut args = vec!["-c", "core.attributesFile=/dev/null", "check-attr", "--stdin", "-z"];
-    let source;
-    match kind {
-        Kind::Index => args.push("--cached"),
-        Kind::Commit(commit) => {
-            source = format!("--source={commit}");
-            args.push(&source);
-        }
-        _ => {}
-    }
-    args.extend(["linguist-generated", "linguist-vendored"]);
     let input: Vec<u8> = of.iter().flat_map(|path| path.bytes().chain([0])).collect();
-    Ok(parse(&git.answer(&args, &input)?))
+    let ask = |from: &[&str]| {
+        let asked = ["-c", "core.attributesFile=/dev/null", "check-attr", "--stdin", "-z"];
+        let args: Vec<&str> = asked.iter().chain(from).chain(&ATTRIBUTES).copied().collect();
+        git.answer(&args, &input)
+    };
+    let answer = match kind {
+        Kind::Index => ask(&["--cached"])?,
+        // git before 2.40 cannot read the attributes of a commit: those of the working tree are the nearest.
+        Kind::Commit(commit) => ask(&[&format!("--source={commit}")]).or_else(|_| ask(&[]))?,
+        _ => ask(&[])?,
+    };
+    Ok(parse(&answer))
 }
 
 /// Reads triples of path, attribute and value.

@@ -3,11 +3,13 @@
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::thread;
 
 use super::git::Git;
 use super::load::Content;
 use super::{Limits, SourceError};
+
+/// How many bytes a pipe takes without a reader, on every system.
+const PIPE_BYTES: usize = 4096;
 
 /// A reader of blobs.
 #[derive(Debug)]
@@ -31,6 +33,18 @@ impl Blobs {
     /// The contents that `names` (object names or `REV:path`, without line breaks) stand for, in their order; `None` for a
     /// name that stands for nothing.
     pub fn get(&self, names: &[String]) -> Result<Vec<Option<Content>>, SourceError> {
+        let objects = self.objects(names)?;
+        Ok(objects.into_iter().map(|object| object.map(|object| object.content)).collect())
+    }
+
+    /// The object names of the commits that `names` stand for, in their order; `None` for a name that stands for nothing.
+    pub fn commits(&self, names: &[&str]) -> Result<Vec<Option<String>>, SourceError> {
+        let names: Vec<String> = names.iter().map(|name| format!("{name}^{{commit}}")).collect();
+        let objects = self.objects(&names)?;
+        Ok(objects.into_iter().map(|object| object.map(|object| object.oid)).collect())
+    }
+
+    fn objects(&self, names: &[String]) -> Result<Vec<Option<Object>>, SourceError> {
         if names.is_empty() {
             return Ok(Vec::new());
         }
@@ -38,8 +52,14 @@ impl Blobs {
         let answer = session.as_mut().map_or(Ok(Vec::new()), |session| session.ask(names, self.limits));
         answer.map_err(|source| {
             *session = None;
-            SourceError::Unreadable { path: self.git.directory().to_owned(), source }
+            self.failure(source)
         })
+    }
+
+    /// Why the process went away: git says so when it is asked something simple.
+    fn failure(&self, source: io::Error) -> SourceError {
+        let directory = || SourceError::Unreadable { path: self.git.directory().to_owned(), source };
+        self.git.run(&["rev-parse", "--git-dir"]).err().unwrap_or_else(directory)
     }
 
     fn open(&self) -> Result<MutexGuard<'_, Option<Session>>, SourceError> {
@@ -69,19 +89,34 @@ impl Session {
         }))
     }
 
-    /// Writes all questions from a thread of its own, as git stops reading while no one takes its answers.
-    fn ask(&mut self, names: &[String], limits: Limits) -> io::Result<Vec<Option<Content>>> {
-        let Some(input) = self.input.as_mut() else { return Err(io::ErrorKind::BrokenPipe.into()) };
-        let output = &mut self.output;
-        thread::scope(|scope| {
-            let asked = scope.spawn(move || {
-                names.iter().try_for_each(|name| writeln!(input, "{name}"))?;
-                input.flush()
-            });
-            let answers = names.iter().map(|_| answer(output, limits)).collect();
-            asked.join().unwrap_or_else(|_| Err(io::ErrorKind::BrokenPipe.into())).and(answers)
-        })
+    fn ask(&mut self, names: &[String], limits: Limits) -> io::Result<Vec<Option<Object>>> {
+        let mut objects = Vec::with_capacity(names.len());
+        for batch in batches(names) {
+            let Some(input) = self.input.as_mut() else { return Err(io::ErrorKind::BrokenPipe.into()) };
+            batch.iter().try_for_each(|name| writeln!(input, "{name}"))?;
+            input.flush()?;
+            for _ in batch {
+                objects.push(answer(&mut self.output, limits)?);
+            }
+        }
+        Ok(objects)
     }
+}
+
+/// `names` in parts that fit into a pipe, so that writing one never waits for git, which may wait for its answers to be read.
+fn batches(names: &[String]) -> impl Iterator<Item = &[String]> {
+    let mut rest = names;
+    std::iter::from_fn(move || {
+        let mut bytes = 0;
+        let fits = rest.iter().take_while(|name| {
+            bytes += name.len() + 1;
+            bytes <= PIPE_BYTES
+        });
+        let count = fits.count().max(1).min(rest.len());
+        let (batch, others) = rest.split_at(count);
+        rest = others;
+        (!batch.is_empty()).then_some(batch)
+    })
 }
 
 impl Drop for Session {
@@ -92,23 +127,28 @@ impl Drop for Session {
     }
 }
 
+/// What a name stands for.
+struct Object {
+    oid: String,
+    content: Content,
+}
+
 /// One answer: `<oid> <type> <size>`, a line break, the content, a line break; or `<name> missing`.
-fn answer(output: &mut BufReader<ChildStdout>, limits: Limits) -> io::Result<Option<Content>> {
+fn answer(output: &mut BufReader<ChildStdout>, limits: Limits) -> io::Result<Option<Object>> {
     let mut header = Vec::new();
     if output.read_until(b'\n', &mut header)? == 0 {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }
-    let Some((is_blob, size)) = parse(&header) else { return Ok(None) };
+    let Some((oid, kind, size)) = parse(&header) else { return Ok(None) };
     let content = body(output, size, limits)?;
-    Ok(Some(if is_blob { content } else { Content::NotAFile("directory") }))
+    let content = if kind == "blob" { content } else { Content::NotAFile("directory") };
+    Ok(Some(Object { oid: oid.to_owned(), content }))
 }
 
-fn parse(header: &[u8]) -> Option<(bool, u64)> {
-    let header = std::str::from_utf8(header).ok()?;
-    let mut words = header.trim_end().rsplit(' ');
-    let size = words.next()?.parse().ok()?;
-    let kind = words.next()?;
-    matches!(kind, "blob" | "tree" | "commit" | "tag").then_some((kind == "blob", size))
+fn parse(header: &[u8]) -> Option<(&str, &str, u64)> {
+    let mut words = std::str::from_utf8(header).ok()?.trim_end().splitn(3, ' ');
+    let (oid, kind, size) = (words.next()?, words.next()?, words.next()?);
+    Some((oid, kind, size.parse().ok()?)).filter(|(_, kind, _)| ["blob", "tree", "commit", "tag"].contains(kind))
 }
 
 fn body(output: &mut BufReader<ChildStdout>, size: u64, limits: Limits) -> io::Result<Content> {

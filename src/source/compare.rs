@@ -29,35 +29,27 @@ pub(super) struct Comparison {
 const STATUS: [&str; 6] =
     ["status", "--porcelain=v2", "-z", "--untracked-files=all", "--find-renames", "--ignore-submodules=dirty"];
 
-const STAGED: [&str; 9] = [
-    "diff",
-    "--cached",
-    "--raw",
-    "-z",
-    "--no-abbrev",
-    "--find-renames",
-    "--no-ext-diff",
-    "--no-relative",
-    "--ignore-submodules=dirty",
-];
+const STAGED: [&str; 8] =
+    ["diff", "--cached", "--raw", "-z", "--no-abbrev", "--find-renames", "--no-ext-diff", "--ignore-submodules=dirty"];
 
 /// The working tree against the merge base of `HEAD` with `base`, or with the default branch.
 pub(super) fn working_tree(git: &Git, base: Option<&str>, limits: Limits) -> Result<Comparison, SourceError> {
     let blobs = Arc::new(Blobs::new(git.clone(), limits));
     thread::scope(|scope| {
         let touched = scope.spawn(|| git.run(&STATUS));
+        blobs.warm_up()?;
         let repository = Repository::discover(git)?;
         repository.need_working_tree()?;
-        blobs.warm_up()?;
         let base = match base {
-            None => Base::of_default_branch(&repository)?,
-            Some(base) => Base::of_revisions(&repository, base, "HEAD")?.0,
+            None => Base::of_default_branch(&repository, &blobs)?,
+            Some(base) => Base::of_revisions(&repository, base, "HEAD")?,
         };
-        let base = Base { description: format!("{}, working tree included", base.description), ..base };
-        let committed = committed(&repository, &base)?;
+        let committed = between(&repository, &base)?;
         let touched = status::parse(&join(touched)?);
         let changes = in_order(change::up_to_working_tree(committed, touched));
-        Ok(Comparison { head: working_tree_kind(&repository, &changes), repository, base, changes, blobs })
+        let description = format!("{}, working tree included", base.description);
+        let head = working_tree_kind(&repository, &changes);
+        Ok(Comparison { repository, base: base.described(description), head, changes, blobs })
     })
 }
 
@@ -66,40 +58,35 @@ pub(super) fn index(git: &Git, limits: Limits) -> Result<Comparison, SourceError
     let blobs = Arc::new(Blobs::new(git.clone(), limits));
     thread::scope(|scope| {
         let staged = scope.spawn(|| git.run(&STAGED));
+        blobs.warm_up()?;
         let repository = Repository::discover(git)?;
         repository.need_working_tree()?;
-        blobs.warm_up()?;
-        let base = Base::head(&repository, "HEAD");
-        let base = Base { description: format!("staged {}", base.description), ..base };
+        let base = Base::head(&blobs)?;
         let changes = in_order(change::between_trees(diff::parse(&join(staged)?)));
-        Ok(Comparison { repository, base, head: Kind::Index, changes, blobs })
+        let description = format!("staged {}", base.description);
+        Ok(Comparison { repository, base: base.described(description), head: Kind::Index, changes, blobs })
     })
 }
 
 /// The revision `head` against its merge base with `base`.
 pub(super) fn revisions(git: &Git, base: &str, head: &str, limits: Limits) -> Result<Comparison, SourceError> {
     let repository = Repository::discover(git)?;
-    let (base, commit) = Base::of_revisions(&repository, base, head)?;
-    let base = Base { description: format!("{}, up to {head}", base.description), ..base };
-    let changes = match &base.commit {
-        Some(from) => in_order(change::between_trees(between(&repository, from, &commit)?)),
-        None => Vec::new(),
-    };
+    let base = Base::of_revisions(&repository, base, head)?;
+    let changes = in_order(change::between_trees(between(&repository, &base)?));
     let blobs = Arc::new(Blobs::new(repository.git.clone(), limits));
-    Ok(Comparison { repository, base, head: Kind::Commit(commit), changes, blobs })
+    let description = format!("{}, up to {head}", base.description);
+    let kind = base.head.clone().map_or(Kind::Nothing, Kind::Commit);
+    Ok(Comparison { repository, base: base.described(description), head: kind, changes, blobs })
 }
 
-/// What was committed since `base`.
-fn committed(repository: &Repository, base: &Base) -> Result<Vec<diff::Difference>, SourceError> {
-    match (&base.commit, &repository.head) {
-        (Some(base), Some(head)) if base != head => between(repository, base, head),
-        _ => Ok(Vec::new()),
+/// What was committed from the base to the head.
+fn between(repository: &Repository, base: &Base) -> Result<Vec<diff::Difference>, SourceError> {
+    let (Some(from), Some(to)) = (&base.commit, &base.head) else { return Ok(Vec::new()) };
+    if from == to {
+        return Ok(Vec::new());
     }
-}
-
-fn between(repository: &Repository, base: &str, head: &str) -> Result<Vec<diff::Difference>, SourceError> {
-    let args = ["diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--find-renames", "--no-relative"];
-    let args: Vec<&str> = args.into_iter().chain([base, head]).collect();
+    let args = ["diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--find-renames"];
+    let args: Vec<&str> = args.into_iter().chain([from.as_str(), to]).collect();
     Ok(diff::parse(&repository.git.run(&args)?))
 }
 

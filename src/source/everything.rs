@@ -59,7 +59,7 @@ fn root(request: &Request) -> Result<(PathBuf, Option<Repository>), SourceError>
     let holds = |root: &Path| targets.iter().all(|target| target.starts_with(root));
     let first = targets.first().map(|path| directory_of(path));
     for directory in [Some(start.clone()), first].into_iter().flatten() {
-        let repository = Repository::discover(&Git::at(&request.git, &directory)).ok();
+        let repository = Repository::ask(&Git::at(&request.git, &directory)).ok();
         let repository = repository.filter(|repository| repository.has_working_tree && holds(&repository.root));
         if let Some(repository) = repository {
             return Ok((repository.root.clone(), Some(repository)));

@@ -9,10 +9,11 @@ use std::thread;
 use super::{GitProgram, SourceError};
 
 /// Settings that would change the answers, put back to a known state.
-const SETTINGS: [&str; 6] = [
+const SETTINGS: [&str; 7] = [
     "core.quotePath=false",
     "color.ui=false",
     "diff.orderFile=/dev/null",
+    "diff.relative=false",
     "diff.renames=true",
     "status.renames=true",
     "submodule.recurse=false",
@@ -110,7 +111,12 @@ impl Git {
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(&self.program.program);
         command.current_dir(&self.directory);
-        command.envs(self.program.environment.iter().map(|(name, value)| (name, value)));
+        for (name, value) in &self.program.environment {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
         DROPPED.iter().chain(self.ignored).for_each(|name| {
             command.env_remove(name);
         });
@@ -130,9 +136,11 @@ impl Git {
         }
     }
 
-    fn variable(&self, name: &str) -> Option<OsString> {
-        let own = self.program.environment.iter().find(|(key, _)| key == OsStr::new(name));
-        own.map(|(_, value)| value.clone()).or_else(|| std::env::var_os(name))
+    /// What the variable `name` is set to for it.
+    pub fn variable(&self, name: &str) -> Option<OsString> {
+        let own = self.program.environment.iter().rfind(|(key, _)| key == OsStr::new(name));
+        let value = own.map_or_else(|| std::env::var_os(name), |(_, value)| value.clone());
+        value.filter(|_| !self.ignored.contains(&name))
     }
 
     fn git_dir(&self) -> Option<PathBuf> {

@@ -25,17 +25,22 @@ pub(super) fn mentioning(tree: &Tree, names: &[String], near: &[String]) -> Resu
     }
 }
 
-/// The files to look at, those in the directories of `near` first.
+/// The files to look at.
 fn candidates(tree: &Tree, near: &[String]) -> Result<Vec<String>, SourceError> {
     let mut sources = tree.paths()?;
     sources.retain(|path| (tree.is_source)(path) && !sieve::is_vendored(path));
+    Ok(nearest_first(sources, near, WHOLE_TREE))
+}
+
+/// `sources`, those in the directories of `near` first; where there are more than `whole`, only what lies around these.
+fn nearest_first(mut sources: Vec<String>, near: &[String], whole: usize) -> Vec<String> {
     let near: BTreeSet<&str> = near.iter().map(|path| paths::directory(path)).collect();
-    if sources.len() > WHOLE_TREE {
+    if sources.len() > whole {
         let above: BTreeSet<&str> = near.iter().map(|directory| paths::directory(directory)).collect();
         sources.retain(|path| is_around(paths::directory(path), &near, &above));
     }
     sources.sort_by_key(|path| !near.contains(paths::directory(path)));
-    Ok(sources)
+    sources
 }
 
 /// Whether files in `directory` are looked at in a large tree: it is near, above one that is, or beside one that is.
@@ -91,6 +96,15 @@ mod tests {
     fn found(names: &[&str], text: &str) -> bool {
         let names: Vec<_> = names.iter().map(|&name| name.to_owned()).collect();
         Words::new(&names).is_some_and(|words| words.are_in(text.as_bytes()))
+    }
+
+    #[test]
+    fn in_a_large_tree_only_what_lies_around_is_looked_at() {
+        let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        let sources = "net/a/x.c net/a/deep/x.c net/b/x.c net/b/deep/x.c net/x.c sound/x.c x.c";
+        let looked_at = |whole| nearest_first(words(sources), &words("net/b/changed.c"), whole).join(" ");
+        assert_eq!(looked_at(6), "net/b/x.c net/a/x.c net/x.c");
+        assert_eq!(looked_at(7), "net/b/x.c net/a/x.c net/a/deep/x.c net/b/deep/x.c net/x.c sound/x.c x.c");
     }
 
     #[test]

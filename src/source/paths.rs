@@ -59,6 +59,11 @@ pub(super) fn clean(path: &Path) -> PathBuf {
     cleaned
 }
 
+/// Whether `path` is a path from the root that stays inside: not absolute, without empty parts, `.` and `..`.
+pub(super) fn is_plain(path: &str) -> bool {
+    path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+}
+
 /// The directory of `path`, without a `/` at its end; the root is empty.
 pub(super) fn directory(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(directory, _)| directory)

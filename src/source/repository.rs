@@ -1,5 +1,6 @@
-//! Where the repository is, and what state it is in.
+//! Where the repository is, and how its commits lie to one another.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::SourceError;
@@ -7,6 +8,9 @@ use super::git::Git;
 
 /// Stands between the parts of the answer; git repeats flags that it does not know.
 const SEPARATOR: &str = "--makegood";
+
+/// Variables by which someone says where the repository is.
+const SAID: [&str; 4] = ["GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"];
 
 /// The repository that a directory is in.
 #[derive(Debug, Clone)]
@@ -19,10 +23,6 @@ pub(super) struct Repository {
     pub has_working_tree: bool,
     /// Whether history was cut off when it was cloned.
     pub shallow: bool,
-    /// The commit that is checked out; `None` before the first commit.
-    pub head: Option<String>,
-    /// How the clone's idea of the default branch and `HEAD` lie to one another; `None` where there is no such idea.
-    pub origin_head: Option<Relation>,
     /// The repository's own attributes file, which need not exist.
     pub attributes: PathBuf,
     /// Whether only a part of the files may be checked out.
@@ -41,24 +41,17 @@ pub(super) struct Relation {
 }
 
 impl Repository {
-    /// Asks git, in one process, about the repository that it runs in.
+    /// The repository that `git` runs in. An ordinary one is told by its files, which saves a process; whether git agrees to
+    /// read it shows as soon as git is asked anything.
     pub fn discover(git: &Git) -> Result<Self, SourceError> {
-        let args = [
-            "rev-parse",
-            "--is-bare-repository",
-            "--is-inside-work-tree",
-            "--is-shallow-repository",
-            "--git-path",
-            "info/attributes",
-            "--git-path",
-            "info/sparse-checkout",
-            SEPARATOR,
-            "--show-toplevel",
-            SEPARATOR,
-            "--revs-only",
-            "HEAD^{commit}",
-            "refs/remotes/origin/HEAD...HEAD",
-        ];
+        Self::ordinary(git).map_or_else(|| Self::ask(git), Ok)
+    }
+
+    /// The same, but what git itself says.
+    pub fn ask(git: &Git) -> Result<Self, SourceError> {
+        let mut args = vec!["rev-parse", "--is-bare-repository", "--is-inside-work-tree", "--is-shallow-repository"];
+        args.extend(["--git-path", "info/attributes", "--git-path", "info/sparse-checkout"]);
+        args.extend([SEPARATOR, "--show-toplevel"]);
         let output = git.output(&args)?;
         let answer = String::from_utf8_lossy(&output.stdout);
         Self::parse(git, &answer).ok_or_else(|| git.failure(&args, &output.stderr))
@@ -80,22 +73,47 @@ impl Repository {
             }
         }
         let range = format!("{base}^{{commit}}...{head}^{{commit}}");
-        let answer = self.git.run(&["rev-parse", "--revs-only", &range])?;
-        match Relation::parse(String::from_utf8_lossy(&answer).lines()) {
+        match Relation::parse(&self.revisions(&range)?) {
             Some(relation) => Ok(relation),
-            None if self.commit(base)?.is_none() => Err(self.unknown(base)),
+            None if self.revisions(&format!("{base}^{{commit}}"))?.is_empty() => Err(self.unknown(base)),
             None => Err(self.unknown(head)),
         }
     }
 
-    /// The commit that `revision` names, if it names one.
-    pub fn commit(&self, revision: &str) -> Result<Option<String>, SourceError> {
-        let answer = self.git.run(&["rev-parse", "--revs-only", &format!("{revision}^{{commit}}")])?;
-        Ok(String::from_utf8_lossy(&answer).lines().next().map(str::to_owned))
+    /// Whether `directory` is the top of a repository of its own.
+    pub fn is_at(directory: &Path) -> bool {
+        directory.join(".git").exists()
+    }
+
+    /// What `rev-parse` makes of `text`; nothing where it names nothing.
+    fn revisions(&self, text: &str) -> Result<String, SourceError> {
+        Ok(String::from_utf8_lossy(&self.git.run(&["rev-parse", "--revs-only", text])?).into_owned())
     }
 
     fn unknown(&self, revision: &str) -> SourceError {
         SourceError::UnknownRevision { revision: revision.to_owned(), shallow: self.shallow }
+    }
+
+    /// A repository with its git directory at its top and nothing out of the ordinary about it.
+    fn ordinary(git: &Git) -> Option<Self> {
+        let start = git.directory().canonicalize().ok()?;
+        if SAID.iter().any(|name| git.variable(name).is_some()) || start.ancestors().any(is_git_directory) {
+            return None;
+        }
+        let root = start.ancestors().find(|directory| Self::is_at(directory))?.to_owned();
+        let git_directory = root.join(".git");
+        let config = fs::read_to_string(git_directory.join("config")).ok()?.to_lowercase();
+        let is_ordinary = is_git_directory(&git_directory)
+            && !config.contains("worktree")
+            && !config.lines().any(|line| line.trim_start().starts_with("bare") && !line.ends_with("false"));
+        is_ordinary.then(|| Self {
+            git: git.moved_to(&root),
+            root,
+            has_working_tree: true,
+            shallow: git_directory.join("shallow").exists(),
+            attributes: git_directory.join("info/attributes"),
+            sparse: git_directory.join("info/sparse-checkout").exists(),
+        })
     }
 
     fn parse(git: &Git, answer: &str) -> Option<Self> {
@@ -109,22 +127,20 @@ impl Repository {
         let sparse = git.directory().join(facts.next()?.trim_end_matches('\n')).exists();
         let top = parts.next().and_then(|top| top.strip_suffix('\n'));
         let root = top.map_or_else(|| git.directory().to_owned(), PathBuf::from);
-        let mut revisions = parts.next().unwrap_or("").lines();
-        let head = revisions.next().map(str::to_owned);
-        let origin_head = Relation::parse(revisions);
         let has_working_tree = top.is_some() && inside && !bare;
-        Some(Self { git: git.moved_to(&root), root, has_working_tree, shallow, head, origin_head, attributes, sparse })
+        Some(Self { git: git.moved_to(&root), root, has_working_tree, shallow, attributes, sparse })
     }
+}
 
-    /// Whether `directory` is the top of a repository of its own.
-    pub fn is_at(directory: &Path) -> bool {
-        directory.join(".git").exists()
-    }
+/// Whether `directory` is one that git keeps a repository in (`is_git_directory` in git's `setup.c`).
+fn is_git_directory(directory: &Path) -> bool {
+    directory.join("HEAD").is_file() && directory.join("objects").is_dir() && directory.join("refs").is_dir()
 }
 
 impl Relation {
     /// Reads what `rev-parse A...B` prints: B, A, and the merge bases with `^` before them.
-    fn parse<'a>(mut lines: impl Iterator<Item = &'a str>) -> Option<Self> {
+    fn parse(answer: &str) -> Option<Self> {
+        let mut lines = answer.lines();
         let head = lines.next()?.to_owned();
         let base = lines.next()?.to_owned();
         let merge_base = lines.next().and_then(|line| line.strip_prefix('^')).map(str::to_owned);

@@ -41,8 +41,8 @@ impl Default for Limits {
 pub struct GitProgram {
     /// The program: a name that is looked up in `PATH`, or a path.
     pub program: OsString,
-    /// Variables set for it, on top of the environment that it inherits.
-    pub environment: Vec<(OsString, OsString)>,
+    /// Variables set for it, or removed (`None`), on top of the environment that it inherits.
+    pub environment: Vec<(OsString, Option<OsString>)>,
 }
 
 impl Default for GitProgram {

@@ -9,10 +9,10 @@ use super::change::Change;
 use super::compare::{self, Comparison};
 use super::everything;
 use super::git::Git;
-use super::narrow::{self, Narrowed};
+use super::narrow;
 use super::paths::{self, Asked};
 use super::sieve::{Sieve, Skipped};
-use super::texts::{self, Texts};
+use super::texts;
 use super::tree::{IsSource, Kind, Tree};
 use super::{Request, Scope, SourceError};
 
@@ -119,34 +119,37 @@ fn everything_in(request: &Request) -> String {
 }
 
 fn changed(request: &Request, is_source: &IsSource, comparison: Comparison) -> Result<Selection, SourceError> {
-    let Comparison { repository, base, head, changes, blobs } = comparison;
+    let head = head(request, is_source, &comparison);
+    let Comparison { repository, base, changes, .. } = comparison;
     let asked = paths::from_root(&repository.root, &request.start, &request.paths)?;
-    let head = Tree {
-        kind: head,
-        root: repository.root.clone(),
-        git: Some(repository.git.clone()),
-        blobs: Some(blobs),
-        limits: request.limits,
-        is_source: Arc::clone(is_source),
-    };
     check_existence(&asked, &changes, &head)?;
     let sieve = Sieve::new(request, Arc::clone(is_source))?;
-    let Narrowed { kept, elsewhere, mut skipped, mut gaps } =
-        narrow::narrow(&changes, &asked, &sieve, &head, &repository.attributes)?;
-    let Texts { files, skipped: binary, gaps: unread } = texts::load(&kept, &head)?;
-    gaps.extend(unread);
-    binary.into_iter().for_each(|(reason, count)| *skipped.entry(reason).or_default() += count);
+    let narrowed = narrow::narrow(&changes, &asked, &sieve, &head, &repository.attributes)?;
+    let texts = texts::load(&narrowed.kept, &head)?;
+    let mut skipped = narrowed.skipped;
+    texts.skipped.into_iter().for_each(|(reason, count)| *skipped.entry(reason).or_default() += count);
     Ok(Selection {
         root: repository.root,
-        subject: Subject::Change { files, elsewhere },
+        subject: Subject::Change { files: texts.files, elsewhere: narrowed.elsewhere },
         skipped,
-        gaps,
+        gaps: narrowed.gaps.into_iter().chain(texts.gaps).collect(),
         base: head.sibling(base.commit.clone().map_or(Kind::Nothing, Kind::Commit)),
         base_commit: base.commit,
         description: base.description,
         head,
         changes,
     })
+}
+
+fn head(request: &Request, is_source: &IsSource, comparison: &Comparison) -> Tree {
+    Tree {
+        kind: comparison.head.clone(),
+        root: comparison.repository.root.clone(),
+        git: Some(comparison.repository.git.clone()),
+        blobs: Some(Arc::clone(&comparison.blobs)),
+        limits: request.limits,
+        is_source: Arc::clone(is_source),
+    }
 }
 
 /// An error for a path that neither the change nor the head side knows: a mistyped path must not look like a clean one.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::blobs::Blobs;
 use super::git::Git;
 use super::load::{self, Content};
-use super::{Limits, Loaded, SourceError, mention, walk};
+use super::{Limits, Loaded, SourceError, mention, paths, walk};
 
 /// Tells whether a path (from the root) is a source file of a language that is read.
 pub type IsSource = Arc<dyn Fn(&str) -> bool + Send + Sync>;
@@ -55,11 +55,15 @@ impl fmt::Debug for Tree {
 }
 
 impl Tree {
-    /// The file at `path` (from the root); `None` where there is none. Gaps say `changed: false`; who knows better sets it.
+    /// The file at `path` (from the root, with `/` between its parts); `None` where there is none, and for a path that leads out
+    /// of the tree. Gaps say `changed: false`; who knows better sets it.
     ///
     /// # Errors
     /// When git fails.
     pub fn read(&self, path: &str) -> Result<Option<Loaded>, SourceError> {
+        if !paths::is_plain(path) {
+            return Ok(None);
+        }
         let content = self.contents(&[path.to_owned()])?.pop().flatten();
         let file = content.filter(|content| *content != Content::NotAFile("directory"));
         Ok(file.map(|content| load::decode(path, content, self.limits, false)))
@@ -122,7 +126,7 @@ impl Tree {
                 }
                 Ok(contents)
             }
-            Kind::Index => self.objects(":", paths),
+            Kind::Index => self.objects(":0:", paths),
             Kind::Commit(commit) => self.objects(&format!("{commit}:"), paths),
         }
     }
@@ -141,7 +145,7 @@ impl Tree {
         let absent = |at: &usize| contents[*at].is_none() && !deleted.contains(&paths[*at]);
         let absent: Vec<usize> = (0..paths.len()).filter(absent).collect();
         let names: Vec<String> = absent.iter().map(|&at| paths[at].clone()).collect();
-        for (at, content) in absent.into_iter().zip(self.objects(":", &names)?) {
+        for (at, content) in absent.into_iter().zip(self.objects(":0:", &names)?) {
             contents[at] = content;
         }
         Ok(())

@@ -188,6 +188,20 @@ fn vendored_and_generated_files_are_counted() {
 }
 
 #[test]
+fn a_git_that_cannot_read_a_commits_attributes_reads_those_on_disk() {
+    let repository = Repository::with(&[(".gitattributes", "a.c linguist-generated\n")]);
+    repository.write("a.c", "new");
+    repository.commit("second");
+    repository.write("../old-git", "#!/bin/sh\ncase \"$*\" in *--source=*) exit 129;; esac\nexec git \"$@\"\n");
+    let program = repository.beside("old-git");
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(&program, mode).expect("it can be made executable");
+    let mut request = repository.request(between("main~1", "main"));
+    request.git.program = program.into();
+    assert!(told(&selected(&request).expect("it is answered")).ends_with("\n  skipped generated: 1\n"));
+}
+
+#[test]
 fn the_index_has_its_own_attributes() {
     let repository = Repository::with(&[("kept.c", "")]);
     repository.write(".gitattributes", "a.c linguist-generated\n");

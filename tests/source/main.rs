@@ -1,5 +1,7 @@
 //! What `makegood::source` brings in, from real repositories that git made.
 
+#![cfg(unix)] // odd names, symbolic links and hooks differ elsewhere
+
 mod bases;
 mod changes;
 mod errors;

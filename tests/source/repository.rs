@@ -14,7 +14,7 @@ use tempfile::TempDir;
 pub struct Repository {
     directory: Arc<TempDir>,
     top: PathBuf,
-    environment: Vec<(OsString, OsString)>,
+    environment: Vec<(OsString, Option<OsString>)>,
 }
 
 impl Repository {
@@ -23,7 +23,7 @@ impl Repository {
         let directory = Arc::new(tempfile::tempdir().expect("a temporary directory"));
         let top = directory.path().canonicalize().expect("the directory exists").join("top");
         fs::create_dir(&top).expect("the directory can be made");
-        let fixed = [
+        let set = [
             ("GIT_CONFIG_GLOBAL", "/dev/null"),
             ("GIT_CONFIG_NOSYSTEM", "1"),
             ("GIT_CEILING_DIRECTORIES", top.parent().and_then(Path::to_str).expect("UTF-8")),
@@ -32,7 +32,9 @@ impl Repository {
             ("GIT_COMMITTER_NAME", "A"),
             ("GIT_COMMITTER_EMAIL", "a@example.com"),
         ];
-        let environment = fixed.iter().map(|(name, value)| (name.into(), value.into())).collect();
+        let removed = ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"].map(|name| (name.into(), None));
+        let set = set.map(|(name, value)| (name.into(), Some(value.into())));
+        let environment = removed.into_iter().chain(set).collect();
         Self { directory, top, environment }
     }
 
@@ -82,7 +84,7 @@ impl Repository {
 
     /// Sets a variable for every git that runs from now on.
     pub fn set(&mut self, name: &str, value: impl Into<OsString>) {
-        self.environment.push((name.into(), value.into()));
+        self.environment.push((name.into(), Some(value.into())));
     }
 
     /// Runs git with `words` split at spaces; panics where it fails.
@@ -104,9 +106,16 @@ impl Repository {
 
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new("git");
-        command.current_dir(&self.top).env_remove("GIT_DIR").env_remove("GIT_INDEX_FILE");
-        command.args(["-c", "protocol.file.allow=always", "-c", "commit.gpgSign=false"]).args(args);
-        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
+        command
+            .current_dir(&self.top)
+            .args(["-c", "protocol.file.allow=always", "-c", "commit.gpgSign=false"])
+            .args(args);
+        for (name, value) in &self.environment {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
         command
     }
 

@@ -63,6 +63,31 @@ fn a_directory_is_no_file() {
 }
 
 #[test]
+fn what_leads_out_of_the_tree_is_not_there() {
+    let repository = Repository::with(&[("sub/a.c", "a")]);
+    repository.write("../outside.c", "outside");
+    let outside = repository.beside("outside.c");
+    let absolute = outside.to_str().expect("UTF-8");
+    for scope in [Scope::Default, Scope::Staged, Scope::All, between("main", "main")] {
+        let head = repository.select(scope).head;
+        for path in ["../outside.c", absolute, "sub/../../outside.c", "./sub/a.c", "sub//a.c", "", "/", "sub/"] {
+            assert_eq!(read(&head, path), "absent", "{path:?}");
+        }
+        assert_eq!(read(&head, "sub/a.c"), "a");
+    }
+}
+
+#[test]
+fn names_that_git_could_read_as_something_else() {
+    let repository = Repository::with(&[("0:a.c", "zero"), ("a.c", "plain"), ("^{tree}", "braces"), ("@{0}", "at")]);
+    for scope in [Scope::Default, Scope::Staged, between("main", "main")] {
+        let head = repository.select(scope).head;
+        let texts = ["0:a.c", "a.c", "^{tree}", "@{0}"].map(|path| read(&head, path));
+        assert_eq!(texts, ["zero", "plain", "braces", "at"]);
+    }
+}
+
+#[test]
 fn files_that_mention_a_name_as_a_word_are_found_near_ones_first() {
     let files = [
         ("a/one.c", "x.start = start_now;"),

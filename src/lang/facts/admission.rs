@@ -18,18 +18,33 @@ pub(super) struct Admitted {
 
 /// What `comment` admits: the gravest of what its sentences say.
 pub(super) fn in_comment(comment: &Comment, lexicon: &Lexicon) -> Option<Admitted> {
-    let marked = notes(&comment.text, lexicon).into_iter().map(|note| marked_note(&note, lexicon));
-    let plain = paragraphs(unmarked(&comment.text, lexicon)).filter_map(|text| plain_remark(&text, lexicon));
+    let text = without_code(&comment.text);
+    let marked = notes(&text, lexicon).into_iter().map(|(loud, note)| marked_note(loud, &note, lexicon));
+    let plain = paragraphs(unmarked(&text, lexicon)).filter_map(|text| plain_remark(&text, lexicon));
     marked.chain(plain).min_by_key(|admitted| admitted.kind)
 }
 
 /// What the text of a log call, error or panic admits.
 pub(super) fn in_text(text: &str, lexicon: &Lexicon) -> Option<AdmissionKind> {
     let bare = readable(text);
+    if lexicon.stub_phrases.within(&bare) && of_another_type(&bare) {
+        return None;
+    }
     if lexicon.stub_phrases.within(&bare) || lexicon.stub_words.edges(&bare) || marker_at(&bare, lexicon).is_some() {
         return Some(AdmissionKind::Stub);
     }
     None
+}
+
+/// "save not implemented for CsvReader": the operation is there, a type does not take part in it.
+fn of_another_type(text: &str) -> bool {
+    static TYPE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"\b(?i:implemented|supported)\s+(?i:for|on|by)\s+(?:(?i:the|a|an|type)\s+)*`?[A-Z][a-z0-9]+[A-Z]\w*",
+        )
+        .expect("a fixed pattern")
+    });
+    TYPE.is_match(text)
 }
 
 /// What the text of a call admits that is an admission by name (`FIXME("..")`).
@@ -68,14 +83,16 @@ fn sentences(text: &str) -> Vec<String> {
 }
 
 /// The notes that markers open: each from behind its marker to the end of its paragraph or the next marker.
-fn notes(text: &str, lexicon: &Lexicon) -> Vec<String> {
+/// Each with whether its marker announces work to do, and not merely something to note (`XXX`).
+fn notes(text: &str, lexicon: &Lexicon) -> Vec<(bool, String)> {
     let mut notes = Vec::new();
     let mut rest = text;
-    while let Some((_, end)) = marker_at(rest, lexicon) {
+    while let Some((at, end)) = marker_at(rest, lexicon) {
+        let announces = !rest[at..end].to_ascii_uppercase().starts_with("XXX");
         rest = &rest[end..];
         let next = marker_at(rest, lexicon).map_or(rest.len(), |(at, _)| at);
         let paragraph = rest[..next].split("\n\n").next().unwrap_or_default();
-        notes.push(one_line(paragraph));
+        notes.push((announces, one_line(paragraph)));
     }
     notes
 }
@@ -83,7 +100,9 @@ fn notes(text: &str, lexicon: &Lexicon) -> Vec<String> {
 /// Where the first marker of `text` begins and ends (bytes), an owner in parentheses included.
 fn marker_at(text: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
     let found = lexicon.markers.iter().filter_map(|marker| find_marker(text, marker)).min()?;
-    let owner = text[found.1..].strip_prefix('(').and_then(|rest| rest.find(')')).map_or(0, |at| at + 2);
+    let behind = &text[found.1..];
+    let gap = behind.len() - behind.trim_start_matches(' ').len();
+    let owner = behind[gap..].strip_prefix('(').and_then(|rest| rest.find(')')).map_or(0, |at| gap + at + 2);
     Some((found.0, found.1 + owner))
 }
 
@@ -100,7 +119,7 @@ fn find_marker(text: &str, marker: &str) -> Option<(usize, usize)> {
     })
 }
 
-fn marked_note(note: &str, lexicon: &Lexicon) -> Admitted {
+fn marked_note(announces: bool, note: &str, lexicon: &Lexicon) -> Admitted {
     let words = note.trim_start_matches(|letter: char| !letter.is_alphanumeric());
     let first = words.split_inclusive(['.', '!', '?']).next().unwrap_or_default();
     let kind = if lexicon.improvement.within(first) {
@@ -109,10 +128,12 @@ fn marked_note(note: &str, lexicon: &Lexicon) -> Admitted {
         AdmissionKind::Stub
     } else if lexicon.missing_piece.opens(first) {
         AdmissionKind::MissingPiece
-    } else {
+    } else if announces || words.is_empty() {
         AdmissionKind::Marker
+    } else {
+        AdmissionKind::Improvement
     };
-    Admitted { kind, text: shortened(note) }
+    Admitted { kind, text: if words.is_empty() { "TODO".to_owned() } else { shortened(words) } }
 }
 
 /// A remark without a marker admits only by phrases that speak of the code they stand at.
@@ -126,6 +147,20 @@ fn plain_remark(remark: &str, lexicon: &Lexicon) -> Option<Admitted> {
         kind: if excuse && !stub { AdmissionKind::MissingPiece } else { AdmissionKind::Stub },
         text: shortened(remark),
     })
+}
+
+/// The lines of a comment that are not commented-out code.
+fn without_code(text: &str) -> String {
+    text.split('\n').map(|line| if looks_like_code(line) { "" } else { line }).collect::<Vec<_>>().join("\n")
+}
+
+fn looks_like_code(line: &str) -> bool {
+    static CALL: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^[A-Za-z_][\w:.]*!?\([^()]*\)\s*[;,]").expect("a fixed pattern"));
+    let line = line.trim();
+    let ends = line.ends_with([';', '{', '}']) || line.ends_with("!()") || line.ends_with("!(),");
+    let prose = line.split_whitespace().filter(|word| word.chars().all(char::is_alphabetic)).count();
+    CALL.is_match(line) || (ends && prose < 5)
 }
 
 /// "Not implemented" with nothing before it but what stands for the code itself, and no one else named after it.

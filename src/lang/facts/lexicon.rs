@@ -122,6 +122,11 @@ impl Lexicon {
         self.error.in_name(name) || self.says_not_implemented(name)
     }
 
+    /// Whether a call of `name` makes an error by a word of its own for it.
+    pub(super) fn names_error(&self, name: &str) -> bool {
+        self.error.in_name(name)
+    }
+
     /// Whether a call of `name` asserts.
     pub(super) fn is_assert(&self, name: &str) -> bool {
         self.assert.in_name(last_part(name))

@@ -67,8 +67,8 @@ impl Live {
         walk.steps.iter().zip(&self.effects).filter(|(_, of)| **of == effect).map(|(step, _)| step.span).collect()
     }
 
-    fn works_in(&self, steps: &std::ops::Range<usize>) -> bool {
-        self.effects[steps.clone()].contains(&Effect::Work)
+    fn is_idle(&self, steps: &std::ops::Range<usize>) -> bool {
+        self.effects[steps.clone()].iter().all(|effect| *effect == Effect::Inert)
     }
 }
 
@@ -81,8 +81,8 @@ fn binds_read(step: &Step, read: &HashSet<String>) -> bool {
 }
 
 fn outcome(exits: &[WalkedExit], works: bool) -> Outcome {
-    let normal: Vec<Yield> =
-        exits.iter().filter(|exit| exit.exit.place != Place::Guard).map(|exit| exit.exit.yields).collect();
+    let passing: Vec<&WalkedExit> = exits.iter().filter(|exit| exit.exit.place != Place::Guard).collect();
+    let normal: Vec<Yield> = passing.iter().map(|exit| exit.exit.yields).collect();
     let missing = normal.iter().filter(|yields| **yields == Yield::NotImplemented).count();
     let only = |kinds: &[Yield]| normal.iter().all(|yields| kinds.contains(yields));
     if normal.is_empty() {
@@ -93,12 +93,19 @@ fn outcome(exits: &[WalkedExit], works: bool) -> Outcome {
         (some, true) if some == normal.len() => Outcome::NotImplementedAfterWork,
         (some, _) if some > 0 => Outcome::PartlyNotImplemented,
         (_, true) => Outcome::Real,
+        _ if is_worked_out(&passing) => Outcome::Real,
         _ if only(&[Yield::Nothing]) => Outcome::Nothing,
         _ if only(&[Yield::Failure, Yield::Refusal]) => Outcome::Refuses,
         _ if only(&[Yield::Canned, Yield::Nothing, Yield::Failure, Yield::Refusal]) => Outcome::Canned,
         _ if normal.contains(&Yield::Computed) => Outcome::Real,
         _ => Outcome::Stored,
     }
+}
+
+/// A choice between several constants or stored values is an answer that was worked out.
+fn is_worked_out(exits: &[&WalkedExit]) -> bool {
+    let answers = exits.iter().filter(|exit| matches!(exit.exit.yields, Yield::Canned | Yield::Stored));
+    answers.map(|exit| exit.value.as_str()).collect::<HashSet<_>>().len() > 1
 }
 
 /// A function all of whose ways look like refusals refuses.
@@ -136,7 +143,7 @@ fn passed_on(call: &Call) -> Option<CallFact> {
 
 /// The branches that do nothing and in which the code admits that something is missing.
 fn idle_branches(walk: &Walk, live: &Live, admissions: &[Admission]) -> Vec<Branch> {
-    let idle = walk.branches.iter().filter(|walked| !walked.guard && !live.works_in(&walked.steps)).filter(|walked| {
+    let idle = walk.branches.iter().filter(|walked| !walked.guard && live.is_idle(&walked.steps)).filter(|walked| {
         walk.exits[walked.exits.clone()].iter().all(|exit| matches!(exit.exit.yields, Yield::Canned | Yield::Nothing))
     });
     idle.filter(|walked| {

@@ -168,7 +168,7 @@ impl Appraiser<'_> {
         if WRAPPERS.contains(&name) && !self.lexicon.is_error_call(&call.callee) {
             return self.wrapped(call);
         }
-        if name == "Err" || self.lexicon.is_error_call(name) || self.makes_error(call) {
+        if name == "Err" || self.is_error_call(name) || self.makes_error(call) {
             return self.error(whole);
         }
         if call.arguments.is_empty() && EMPTY_MAKERS.contains(&name) {
@@ -178,6 +178,14 @@ impl Appraiser<'_> {
             return self.error(whole);
         }
         Worth::of(Yield::Computed)
+    }
+
+    /// In Rust, a call that is only named after what is not implemented hands out a value of that name.
+    fn is_error_call(&self, name: &str) -> bool {
+        match self.language {
+            LanguageId::C => self.lexicon.is_error_call(name),
+            LanguageId::Rust => self.lexicon.names_error(name),
+        }
     }
 
     /// `Error::new(..)`, `io::Error::other(..)`: a constructor of a type that is an error by its name.
@@ -218,8 +226,14 @@ impl Appraiser<'_> {
             });
         }
         let falls = self.lexicon.is_assert(name) && fails_always(call);
-        let raises = self.language == LanguageId::C && is_raise(name);
-        (self.ends(call) || falls || raises).then(|| self.error(whole))
+        let worth = (self.ends(call) || falls || self.raises(name)).then(|| self.error(whole))?;
+        let comes_back = self.raises(name) && worth.yields != Yield::NotImplemented;
+        (!comes_back).then_some(worth)
+    }
+
+    /// Whether a C function or macro of this name raises an exception; many macros do so only when something is wrong.
+    fn raises(&self, name: &str) -> bool {
+        self.language == LanguageId::C && is_raise(name)
     }
 
     /// Whether `call` never comes back.

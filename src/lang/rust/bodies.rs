@@ -55,7 +55,7 @@ fn variants(tokens: &Tokens, span: Span, group: usize) -> Lowered {
         Ok(block) => block,
         Err(reason) => return statement_by_statement(tokens, span, reason),
     };
-    let lower = |chooser: &Chooser| Lower::new(tokens, span.start, chooser).body(&block);
+    let lower = |chooser: &Chooser| Lower::new(tokens, span.start, chooser).block(&block);
     let chooser = Chooser::default();
     let body = lower(&chooser);
     let seen = chooser.into_seen();
@@ -98,7 +98,7 @@ fn statements(tokens: &Tokens, part: &Range<usize>) -> Result<Vec<Statement>, St
 }
 
 /// A block that may begin with inner attributes, as a function's may.
-struct BodyBlock(syn::Block);
+pub(super) struct BodyBlock(pub(super) syn::Block);
 
 impl syn::parse::Parse for BodyBlock {
     fn parse(input: syn::parse::ParseStream) -> syn::Result<Self> {

@@ -56,12 +56,15 @@ pub(super) enum ItemKind {
     },
     /// An item that names nothing: `extern crate x;`, a stray `;`.
     Other,
-    /// Tokens that begin no item.
-    Junk,
+    /// Tokens that are no item, and why.
+    Junk(&'static str),
 }
 
 /// Words that may stand before `fn`, `impl`, `trait`, `mod`, `extern`.
 const MODIFIERS: &[&str] = &["const", "async", "unsafe", "safe", "default", "auto", "gen", "extern", "crate"];
+
+const NO_ITEM: &str = "expected an item";
+const UNCLOSED: &str = "its closing brace is missing";
 
 /// Reads the item that begins at `at`; at least one token is taken.
 pub(super) fn item_at(tokens: &Tokens, at: usize, end: usize) -> Item {
@@ -133,7 +136,11 @@ impl Scan<'_, '_> {
     }
 
     fn no_keyword(&self, at: usize) -> (ItemKind, usize) {
-        if self.tokens.is_punct(at, b';') { (ItemKind::Other, at + 1) } else { (ItemKind::Junk, self.after_junk(at)) }
+        if self.tokens.is_punct(at, b';') {
+            (ItemKind::Other, at + 1)
+        } else {
+            (ItemKind::Junk(NO_ITEM), self.after_junk(at))
+        }
     }
 
     /// Junk ends before the next token that begins a line and could begin an item there.
@@ -156,19 +163,19 @@ impl Scan<'_, '_> {
     fn function(&self, at: usize) -> (ItemKind, usize) {
         let name = at + 1;
         if !self.tokens.is_name(name) {
-            return (ItemKind::Junk, self.after_junk(at));
+            return (ItemKind::Junk(NO_ITEM), self.after_junk(at));
         }
         match self.block_or_semicolon(name + 1) {
             Ending::Block(open, close) => (ItemKind::Function { name, body: open..close + 1 }, close + 1),
             Ending::Semicolon(at) => (ItemKind::Named { name }, at + 1),
-            Ending::Missing => (ItemKind::Junk, self.resume(at)),
+            Ending::Missing => (ItemKind::Junk(UNCLOSED), self.resume(at)),
         }
     }
 
     fn implementation(&self, at: usize) -> (ItemKind, usize) {
         match self.block_or_semicolon(at + 1) {
             Ending::Block(open, close) => (ItemKind::Impl { header: at + 1..open, body: open + 1..close }, close + 1),
-            _ => (ItemKind::Junk, self.resume(at)),
+            _ => (ItemKind::Junk(UNCLOSED), self.resume(at)),
         }
     }
 
@@ -177,7 +184,7 @@ impl Scan<'_, '_> {
         match self.block_or_semicolon(name) {
             Ending::Block(open, close) => (kind(name, open + 1..close), close + 1),
             Ending::Semicolon(at) => (ItemKind::Named { name }, at + 1),
-            Ending::Missing => (ItemKind::Junk, self.resume(at)),
+            Ending::Missing => (ItemKind::Junk(UNCLOSED), self.resume(at)),
         }
     }
 
@@ -210,7 +217,7 @@ impl Scan<'_, '_> {
                 let invoked = ItemKind::Macro { path: at..bang, body: open + 1..close };
                 (if named { ItemKind::Named { name } } else { invoked }, after)
             }
-            _ => (ItemKind::Junk, self.after_junk(at)),
+            _ => (ItemKind::Junk(NO_ITEM), self.after_junk(at)),
         }
     }
 

@@ -2,8 +2,8 @@
 //!
 //! The way of a file: [`lexer`] and [`tokens`] give its tokens and comments; [`survey`] finds the items and the heads
 //! of all functions in them; [`bodies`] has syn parse those that are wanted, and [`lower`] turns syn's tree into the
-//! shared syntax. Only `bodies`, `slots` and `lower` know syn: a function that is not wanted is never parsed, and one
-//! that is broken costs only itself.
+//! shared syntax. Only `bodies`, `slots` and `lower` know syn: a function that is not wanted is never parsed, so what
+//! is wrong inside its body is not told, and one that is broken costs only itself.
 
 mod attributes;
 mod bodies;
@@ -14,18 +14,20 @@ mod declarations;
 mod exclusions;
 mod items;
 mod lexer;
+mod literals;
 mod lower;
 mod parse;
 mod predicate;
 mod scope;
 mod selection;
 mod signature;
+mod slots;
 mod survey;
 mod tokens;
 mod ways;
 
 use super::{Language, Reading, Wanted};
-use crate::model::{LanguageId, SlotFill, SourceText, Span};
+use crate::model::{LanguageId, SlotFill, SourceText, Span, UnreadText};
 use survey::{Survey, Surveyed};
 use tokens::Tokens;
 
@@ -43,7 +45,7 @@ impl Language for Rust {
 
     fn read(&self, text: &SourceText, wanted: &Wanted) -> Reading {
         let tokens = Tokens::new(text.as_str());
-        let Survey { functions, declarations, mut unread, mut next_group } = survey::survey(&tokens);
+        let Survey { functions, declarations, mut unread, mut next_group, .. } = survey::survey(&tokens);
         let mut reading = Reading { declarations, exclusions: exclusions::exclusions(&tokens), ..Reading::default() };
         for (at, surveyed) in functions.iter().enumerate() {
             if wanted(&surveyed.head, text.slice(surveyed.head.extent)) {
@@ -53,14 +55,24 @@ impl Language for Rust {
                 reading.functions.push(body.function);
             }
         }
-        unread.extend(tokens.unread);
-        unread.sort();
+        tell_cause(&mut unread, tokens.unread);
         Reading { heads: functions.into_iter().map(|surveyed| surveyed.head).collect(), unread, ..reading }
     }
 
-    fn slots(&self, _text: &SourceText, _of: &dyn Fn(&str) -> bool) -> Vec<SlotFill> {
-        Vec::new()
+    fn slots(&self, text: &SourceText, of: &dyn Fn(&str) -> bool) -> Vec<SlotFill> {
+        slots::slots(&Tokens::new(text.as_str()), of)
     }
+}
+
+/// A literal or comment without an end is the cause of the gap it stands in, or a gap of its own.
+fn tell_cause(unread: &mut Vec<UnreadText>, causes: Vec<UnreadText>) {
+    for cause in causes {
+        match unread.iter_mut().find(|gap| gap.span.contains(cause.span)) {
+            Some(gap) => gap.reason = cause.reason,
+            None => unread.push(cause),
+        }
+    }
+    unread.sort();
 }
 
 /// The extents of the functions inside the first of `functions`, which are in order of their place.

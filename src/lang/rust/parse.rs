@@ -3,7 +3,7 @@
 use syn::parse::Parse;
 
 /// Up to this many tokens on one way into a text, the stack of any thread is enough.
-const PLAIN: usize = 300;
+const PLAIN: usize = 100;
 
 /// Beyond this many tokens on one way, a text is not read. Code written by people stays far below.
 const LONGEST: usize = 3000;
@@ -13,7 +13,9 @@ const STACK: usize = 128 << 20;
 
 /// Parses `text`, or tells why it cannot be.
 pub(super) fn parse<T: Parse>(text: &str) -> Result<T, String> {
-    syn::parse_str(text).map_err(|error| error.to_string())
+    let tokens: proc_macro2::TokenStream =
+        text.parse().map_err(|_| "a bracket or a literal in it has no end".to_owned())?;
+    syn::parse2(tokens).map_err(|error| error.to_string())
 }
 
 /// Runs `read` with a stack that is enough for a text with `longest_way` tokens on its longest way.

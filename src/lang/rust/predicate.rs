@@ -14,6 +14,9 @@ pub(super) enum Predicate {
     Option(String),
 }
 
+/// How deep predicates may nest.
+const DEEPEST: usize = 20;
+
 /// Options under which code is built for testing it, and for nothing else.
 const FOR_TESTS: &[&str] = &["test", "doctest", "fuzzing", "loom", "kani", "bench"];
 
@@ -23,15 +26,19 @@ const TEST_FEATURES: &[&str] = &["test", "mock", "fuzz", "bench", "quickcheck", 
 impl Predicate {
     /// Reads the predicate that stands in the tokens `range`.
     pub(super) fn read(tokens: &Tokens, range: Range<usize>) -> Self {
-        let inner = || match tokens.group(range.start + 1, b'(') {
-            Some(close) if close + 1 == range.end || tokens.is_punct(close + 1, b',') => {
-                read_list(tokens, range.start + 2..close)
-            }
-            _ => Vec::new(),
+        Self::read_nested(tokens, range, 0)
+    }
+
+    /// A predicate that is nested deeper than any in real code is one option as a whole.
+    fn read_nested(tokens: &Tokens, range: Range<usize>, depth: usize) -> Self {
+        let close = tokens.group(range.start + 1, b'(').filter(|close| depth < DEEPEST && *close < range.end);
+        let inner = || {
+            let parts = close.map_or(Vec::new(), |close| split(tokens, range.start + 2..close, b','));
+            parts.into_iter().map(|part| Self::read_nested(tokens, part, depth + 1)).collect::<Vec<_>>()
         };
         match tokens.str(range.start) {
-            "all" => Predicate::All(inner()),
-            "any" => Predicate::Any(inner()),
+            "all" if close.is_some() => Predicate::All(inner()),
+            "any" if close.is_some() => Predicate::Any(inner()),
             "not" => match inner().pop() {
                 Some(negated) => Predicate::Not(Box::new(negated)),
                 None => Predicate::Option(tokens.folded(range)),
@@ -96,11 +103,6 @@ impl Predicate {
 fn is_test_feature(option: &str) -> bool {
     let feature = option.strip_prefix("feature").is_some_and(|rest| rest.trim_start().starts_with('='));
     feature && TEST_FEATURES.iter().any(|part| option.contains(part))
-}
-
-/// The predicates of a comma separated list.
-pub(super) fn read_list(tokens: &Tokens, range: Range<usize>) -> Vec<Predicate> {
-    split(tokens, range, b',').into_iter().map(|part| Predicate::read(tokens, part)).collect()
 }
 
 /// The parts of `range` between the top-level punctuation `by`; empty parts are left out.

@@ -57,9 +57,11 @@ impl Selection {
     pub(super) fn covering(predicates: &[Predicate]) -> Vec<Selection> {
         let wishes = predicates.iter().map(|predicate| (predicate, true));
         let mut wishes: Vec<_> = wishes.chain(predicates.iter().map(|predicate| (predicate, false))).collect();
+        wishes.sort_by_key(|&(predicate, holds)| predicate.force(holds, &Self::without_tests()).is_none());
         let mut selections = Vec::new();
         while selections.len() < MOST && !wishes.is_empty() {
             let mut selection = Selection::beginning_with(wishes[0]);
+            let left = wishes.len();
             wishes.retain(|&(predicate, holds)| match predicate.force(holds, &selection) {
                 Some(forced) => {
                     selection = forced;
@@ -67,7 +69,7 @@ impl Selection {
                 }
                 None => true,
             });
-            if selection.0.is_empty() {
+            if wishes.len() == left {
                 wishes.remove(0);
             } else {
                 selections.push(selection);
@@ -78,8 +80,12 @@ impl Selection {
 
     /// Code for tests is looked at apart from all other, so `test` is off unless the first wish needs it.
     fn beginning_with((predicate, holds): (&Predicate, bool)) -> Self {
-        let without_tests = Selection(BTreeMap::from([("test".to_owned(), false)]));
+        let without_tests = Self::without_tests();
         if predicate.force(holds, &without_tests).is_some() { without_tests } else { Selection::default() }
+    }
+
+    fn without_tests() -> Self {
+        Selection(BTreeMap::from([("test".to_owned(), false)]))
     }
 
     /// For each of `predicates` whether it holds; groups are numbered from `group` on.

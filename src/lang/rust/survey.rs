@@ -20,6 +20,10 @@ pub(super) struct Survey {
     pub(super) functions: Vec<Surveyed>,
     pub(super) declarations: Vec<Declaration>,
     pub(super) unread: Vec<UnreadText>,
+    /// The names and values of constants and statics outside of functions.
+    pub(super) initializers: Vec<(usize, Range<usize>)>,
+    /// Macro invocations outside of functions, without a semicolon.
+    pub(super) invocations: Vec<Range<usize>>,
     /// The number that the next group of conditional arms gets.
     pub(super) next_group: usize,
 }
@@ -92,9 +96,14 @@ impl Walk<'_, '_> {
             }
             ItemKind::Module { name, body } => self.items(body.clone(), &scope.named(self.tokens.str(*name))),
             ItemKind::Foreign { body } => self.items(body.clone(), &scope),
-            ItemKind::Macro { path, body } => self.invocation(path, body, &scope),
-            ItemKind::Named { .. } => self.nested(item.tokens.clone(), &scope),
-            ItemKind::Junk => self.junk(item, &scope),
+            ItemKind::Macro { path, body } => {
+                self.invocation(path, body, &scope);
+            }
+            ItemKind::Named { name } => {
+                self.survey.initializers.extend(self.initializer(*name, item));
+                self.nested(item.tokens.clone(), &scope);
+            }
+            ItemKind::Junk(reason) => self.junk(item, reason, &scope),
             ItemKind::Use | ItemKind::Other => {}
         }
     }
@@ -106,14 +115,27 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// The value of a constant or static, from after its `=`; also that of `static ref NAME: T = value;`.
+    fn initializer(&self, name: usize, item: &Item) -> Option<(usize, Range<usize>)> {
+        let name = name + usize::from(self.tokens.is_word(name, "ref"));
+        let mut at = name;
+        while at < item.tokens.end {
+            if self.tokens.is_punct(at, b'=') && !self.tokens.is_punct(at + 1, b'=') {
+                return Some((name, at + 1..item.tokens.end - 1)).filter(|(_, value)| !value.is_empty());
+            }
+            at = self.tokens.next(at);
+        }
+        None
+    }
+
     /// Inside of a macro's arguments junk is that macro's own grammar.
-    fn junk(&mut self, item: &Item, scope: &Scope) {
+    fn junk(&mut self, item: &Item, reason: &str, scope: &Scope) {
         if scope.in_macro {
             return self.nested(item.tokens.clone(), scope);
         }
         let first = item.attributes.first().map_or(item.tokens.start, |attribute| attribute.tokens.start);
         let span = self.tokens.extent(&(first..item.tokens.end));
-        self.survey.unread.push(UnreadText { span, reason: "expected a whole item".to_owned() });
+        self.survey.unread.push(UnreadText { span, reason: reason.to_owned() });
     }
 
     fn invocation(&mut self, path: &Range<usize>, body: &Range<usize>, scope: &Scope) {
@@ -121,6 +143,7 @@ impl Walk<'_, '_> {
             return;
         }
         let Some(arms) = arms(self.tokens, path, body) else {
+            self.survey.invocations.push(path.start..body.end + 1);
             return self.items(body.clone(), &scope.in_macro());
         };
         let group = self.survey.next_group;

@@ -1,5 +1,6 @@
 //! Declarations and assignments: what locals are worth.
 
+use super::branches::Guards;
 use super::shapes::is_zero;
 use super::{Effect, Flow, Walk};
 use crate::lang::facts::reads::{names_in, root_name};
@@ -24,7 +25,7 @@ impl<'a> Walk<'a> {
             self.assign(names, value);
         }
         if let Some(block) = otherwise {
-            self.branch(block, "else".to_owned(), block.span.start, place, false, true);
+            self.branch(block, "else".to_owned(), block.span.start, place, false, Guards::Answers);
         }
         let (effect, reads) =
             value.map_or((Effect::Inert, Vec::new()), |value| (self.value_effect(value), names_in(value)));
@@ -80,13 +81,16 @@ impl<'a> Walk<'a> {
             self.step(statement.span, Effect::Inert, Vec::new(), Vec::new(), None);
             return Flow::On;
         }
-        let reset = is_zero(value)
-            && matches!(&target.kind, ExprKind::Unary { operator, operand } if operator == "*" && root_name(operand).is_some());
-        let local = root_name(target).is_some_and(|name| self.fresh.iter().any(|fresh| fresh == name));
-        let effect = if reset || local { Effect::Inert } else { Effect::Work };
         let mut reads = names_in(value);
         reads.extend(names_in(target));
-        self.step(statement.span, effect, Vec::new(), reads, None);
+        let outside = names_in(value).iter().any(|name| self.is_param(name));
+        let made_here = root_name(target).filter(|name| self.fresh.iter().any(|fresh| fresh == name));
+        let binds: Vec<String> = made_here.into_iter().map(str::to_owned).collect();
+        if outside {
+            self.fresh.retain(|fresh| !binds.contains(fresh));
+        }
+        let effect = if is_reset(target, value) { Effect::Inert } else { Effect::Work };
+        self.step(statement.span, effect, binds, reads, None);
         Flow::On
     }
 
@@ -104,4 +108,11 @@ impl<'a> Walk<'a> {
             .iter()
             .any(|word| words.contains(word))
     }
+}
+
+/// `*out = 0`: an output parameter is emptied.
+fn is_reset(target: &Expr, value: &Expr) -> bool {
+    let through_pointer = matches!(&target.kind, ExprKind::Unary { operator, operand }
+        if operator == "*" && root_name(operand).is_some());
+    through_pointer && is_zero(value)
 }

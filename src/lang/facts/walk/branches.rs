@@ -7,6 +7,15 @@ use crate::lang::facts::reads::names_in;
 use crate::lang::syntax::{Arm, Block, Expr, Statement};
 use crate::model::{Branch, LanguageId, Place, Yield};
 
+/// Which exits make a side of a decision a guard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Guards {
+    /// Errors and refusals.
+    Failures,
+    /// Also constants: an early `return 0` before anything is done.
+    Answers,
+}
+
 impl<'a> Walk<'a> {
     pub(super) fn decision(
         &mut self,
@@ -26,10 +35,11 @@ impl<'a> Walk<'a> {
         }
         let before = self.values.clone();
         let label = shortened(&describe(condition));
-        let first = self.branch(then, label.clone(), then.span.start, place, tail, otherwise.is_none() || tail);
+        let early = if otherwise.is_none() && !tail { Guards::Answers } else { Guards::Failures };
+        let first = self.branch(then, label.clone(), then.span.start, place, tail, early);
         let after_then = std::mem::replace(&mut self.values, before);
         let second = match otherwise {
-            Some(block) => self.branch(block, format!("not {label}"), then.span.end, place, tail, true),
+            Some(block) => self.branch(block, format!("not {label}"), then.span.end, place, tail, Guards::Failures),
             None => Flow::On,
         };
         self.merge(after_then, first, second);
@@ -74,7 +84,7 @@ impl<'a> Walk<'a> {
         from: usize,
         place: Place,
         tail: bool,
-        may_guard: bool,
+        guards: Guards,
     ) -> Flow {
         let (steps, exits) = (self.steps.len(), self.exits.len());
         let recorded = self.recorded.clone();
@@ -84,14 +94,10 @@ impl<'a> Walk<'a> {
         let idle = self.steps[steps..].iter().all(|step| step.effect != Effect::Work || !step.binds.is_empty());
         let refuses = |exit: &WalkedExit| match exit.exit.yields {
             Yield::Failure | Yield::Refusal => true,
-            Yield::Canned | Yield::Nothing | Yield::Stored => !tail,
+            Yield::Canned | Yield::Nothing => guards == Guards::Answers && !self.in_loop,
             _ => false,
         };
-        let guard = may_guard
-            && flow == Flow::Ended
-            && idle
-            && self.exits.len() > exits
-            && self.exits[exits..].iter().all(refuses);
+        let guard = flow == Flow::Ended && idle && self.exits.len() > exits && self.exits[exits..].iter().all(refuses);
         if guard {
             self.exits[exits..].iter_mut().for_each(|exit| exit.exit.place = Place::Guard);
         }
@@ -120,7 +126,7 @@ impl<'a> Walk<'a> {
             let flow = if arms.len() == 1 && arm.catch_all {
                 self.block(&arm.body, place, tail)
             } else {
-                self.branch(&arm.body, arm.pattern.clone(), from, place, tail, self.language == LanguageId::C || tail)
+                self.branch(&arm.body, arm.pattern.clone(), from, place, tail, Guards::Failures)
             };
             from = arm.span.end;
             let goes = flow == Flow::On || (self.language == LanguageId::C && breaks(&arm.body));
@@ -150,7 +156,10 @@ impl<'a> Walk<'a> {
             self.step(statement.span, Effect::Work, Vec::new(), Vec::new(), None);
         }
         let once = head.len() == 1 && is_zero(&head[0]);
+        let outer = self.in_loop;
+        self.in_loop = outer || !once;
         let flow = self.block(body, if once { Place::Spine } else { Place::Branch }, false);
+        self.in_loop = outer;
         self.merge(before, Flow::On, Flow::On);
         let forever = head.is_empty() || head.iter().all(|part| constant(part) == Some(true));
         let left = self.exits.len();

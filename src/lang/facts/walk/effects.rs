@@ -6,7 +6,7 @@ use crate::lang::facts::admission::in_text;
 use crate::lang::facts::lexicon::CallKind;
 use crate::lang::facts::reads::{calls_in, names_in, texts_in};
 use crate::lang::facts::words::{last_part, name_words};
-use crate::lang::facts::yields::{Appraiser, Worth, fails_always};
+use crate::lang::facts::yields::{Appraiser, Worth, fails_always, is_raise};
 use crate::lang::syntax::{Call, Expr, ExprKind};
 use crate::model::{LanguageId, Place, Sign, SignKind, Span};
 
@@ -85,6 +85,7 @@ impl<'a> Walk<'a> {
             CallKind::Lock if !name_words(&self.head.name).contains("lock ") => Effect::Inert,
             CallKind::Cleanup | CallKind::Work if self.on_fresh_only(call) => Effect::Inert,
             CallKind::Check => Effect::Check,
+            _ if is_raise(name) => Effect::Check,
             _ => Effect::Work,
         }
     }

@@ -14,7 +14,7 @@ use super::yields::{Appraiser, Worth};
 use crate::lang::syntax::{Block, Call, CallForm, Expr, ExprKind, Statement, StatementKind};
 use crate::model::{Branch, Exit, FunctionHead, LanguageId, Place, Sign, Span, Yield};
 pub(super) use shapes::as_call;
-use shapes::{flows_in, inside_flow, wrapped_flow};
+use shapes::{describe, flows_in, inside_flow, wrapped_flow};
 
 /// How much of the job a step does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,6 +60,8 @@ pub(in crate::lang::facts) struct WalkedExit {
     pub(in crate::lang::facts) exit: Exit,
     pub(in crate::lang::facts) reads: Vec<String>,
     pub(in crate::lang::facts) call: Option<Call>,
+    /// The value in a few words: two constants that differ are an answer that was worked out.
+    pub(in crate::lang::facts) value: String,
 }
 
 type Values = HashMap<String, Vec<Worth>>;
@@ -73,6 +75,8 @@ pub(in crate::lang::facts) struct Walk<'a> {
     /// Locals that hold nothing from outside: made of constants for the moment.
     fresh: Vec<String>,
     recorded: Option<Sign>,
+    /// Whether the walk is in a loop: leaving it there is an answer, no guard.
+    in_loop: bool,
     pub(in crate::lang::facts) steps: Vec<Step>,
     pub(in crate::lang::facts) exits: Vec<WalkedExit>,
     pub(in crate::lang::facts) branches: Vec<Walked>,
@@ -102,6 +106,7 @@ impl<'a> Walk<'a> {
             values: Values::new(),
             fresh: Vec::new(),
             recorded: None,
+            in_loop: false,
             steps: Vec::new(),
             exits: Vec::new(),
             branches: Vec::new(),
@@ -109,7 +114,7 @@ impl<'a> Walk<'a> {
         };
         if walk.block(body, Place::Spine, true) == Flow::On {
             let end = Span::new(body.span.end.saturating_sub(1), body.span.end);
-            walk.leave(Worth::of(Yield::Nothing), end, Place::Spine, Vec::new(), None);
+            walk.leave(Worth::of(Yield::Nothing), end, Place::Spine, None);
         }
         walk
     }
@@ -148,23 +153,20 @@ impl<'a> Walk<'a> {
         }
     }
 
-    pub(in crate::lang::facts) fn leave(
-        &mut self,
-        worth: Worth,
-        span: Span,
-        place: Place,
-        reads: Vec<String>,
-        call: Option<Call>,
-    ) {
-        let recorded = self
-            .recorded
-            .clone()
-            .filter(|_| matches!(worth.yields, Yield::Canned | Yield::Failure | Yield::Refusal | Yield::Nothing));
+    /// Notes a way out that hands out `value`, which is worth `worth`.
+    pub(in crate::lang::facts) fn leave(&mut self, worth: Worth, span: Span, place: Place, value: Option<&Expr>) {
+        let plain = matches!(worth.yields, Yield::Canned | Yield::Failure | Yield::Refusal | Yield::Nothing);
+        let recorded = self.recorded.clone().filter(|_| plain);
         let (yields, sign) = match recorded {
             Some(sign) => (Yield::NotImplemented, Some(sign)),
             None => (worth.yields, worth.sign),
         };
-        self.exits.push(WalkedExit { exit: Exit { span, yields, place, sign }, reads, call });
+        self.exits.push(WalkedExit {
+            exit: Exit { span, yields, place, sign },
+            reads: value.map(names_in).unwrap_or_default(),
+            call: value.and_then(as_call).cloned(),
+            value: value.map(describe).unwrap_or_default(),
+        });
     }
 
     /// Walks through a block; `tail` tells that its value is the function's.
@@ -223,7 +225,7 @@ impl<'a> Walk<'a> {
     }
 
     pub(in crate::lang::facts) fn end(&mut self, worth: Worth, span: Span, place: Place) -> Flow {
-        self.leave(worth, span, place, Vec::new(), None);
+        self.leave(worth, span, place, None);
         Flow::Ended
     }
 
@@ -246,7 +248,7 @@ impl<'a> Walk<'a> {
         let several = worths.len() > 1;
         for worth in worths {
             let place = if several && place == Place::Spine { Place::Branch } else { place };
-            self.leave(worth, value.span, place, names_in(value), as_call(value).cloned());
+            self.leave(worth, value.span, place, Some(value));
         }
         Flow::Ended
     }
@@ -270,7 +272,7 @@ impl<'a> Walk<'a> {
             })
             .collect();
         for (worth, span) in argument_panics {
-            self.leave(worth, span, place, Vec::new(), None);
+            self.leave(worth, span, place, None);
         }
     }
 }

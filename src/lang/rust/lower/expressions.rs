@@ -51,7 +51,7 @@ impl Lower<'_, '_> {
     }
 
     fn closure(&self, closure: &syn::ExprClosure) -> Expr {
-        let body = self.closure_body(&closure.body);
+        let body = self.block_of(&closure.body);
         let first = closure.capture.map_or(closure.inputs_begin.spans[0], |capture| capture.span);
         let first = closure.asyncness.map_or(first, |asyncness| asyncness.span);
         at(self.at(first).cover(body.span), ExprKind::Closure(body))
@@ -117,30 +117,36 @@ impl Lower<'_, '_> {
             Syn::RawAddr(address) => self.unary("&", self.at(address.and_token.spans[0]), &address.expr),
             Syn::Try(tried) => self.unary("?", self.at(tried.question_token.spans[0]), &tried.expr),
             Syn::Await(awaited) => self.unary("await", self.at(awaited.await_token.span), &awaited.base),
-            Syn::Yield(yielded) => {
-                let span = self.at(yielded.yield_token.span);
-                match &yielded.expr {
-                    Some(value) => self.unary("yield", span, value),
-                    None => at(span, ExprKind::Name("yield".to_owned())),
-                }
-            }
-            Syn::Cast(cast) => {
-                let value = self.expr(&cast.expr);
-                let ty = self.whole(&cast.ty);
-                at(value.span.cover(ty), ExprKind::Cast { to: self.text(ty), value: Box::new(value) })
-            }
+            Syn::Yield(yielded) => self.yielded(yielded),
+            Syn::Cast(cast) => self.cast(cast),
             Syn::Binary(binary) => {
                 let operator = self.text(self.whole(&binary.op));
                 self.binary(&operator, &binary.left, &binary.right)
             }
-            Syn::Index(index) => {
-                let end = self.brackets(index.bracket_token.span);
-                let indexed = self.binary("[]", &index.expr, &index.index);
-                Expr { span: indexed.span.cover(end), kind: indexed.kind }
-            }
+            Syn::Index(index) => self.index(index),
             Syn::Range(range) => self.range(range),
             _ => return None,
         })
+    }
+
+    fn yielded(&self, yielded: &syn::ExprYield) -> Expr {
+        let span = self.at(yielded.yield_token.span);
+        match &yielded.expr {
+            Some(value) => self.unary("yield", span, value),
+            None => at(span, ExprKind::Name("yield".to_owned())),
+        }
+    }
+
+    fn cast(&self, cast: &syn::ExprCast) -> Expr {
+        let value = self.expr(&cast.expr);
+        let ty = self.whole(&cast.ty);
+        at(value.span.cover(ty), ExprKind::Cast { to: self.text(ty), value: Box::new(value) })
+    }
+
+    fn index(&self, index: &syn::ExprIndex) -> Expr {
+        let indexed = self.binary("[]", &index.expr, &index.index);
+        let span = indexed.span.cover(self.brackets(index.bracket_token.span));
+        Expr { span, kind: indexed.kind }
     }
 
     fn prefix(&self, operator: &syn::UnOp, operand: &Syn) -> Expr {

@@ -4,7 +4,7 @@ use syn::Expr as Syn;
 
 use super::Lower;
 use super::patterns::takes_everything;
-use crate::lang::syntax::{Arm, Block, Expr, ExprKind, Statement, StatementKind};
+use crate::lang::syntax::{Arm, Expr, ExprKind, Statement, StatementKind};
 use crate::model::Span;
 
 impl Lower<'_, '_> {
@@ -124,11 +124,6 @@ impl Lower<'_, '_> {
                 | ShrAssign(_)
         )
         .then(|| self.expr(&binary.left))
-    }
-
-    /// A block of one value, for what is a lone expression.
-    pub(super) fn closure_body(&self, expr: &Syn) -> Block {
-        self.block_of(expr)
     }
 }
 

@@ -26,8 +26,7 @@ impl Lower<'_, '_> {
 
     /// `a, b => c; d`: expressions with any separator.
     pub(super) fn listed_arguments(&self, tokens: &TokenStream) -> Option<Vec<Expr>> {
-        let Arguments(arguments) = syn::parse2(tokens.clone()).ok()?;
-        Some(self.all(arguments.iter()))
+        Some(self.all(argument_list(tokens)?.iter()))
     }
 
     /// Statements are one argument: a block.
@@ -55,6 +54,11 @@ impl Lower<'_, '_> {
         let span = self.at(first).cover(trees.last().map_or(self.at(first), |last| self.at(last.span())));
         Some(at(span, ExprKind::Tokens(self.text(span))))
     }
+}
+
+/// The expressions of a macro's arguments, where they are such.
+pub(in crate::lang::rust) fn argument_list(tokens: &TokenStream) -> Option<Vec<syn::Expr>> {
+    syn::parse2(tokens.clone()).ok().map(|Arguments(arguments)| arguments)
 }
 
 /// A list of expressions as macros take it, wider than that of a call: named arguments (`name = value`,

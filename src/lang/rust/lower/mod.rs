@@ -14,9 +14,12 @@ mod select;
 mod spans;
 mod statements;
 
+pub(super) use macros::argument_list;
+pub(super) use patterns::names;
+pub(super) use spans::path_text;
+
 use super::selection::Chooser;
 use super::tokens::Tokens;
-use crate::lang::syntax::Block;
 
 /// Lowers one parsed piece of a file.
 pub(super) struct Lower<'t, 'a> {
@@ -29,10 +32,5 @@ pub(super) struct Lower<'t, 'a> {
 impl<'t, 'a> Lower<'t, 'a> {
     pub(super) fn new(tokens: &'t Tokens<'a>, base: usize, chooser: &'t Chooser) -> Self {
         Self { tokens, base, chooser }
-    }
-
-    /// The block of a function.
-    pub(super) fn body(&self, block: &syn::Block) -> Block {
-        self.block(block)
     }
 }

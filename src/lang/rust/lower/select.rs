@@ -22,9 +22,10 @@ impl Lower<'_, '_> {
         let arguments = arms.iter().flat_map(|arm| self.awaited(arm)).collect();
         let callee = path_text(&mac.path);
         let call = Call { form: CallForm::Macro, callee, callee_span, arguments };
-        let on = at(callee_span, ExprKind::Call(call));
+        let span = self.macro_span(mac);
+        let on = at(span, ExprKind::Call(call));
         let arms = arms.iter().filter_map(|arm| self.select_arm(arm)).collect();
-        Some(Statement { span: self.macro_span(mac), kind: StatementKind::Match { on, arms } })
+        Some(Statement { span, kind: StatementKind::Match { on, arms } })
     }
 
     /// What the arm waits for.

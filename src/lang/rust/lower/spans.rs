@@ -8,7 +8,7 @@ use crate::model::Span;
 
 impl Lower<'_, '_> {
     /// The place of a single token.
-    pub(super) fn at(&self, span: proc_macro2::Span) -> Span {
+    pub(in crate::lang::rust) fn at(&self, span: proc_macro2::Span) -> Span {
         let range = span.byte_range();
         Span::new(self.base + range.start, self.base + range.end)
     }
@@ -39,7 +39,7 @@ impl Lower<'_, '_> {
 }
 
 /// A path's segments without generic arguments.
-pub(super) fn path_text(path: &syn::Path) -> String {
+pub(in crate::lang::rust) fn path_text(path: &syn::Path) -> String {
     let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
     let leading = if path.leading_colon.is_some() { "::" } else { "" };
     format!("{leading}{}", names.join("::"))

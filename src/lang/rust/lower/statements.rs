@@ -8,7 +8,7 @@ use crate::lang::syntax::{Block, Expr, ExprKind, Statement, StatementKind};
 use crate::model::Span;
 
 impl Lower<'_, '_> {
-    pub(super) fn block(&self, block: &syn::Block) -> Block {
+    pub(in crate::lang::rust) fn block(&self, block: &syn::Block) -> Block {
         Block { span: self.brackets(block.brace_token.span), statements: self.statements(&block.stmts) }
     }
 
