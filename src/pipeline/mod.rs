@@ -189,7 +189,7 @@ fn connect_file(check: &Check, surveyed: &mut Surveyed, source: &SourceText, pas
         return;
     }
     if !check.change {
-        add_wrappers(check, surveyed, source, &names);
+        add_all_wrappers(check, surveyed, source, names.clone());
     }
     let slots = connect::slots(source, language, &names);
     connect::fill(&mut surveyed.entries, &source.path, &slots);
@@ -199,6 +199,18 @@ fn connect_file(check: &Check, surveyed: &mut Surveyed, source: &SourceText, pas
     }
     for entry in &mut surveyed.entries {
         entry.found = check.engine.find(&entry.subject());
+    }
+}
+
+/// Reads the functions of the file that lead to a stub, whatever the number of calls between.
+fn add_all_wrappers(check: &Check, surveyed: &mut Surveyed, source: &SourceText, mut names: HashSet<String>) {
+    let mut known = HashSet::new();
+    while !names.is_empty() {
+        add_wrappers(check, surveyed, source, &names);
+        connect::connect(&mut surveyed.entries, check.engine);
+        known.extend(names);
+        names = connect::stub_names(surveyed.entries.iter(), check.engine);
+        names.retain(|name| !known.contains(name));
     }
 }
 

@@ -69,13 +69,14 @@ pub(super) struct PhraseList {
     anywhere: Option<Regex>,
     at_start: Option<Regex>,
     at_edge: Option<Regex>,
+    whole: Option<Regex>,
 }
 
 impl PhraseList {
     pub(super) fn new(phrases: &[String]) -> Self {
         let all = phrases.iter().map(|phrase| pattern(phrase)).collect::<Vec<_>>().join("|");
         if all.is_empty() {
-            return Self { anywhere: None, at_start: None, at_edge: None };
+            return Self { anywhere: None, at_start: None, at_edge: None, whole: None };
         }
         let compile = |pattern: String| RegexBuilder::new(&pattern).case_insensitive(true).build().ok();
         let lead = r#"^[\s\W_]*"#;
@@ -83,6 +84,7 @@ impl PhraseList {
         Self {
             anywhere: compile(format!("(?:{all})")),
             at_start: compile(format!("{lead}(?:{all})")),
+            whole: compile(format!("{lead}(?:{all}){trail}")),
             at_edge: compile(format!("(?:{lead}(?:{all})|(?:{all}){trail})")),
         }
     }
@@ -100,6 +102,11 @@ impl PhraseList {
     /// Whether `text` begins with one of the phrases, punctuation aside.
     pub(super) fn opens(&self, text: &str) -> bool {
         self.at_start.as_ref().is_some_and(|regex| regex.is_match(text))
+    }
+
+    /// Whether `text` is one of the phrases and nothing else, punctuation aside.
+    pub(super) fn is_all_of(&self, text: &str) -> bool {
+        self.whole.as_ref().is_some_and(|regex| regex.is_match(text))
     }
 
     /// Whether `text` begins or ends with one of the phrases, punctuation aside.
