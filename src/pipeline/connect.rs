@@ -116,3 +116,8 @@ fn fits(entry: &Entry, place: &SlotUse) -> bool {
         _ => !place.holder.contains(" as "),
     }
 }
+
+/// Whether one of `names` stands in `text` as a whole word.
+pub(super) fn mentions(text: &str, names: &HashSet<String>) -> bool {
+    text.split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(|word| names.contains(word))
+}

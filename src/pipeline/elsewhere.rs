@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use rayon::prelude::*;
 
 use super::Engine;
-use super::connect::{slots, stub_names};
+use super::connect::{mentions, slots, stub_names};
 use super::entry::Entry;
 use super::survey::Survey;
 use crate::lang::language_of;
@@ -95,8 +95,7 @@ fn tell(path: &str, around: &dyn Surroundings, engine: &Engine, names: &[String]
     let all: HashSet<&str> = names.iter().map(String::as_str).collect();
     let survey = Survey { engine, before: None, in_tests: around.is_test(path) };
     let wanted = |head: &crate::model::FunctionHead, text: &str| {
-        all.contains(head.name.as_str())
-            || (ends_in_call(text) && stubs.iter().any(|stub| text.contains(stub.as_str())))
+        all.contains(head.name.as_str()) || (is_short(text) && mentions(text, stubs))
     };
     let mut surveyed = survey.of(&source, language, &wanted);
     surveyed.entries.retain(|entry| all.contains(entry.name()) || calls_one_of(entry, stubs));
@@ -115,7 +114,7 @@ fn tell(path: &str, around: &dyn Surroundings, engine: &Engine, names: &[String]
 }
 
 /// A function that as a whole only calls another one is short.
-fn ends_in_call(text: &str) -> bool {
+fn is_short(text: &str) -> bool {
     text.len() < 4096
 }
 

@@ -10,13 +10,15 @@ pub(super) fn name_words(name: &str) -> String {
     let mut before = ' ';
     let mut rest = name.chars().peekable();
     while let Some(current) = rest.next() {
-        let camel = current.is_uppercase()
+        let hump = current.is_uppercase()
             && (before.is_lowercase()
                 || (before.is_uppercase() && rest.peek().is_some_and(|next| next.is_lowercase())));
-        if !current.is_alphanumeric() || camel {
+        if hump || !current.is_alphanumeric() {
             close_word(&mut words);
         }
-        if current.is_alphanumeric() {
+        if current.is_ascii_alphanumeric() {
+            words.push(current.to_ascii_lowercase());
+        } else if current.is_alphanumeric() {
             words.extend(current.to_lowercase());
         }
         before = current;
@@ -58,7 +60,11 @@ impl NameList {
 
     /// Whether one of the phrases is among the words of `name`.
     pub(super) fn in_name(&self, name: &str) -> bool {
-        let words = name_words(name);
+        self.in_words(&name_words(name))
+    }
+
+    /// Whether one of the phrases is among `words`, as [`name_words`] gives them.
+    pub(super) fn in_words(&self, words: &str) -> bool {
         self.phrases.iter().any(|phrase| words.contains(phrase.as_str()))
     }
 }
