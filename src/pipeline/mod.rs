@@ -146,7 +146,9 @@ fn survey_file(check: &Check, job: &Job, past: &Past) -> Option<FileSurvey> {
     let path_before = job.path_before.as_deref().unwrap_or(&job.path);
     let before = check.change.then_some((&past.before, path_before));
     let survey = Survey { engine, before, in_tests: check.around.is_test(&job.path) };
-    let wanted = |_: &FunctionHead, text: &str| check.change || engine.may_matter(text);
+    let tested = check.around.is_test(&job.path);
+    let wanted =
+        |head: &FunctionHead, text: &str| check.change || (!tested && !head.is_test && engine.may_matter(text));
     let mut surveyed = survey.of(&source, language, &wanted);
     let gaps = survey::gaps(&surveyed, &source, &|span| check.change && is_new_text(job, source.slice(span)));
     let moved_bars = moved_bars(check, &surveyed, &source, past);
