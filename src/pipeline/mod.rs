@@ -218,7 +218,7 @@ fn add_all_wrappers(check: &Check, surveyed: &mut Surveyed, source: &SourceText,
 fn add_wrappers(check: &Check, surveyed: &mut Surveyed, source: &SourceText, names: &HashSet<String>) {
     let Some(language) = language_of(&source.path) else { return };
     let known: HashSet<usize> = surveyed.entries.iter().map(|entry| entry.facts.head.span.start).collect();
-    let wanted = |head: &FunctionHead, text: &str| !known.contains(&head.span.start) && connect::mentions(text, names);
+    let wanted = |head: &FunctionHead, text: &str| !known.contains(&head.span.start) && connect::may_wrap(text, names);
     let survey = Survey { engine: check.engine, before: None, in_tests: check.around.is_test(&source.path) };
     surveyed.entries.extend(survey.of(source, language, &wanted).entries);
 }
