@@ -1,7 +1,7 @@
 //! Which of the words before a pair of parentheses names the function.
 
 use super::elements::{Element, Head};
-use super::words::{is_attribute_word, is_control, is_declaration_word, is_operator, is_shouted, is_storage};
+use super::words::{is_control, is_declaration_word, is_operator, is_shouted, is_storage};
 use std::ops::Range;
 
 /// A word that could name the function, and the parentheses with what could be its parameters.
@@ -41,15 +41,32 @@ pub(super) fn candidates(head: &Head, elements: &[Element]) -> Vec<Candidate> {
 
 /// The candidate that is the function's name. A type before it and a name that is no macro's count most; attributes
 /// with arguments come after the name, macros that stand by themselves before it.
-pub(super) fn choose(candidates: &[Candidate]) -> Option<usize> {
+pub(super) fn choose(head: &Head, candidates: &mut [Candidate]) -> Option<usize> {
     let typed = |candidate: &Candidate| candidate.typed;
     let first_class = |candidate: &Candidate| !candidate.second_class;
-    candidates
+    let chosen = candidates
         .iter()
         .rposition(|candidate| typed(candidate) && first_class(candidate))
         .or_else(|| candidates.iter().position(typed))
         .or_else(|| candidates.iter().rposition(first_class))
-        .or_else(|| candidates.len().checked_sub(1))
+        .or_else(|| candidates.len().checked_sub(1))?;
+    let end = candidates[chosen].last;
+    let attribute = is_attribute_like(head, &candidates[chosen]);
+    match candidates.get_mut(chosen + 1).filter(|next| next.first == end + 1 && first_class(next) && attribute) {
+        Some(next) => {
+            next.typed = true;
+            Some(chosen + 1)
+        }
+        None => Some(chosen),
+    }
+}
+
+/// `static void FORMAT(2, 0) f(..)`: whether the first of two neighbours can have no parameters between its
+/// parentheses.
+fn is_attribute_like(head: &Head, candidate: &Candidate) -> bool {
+    let arguments = head.split(candidate.params.clone());
+    let single = arguments.iter().all(|argument| argument.len() == 1 && head.folded(argument.clone()) != "void");
+    candidate.second_class && !arguments.is_empty() && single
 }
 
 /// `name ( … )`
@@ -95,19 +112,12 @@ fn is_pointer(head: &Head, inner: &[Element]) -> bool {
     inner.iter().take(2).any(star)
 }
 
-/// Whether a type is among the elements before a name.
+/// Whether a type, or what could be one, is among the elements before a name.
 fn is_typed(head: &Head, before: &[Element]) -> bool {
-    let mut index = 0;
-    while index < before.len() {
-        if head.is_attribute_at(before, index) {
-            index += 1;
-        } else if let Element::Word(at) = before[index] {
-            let word = head.text(at);
-            if !is_storage(word) && !is_attribute_word(word) {
-                return true;
-            }
-        }
-        index += 1;
-    }
-    before.iter().any(|element| matches!(element, Element::Brace(_)))
+    let is_type = |(index, element): (usize, &Element)| match element {
+        Element::Word(at) => !is_storage(head.text(*at)) && !head.is_attribute_at(before, index),
+        Element::Brace(_) => true,
+        _ => false,
+    };
+    before.iter().enumerate().any(is_type)
 }

@@ -78,7 +78,7 @@ impl Group {
         let truth = match &written {
             _ if settled => Truth::Never,
             None => Truth::Always,
-            Some((condition, _)) if !is_else => truth_of(condition),
+            Some((condition, negated)) if !is_else => truth_of(condition, *negated),
             Some(_) => Truth::Open,
         };
         let (text, negated) = written.unwrap_or_default();
@@ -92,24 +92,31 @@ fn as_written(condition: &Condition) -> String {
     if condition.negated { format!("!{}", condition.text) } else { condition.text.clone() }
 }
 
-fn truth_of(condition: &str) -> Truth {
+fn truth_of(condition: &str, negated: bool) -> Truth {
     let bare = condition.trim_matches(|c: char| c == '(' || c == ')' || c == ' ');
+    let (no, yes) = if negated { (Truth::Always, Truth::Never) } else { (Truth::Never, Truth::Always) };
     if bare == "0" || condition.starts_with("0 &&") {
-        Truth::Never
+        no
     } else if bare == "1" || condition.starts_with("1 ||") {
-        Truth::Always
+        yes
     } else {
         Truth::Open
     }
 }
 
 /// What a walk through a file takes its conditions to be, so that arms are chosen that go together.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct Assumptions {
     holds: HashMap<String, bool>,
 }
 
 impl Assumptions {
+    /// Nothing but that the file is read as C.
+    pub(super) fn new() -> Self {
+        let no_cpp = ["__cplusplus", "defined(__cplusplus)"].map(|condition| (condition.to_owned(), false));
+        Self { holds: HashMap::from(no_cpp) }
+    }
+
     /// Chooses a way through `group` that agrees with what was chosen before: the first that is `preferred`, else
     /// the first. Ways are numbered as in [`Group::ways`].
     pub(super) fn choose(&mut self, group: &Group, preferred: impl Fn(usize) -> bool) -> usize {

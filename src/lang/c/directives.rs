@@ -43,11 +43,13 @@ pub(super) fn condition_of(text: &str, span: Span) -> (String, bool) {
     }
 }
 
-/// `!defined(X)` and `defined X` in the form that `#ifndef X` and `#ifdef X` have.
+/// `!defined(X)` and `defined X` in the form that `#ifndef X` and `#ifdef X` have, and `!X` as a negated `X`.
 fn plain_negation(tested: &str) -> (String, bool) {
+    let is_name = |text: &str| !text.is_empty() && text.bytes().all(super::tokens::in_word);
     let (rest, negated) = tested.strip_prefix('!').map_or((tested, false), |rest| (rest.trim_start(), true));
     match rest.strip_prefix("defined").map(|name| name.trim_matches(|c: char| c == '(' || c == ')' || c == ' ')) {
-        Some(name) if name.bytes().all(super::tokens::in_word) => (format!("defined({name})"), negated),
+        Some(name) if is_name(name) => (format!("defined({name})"), negated),
+        _ if is_name(rest) => (rest.to_owned(), negated),
         _ => (tested.to_owned(), false),
     }
 }

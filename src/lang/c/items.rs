@@ -96,7 +96,7 @@ pub(super) fn split(scan: &Scan) -> Items {
         scan,
         state: State::new(),
         frames: Vec::new(),
-        assumptions: Assumptions::default(),
+        assumptions: Assumptions::new(),
         items: Items::default(),
     };
     let mut from = 0;
@@ -302,7 +302,7 @@ impl Splitter<'_, '_> {
     fn close_block(&mut self, index: usize) {
         if self.state.blocks > 0 {
             self.state.blocks -= 1;
-        } else {
+        } else if self.frames.iter().all(|frame| frame.arm == frame.way) {
             self.note(index, "a closing brace without its opening");
         }
         self.state.begin_item();

@@ -90,10 +90,15 @@ fn settle(parts: &mut [(Part, String)]) {
     }
 }
 
-/// `STDMETHODIMP_(ULONG) f(void)`: without another type, a macro with arguments is one, unless it is reserved.
+/// Without another type, a macro with arguments is one (`STDMETHODIMP_(ULONG) f(void)`), else a reserved word
+/// (`__msvcrt_long f(void)`).
 fn settle_call(parts: &mut [(Part, String)]) {
-    if let Some(last) = parts.iter_mut().rfind(|(part, text)| *part == Part::Attribute && is_type_macro(text)) {
-        last.0 = Part::Type;
+    let attribute =
+        |test: fn(&str) -> bool| move |(part, text): &(Part, String)| *part == Part::Attribute && test(text);
+    let call = parts.iter().rposition(attribute(is_type_macro));
+    let reserved = parts.iter().position(attribute(|text| text.starts_with("__") && !text.ends_with(')')));
+    if let Some(index) = call.or(reserved) {
+        parts[index].0 = Part::Type;
     }
 }
 

@@ -30,8 +30,8 @@ pub(super) fn read(head: &Head, below: Option<usize>) -> Option<Signature> {
     let end = below.unwrap_or(head.tokens.len());
     let all = head.elements(0..end);
     let elements = own_elements(head, &all)?;
-    let candidates = candidates(head, elements);
-    let chosen = choose(&candidates)?;
+    let mut candidates = candidates(head, elements);
+    let chosen = choose(head, &mut candidates)?;
     let candidate = &candidates[chosen];
     let (name, params) = name_and_params(head, elements, candidate, below)?;
     let begin = begin_of(elements, &candidates[..chosen], candidate);
@@ -49,7 +49,7 @@ fn own_elements<'e>(head: &Head, all: &'e [Element]) -> Option<&'e [Element]> {
     let elements = &all[cut..];
     let typedef = elements.iter().any(|e| matches!(e, Element::Word(at) if head.text(*at) == "typedef"));
     let elements = if typedef { &all[after_brace(all, cut)?..] } else { elements };
-    let refused = elements.is_empty() || head.has_control(elements) || is_tag_alone(head, elements);
+    let refused = elements.is_empty() || head.has_control(elements) || is_tag_definition(head, elements);
     (!refused).then_some(elements)
 }
 
@@ -63,10 +63,16 @@ fn after_brace(all: &[Element], from: usize) -> Option<usize> {
     (brace + 1 >= from).then_some(brace + 1)
 }
 
-/// `struct PACKED(4) {`: a tag with nothing but a macro between it and the braces.
-fn is_tag_alone(head: &Head, elements: &[Element]) -> bool {
-    let [Element::Word(tag), Element::Word(_), group] = elements else { return false };
-    is_tag(head.text(*tag)) && group.is_round()
+/// `struct PACKED(4) {`, `enum x {`: whether what opens after the elements are a type's members.
+fn is_tag_definition(head: &Head, elements: &[Element]) -> bool {
+    let is_type = |word: &str| is_tag(word) || word == "class";
+    let tag = |element: &Element| matches!(element, Element::Word(at) if is_type(head.text(*at)));
+    match elements {
+        [first, Element::Word(_), group] if tag(first) && group.is_round() => true,
+        [.., last] if tag(last) => true,
+        [.., before, Element::Word(_)] => tag(before),
+        _ => false,
+    }
 }
 
 /// The index of the first element of the signature. Macros with arguments before it stand by themselves, unless
@@ -74,8 +80,9 @@ fn is_tag_alone(head: &Head, elements: &[Element]) -> bool {
 fn begin_of(elements: &[Element], before: &[Candidate], chosen: &Candidate) -> usize {
     let brace = elements[..chosen.first].iter().rposition(|e| matches!(e, Element::Brace(_))).map_or(0, |at| at + 1);
     let after_brace = if is_struct_result(elements, brace) { 0 } else { brace };
-    let begin = before.last().map_or(0, |last| if last.last + 1 == chosen.first { last.first } else { last.last + 1 });
-    begin.max(after_brace)
+    let adjoins = before.last().is_some_and(|last| last.last + 1 == chosen.first);
+    let apart = if adjoins { &before[..before.len() - 1] } else { before };
+    apart.last().map_or(0, |last| last.last + 1).max(after_brace)
 }
 
 /// Whether the braces directly before `brace` are followed by a name at once: `struct { int x; } f(void)`.
@@ -94,12 +101,17 @@ fn name_and_params(
         return Some((candidate.name, params::declared_below(head, candidate.params.clone(), declarations)));
     }
     let arguments = head.split(candidate.params.clone());
+    if let Some(name) = name_before_params_macro(head, elements, candidate, &arguments) {
+        return Some((name, declared_parts(head, &arguments)));
+    }
     if let Some(named) = argument_that_names(head, candidate, &arguments) {
-        return Some((arguments[named].start, params_of_macro(head, candidate, &arguments, named)));
+        return Some((arguments[named].end - 1, params_of_macro(head, candidate, &arguments, named)));
     }
     let at_line_start = starts_line(head, elements[candidate.first].start());
-    let plausible = candidate.typed || is_shouted(head.text(candidate.name)) || at_line_start;
-    plausible.then(|| (candidate.name, params::declared(head, candidate.params.clone())))
+    let word = head.text(candidate.name);
+    let plausible = candidate.typed || is_shouted(word) || at_line_start;
+    (plausible && !word.starts_with("DECLARE_"))
+        .then(|| (candidate.name, params::declared(head, candidate.params.clone())))
 }
 
 /// Which argument of a macro that defines a function is the function's name: `TEST(suite, name)`,
@@ -113,11 +125,21 @@ fn argument_that_names(head: &Head, candidate: &Candidate, arguments: &[Range<us
         let small = names.first() == Some(&0) && !looks_like_type(head.text(arguments[0].start));
         return (is_shouted(word) && small && (arguments.len() == 1 || others)).then_some(0);
     }
-    if !is_shouted(word) && !is_test {
+    if !(is_shouted(word) || is_test) || word.starts_with("DECLARE_") {
         return None;
+    }
+    if let Some(list) = parameter_list(head, arguments) {
+        return Some(list - 1);
     }
     let pair = arguments.len() == 2 && names.len() == 2 && (is_test || has_part(word, "method"));
     if pair { Some(1) } else { names.first().copied() }
+}
+
+/// Which argument is a list of parameters in parentheses of its own that a name stands before:
+/// `FUNCTION(int, name, (int a))`.
+fn parameter_list(head: &Head, arguments: &[Range<usize>]) -> Option<usize> {
+    let named = |at: usize| arguments[at - 1].len() > 0 && head.word(arguments[at - 1].end - 1).is_some();
+    (1..arguments.len()).find(|&at| arguments[at].len() > 1 && head.token(arguments[at].start).is(b'(') && named(at))
 }
 
 fn is_plain_name(head: &Head, argument: &Range<usize>) -> bool {
@@ -134,13 +156,31 @@ fn params_of_macro(head: &Head, candidate: &Candidate, arguments: &[Range<usize>
     if has_part(head.text(candidate.name), "syscall") {
         return params::in_turn(head, rest);
     }
-    if let [only] = rest
-        && only.len() > 1
-        && head.token(only.start).is(b'(')
+    if let [list, ..] = rest
+        && list.len() > 1
+        && head.token(list.start).is(b'(')
     {
-        return params::declared(head, only.start + 1..only.end - 1);
+        return params::declared(head, list.start + 1..list.end - 1);
     }
-    rest.iter().filter(|part| part.len() > 1).map(|part| params::param(head, part.clone())).collect()
+    declared_parts(head, rest)
+}
+
+/// The parameters among a macro's arguments: those of more than one token.
+fn declared_parts(head: &Head, arguments: &[Range<usize>]) -> Vec<Param> {
+    let declares = |part: &&Range<usize>| part.len() > 1 && !head.token(part.start).is(b'(');
+    arguments.iter().filter(declares).map(|part| params::param(head, part.clone())).collect()
+}
+
+/// `void f P2((a, b), int a, int b) {`: the name stands before a macro that chooses between styles of parameters.
+fn name_before_params_macro(
+    head: &Head,
+    elements: &[Element],
+    candidate: &Candidate,
+    arguments: &[Range<usize>],
+) -> Option<usize> {
+    let Element::Word(before) = *elements.get(candidate.first.checked_sub(1)?)? else { return None };
+    let lists = head.token(arguments.first()?.start).is(b'(') && is_shouted(head.text(candidate.name));
+    (lists && !is_declaration_word(head.text(before))).then_some(before)
 }
 
 fn starts_line(head: &Head, place: usize) -> bool {

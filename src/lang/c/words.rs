@@ -84,7 +84,7 @@ pub(super) fn is_basic_type(word: &str) -> bool {
 
 /// Whether `word` is followed by the name of a type.
 pub(super) fn is_tag(word: &str) -> bool {
-    matches!(word, "struct" | "union" | "enum" | "class")
+    matches!(word, "struct" | "union" | "enum")
 }
 
 /// Whether `word` qualifies a type.
@@ -153,8 +153,7 @@ pub(super) fn is_attribute_word(word: &str) -> bool {
         "JNICALL",
         "JNIEXPORT",
     ];
-    const ENDINGS: &[&str] =
-        &["_API", "_EXPORT", "_EXTERN", "_INLINE", "_CALL", "_CALLBACK", "_WEAK", "_END", "_UNUSED"];
+    const ENDINGS: &[&str] = &["_API", "_EXPORT", "_EXTERN", "_INLINE", "_WEAK", "_END", "_UNUSED"];
     CONVENTIONS.contains(&word)
         || word.starts_with("DECLSPEC_")
         || ENDINGS.iter().any(|ending| word.ends_with(ending))

@@ -55,7 +55,7 @@ struct Walk<'s, 't> {
 
 impl<'s, 't> Walk<'s, 't> {
     fn new(scan: &'s Scan<'t>, outside: &[Condition], covered: &'s mut BTreeSet<(usize, usize)>) -> Self {
-        let mut assumptions = Assumptions::default();
+        let mut assumptions = Assumptions::new();
         for condition in outside {
             assumptions.take_as(condition);
         }

@@ -37,10 +37,23 @@ impl Fitter<'_, '_> {
             return self.nothing(start, close);
         }
         let tokens = start..=end - 1;
-        if self.is_operator_argument(&tokens) || self.is_type_argument(&tokens) {
-            self.name(start, end - 1);
+        if self.is(start, b'.') && self.is_word(start + 1) && self.is(start + 2, b'=') {
+            self.blank(start, start);
+        } else if self.is(start, b'{') && self.partners[start] == Some(end - 1) {
+            self.braced_argument(start, end - 1);
         } else if self.is_statement_word(start) {
             self.statement_argument(start, end);
+        } else if self.is_operator_argument(&tokens) || self.is_type_argument(&tokens) || self.is_phrase(&tokens) {
+            self.name(start, end - 1);
+        }
+    }
+
+    /// `f({a, b})`: a list of values in braces.
+    fn braced_argument(&mut self, open: usize, close: usize) {
+        let empty = open + 1 == close;
+        if !empty && !(open..close).any(|at| self.is(at, b';') || self.is(at, b'=')) {
+            self.replace(open, "(");
+            self.replace(close, ")");
         }
     }
 
@@ -64,6 +77,14 @@ impl Fitter<'_, '_> {
         let begins = is_basic_type(first) || is_tag(first) || is_qualifier(first);
         let ends = self.is(*tokens.end(), b'*') && self.is_word(*tokens.start());
         (begins || ends) && tokens.clone().all(|at| self.is_word(at) || self.is(at, b'*'))
+    }
+
+    /// `macOS 10.9`, `HANDLE file`: words and numbers without an operator between two of them.
+    fn is_phrase(&self, tokens: &RangeInclusive<usize>) -> bool {
+        let is_piece = |at: usize| self.get(at).is_some_and(|token| matches!(token.kind, Kind::Word | Kind::Number));
+        let adjacent = tokens.clone().skip(1).any(|at| is_piece(at) && is_piece(at - 1));
+        let plain = |at: usize| (is_piece(at) || self.is(at, b'*')) && !is_operator(self.text(at));
+        adjacent && tokens.clone().all(plain)
     }
 
     fn is_statement_word(&self, index: usize) -> bool {

@@ -5,7 +5,7 @@ use crate::lang::c::tokens::Kind;
 
 /// Whether `word` begins a piece of assembly.
 pub(super) fn is_assembly(word: &str) -> bool {
-    matches!(word, "asm" | "__asm__" | "__asm" | "_asm")
+    word.trim_matches('_').eq_ignore_ascii_case("asm")
 }
 
 impl Fitter<'_, '_> {
@@ -14,6 +14,9 @@ impl Fitter<'_, '_> {
         let open = (index + 1..index + 5).find(|&at| !self.is_word(at));
         let Some(open) = open.filter(|&open| self.is(open, b'(') || self.is(open, b'{')) else { return };
         let Some(close) = self.partners[open] else { return };
+        if self.is_register(index) {
+            return self.blank(index, close);
+        }
         self.name(index, index);
         if open > index + 1 {
             self.blank(index + 1, open - 1);
@@ -23,6 +26,12 @@ impl Fitter<'_, '_> {
         } else {
             self.assembly_block(index, close);
         }
+    }
+
+    /// `register int x asm("r0");`
+    fn is_register(&self, index: usize) -> bool {
+        let before = self.text_before(index);
+        index > 1 && self.is_word(index - 1) && !matches!(before, "else" | "do" | "return")
     }
 
     /// Leaves the operands in parentheses, with one comma between each two.

@@ -48,8 +48,12 @@ struct Fitter<'s, 't> {
     partners: Vec<Option<usize>>,
     /// For each token the index of the bracket that it stands directly in.
     enclosing: Vec<Option<usize>>,
+    /// For each token whether it stands directly in the braces of a block, and not in an initializer's.
+    in_block: Vec<bool>,
     /// Which tokens were overwritten.
     taken: Vec<bool>,
+    /// Which of them were taken out.
+    blanked: Vec<bool>,
     fitted: Fitted,
 }
 
@@ -64,7 +68,18 @@ impl<'s, 't> Fitter<'s, 't> {
         let fitted = Fitted { bytes, blocks: BTreeSet::new(), returned: BTreeSet::new() };
         let partners = partners(tokens);
         let enclosing = enclosing(&partners);
-        Self { scan, base: span.start, tokens, partners, enclosing, taken: vec![false; tokens.len()], fitted }
+        let in_block = in_block(scan, tokens, &partners, &enclosing);
+        Self {
+            scan,
+            base: span.start,
+            tokens,
+            partners,
+            enclosing,
+            in_block,
+            taken: vec![false; tokens.len()],
+            blanked: vec![false; tokens.len()],
+            fitted,
+        }
     }
 
     fn get(&self, index: usize) -> Option<Token> {
@@ -112,6 +127,7 @@ impl<'s, 't> Fitter<'s, 't> {
 
     /// Takes the tokens from `first` to `last` out.
     fn blank(&mut self, first: usize, last: usize) {
+        self.blanked[first..=last].fill(true);
         self.overwrite(first, last, b' ');
     }
 
@@ -122,7 +138,7 @@ impl<'s, 't> Fitter<'s, 't> {
 
     /// Writes `text` over the begin of the token at `index`, which is not shorter, and blanks the rest of it.
     fn replace(&mut self, index: usize, text: &str) {
-        self.blank(index, index);
+        self.overwrite(index, index, b' ');
         self.replace_from(index, text);
     }
 
@@ -136,10 +152,15 @@ impl<'s, 't> Fitter<'s, 't> {
 
     /// Puts a `;` after the token at `index`, where there is room for it.
     fn end_statement(&mut self, index: usize) -> bool {
+        self.put_after(index, b';')
+    }
+
+    /// Puts `mark` after the token at `index`, where there is room for it.
+    fn put_after(&mut self, index: usize, mark: u8) -> bool {
         let end = self.tokens[index].end as usize - self.base;
         let has_room = self.fitted.bytes.get(end).is_some_and(u8::is_ascii_whitespace);
         if has_room {
-            self.fitted.bytes[end] = b';';
+            self.fitted.bytes[end] = mark;
         }
         has_room
     }
@@ -181,4 +202,25 @@ fn enclosing(partners: &[Option<usize>]) -> Vec<Option<usize>> {
         }
     }
     enclosing
+}
+
+fn in_block(scan: &Scan, tokens: &[Token], partners: &[Option<usize>], enclosing: &[Option<usize>]) -> Vec<bool> {
+    let mut in_block = vec![false; tokens.len()];
+    for index in 0..tokens.len() {
+        in_block[index] = enclosing[index].is_some_and(|open| {
+            tokens[open].is(b'{') && (open == 0 || opens_block(scan, tokens, partners, &in_block, open))
+        });
+    }
+    in_block
+}
+
+/// Whether the brace at `open`, which is not the first token, opens a block and not an initializer.
+fn opens_block(scan: &Scan, tokens: &[Token], partners: &[Option<usize>], in_block: &[bool], open: usize) -> bool {
+    let before = open - 1;
+    match tokens[before].mark() {
+        b'{' => in_block[open],
+        b')' => partners[before].is_some_and(|group| group > 0 && tokens[group - 1].is_word()) && in_block[open],
+        b'=' | b',' | b'[' | b']' => false,
+        _ => scan.text_of(tokens[before]) != "return",
+    }
 }

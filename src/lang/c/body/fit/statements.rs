@@ -3,12 +3,18 @@
 use super::Fitter;
 use super::assembly::is_assembly;
 use crate::lang::c::tokens::Kind;
-use crate::lang::c::words::{has_part, is_attribute_call, is_control, is_declaration_word, is_operator, is_shouted};
+use crate::lang::c::words::{
+    has_part, is_attribute_call, is_basic_type, is_control, is_declaration_word, is_operator, is_shouted, is_storage,
+    is_tag,
+};
 
 impl Fitter<'_, '_> {
     /// Fits the statement that begins with the word at `index`, where it is a macro's.
     pub(super) fn statements(&mut self, index: usize) {
-        if self.is_word(index) && self.begins_statement(index) && self.is_macro_name(index) {
+        if self.is_word(index) && self.in_block[index] && self.begins_statement(index) && self.is_macro_name(index) {
+            if self.is_prefix(index) {
+                return self.blank(index, index);
+            }
             match self.group_end(index + 1) {
                 Some(close) => self.call_statement(index, close),
                 None => self.word_statement(index),
@@ -17,7 +23,9 @@ impl Fitter<'_, '_> {
     }
 
     fn begins_statement(&self, index: usize) -> bool {
-        matches!(self.text_before(index), ";" | "{" | "}" | ":" | ")" | "else" | "do") || self.ended_before(index)
+        let left = (0..index).rev().find(|&before| !self.blanked[before]);
+        let bound = |before: usize| matches!(self.text(before), ";" | "{" | "}" | ":" | ")" | "else" | "do");
+        left.is_none_or(bound) || self.ended_before(index)
     }
 
     /// Whether a `;` was put in before the token at `index`.
@@ -32,14 +40,89 @@ impl Fitter<'_, '_> {
         !(known || is_assembly(word) || matches!(word, "__try" | "__except" | "__finally" | "__leave"))
     }
 
+    /// `EXPECTED check(x == 1, "text");`, `PRIVATE static int x;`, `UNUSED size_t x;`: a macro before a whole statement.
+    fn is_prefix(&self, index: usize) -> bool {
+        let next = self.text(index + 1);
+        if !self.is_word(index + 1) || (self.begins_line(index + 1) && is_loud(self.text(index))) {
+            return false;
+        }
+        let declares = is_storage(next) || is_tag(next) || is_basic_type(next);
+        let declared = |at: usize| self.is_word(at) && !is_declaration_word(self.text(at));
+        let named = declared(index + 2) || (self.is(index + 2, b'*') && declared(index + 3));
+        let variable = declared(index + 1) && named;
+        declares || is_control(next) && !self.begins_line(index + 1) || variable || self.is_call_of_values(index + 1)
+    }
+
+    /// Whether a call, and no prototype, begins at `index`.
+    fn is_call_of_values(&self, index: usize) -> bool {
+        let Some(close) = self.group_end(index + 1) else { return false };
+        self.is(close + 1, b'(') || is_shouted(self.text(index)) || self.are_values(index + 2..close)
+    }
+
+    /// Whether the tokens between parentheses are rather values than parameters.
+    fn are_values(&self, mut tokens: std::ops::Range<usize>) -> bool {
+        tokens.any(|at| {
+            self.get(at).is_some_and(|token| {
+                token.kind != Kind::Word && !matches!(token.mark(), b'*' | b',' | b'[' | b']' | b'.')
+            })
+        })
+    }
+
     /// `NAME ( … )` and what follows it.
     fn call_statement(&mut self, index: usize, close: usize) {
+        if self.is_wrapped_statement(index + 2, close) {
+            return self.unwrap(index, close);
+        }
         let block = self.is(close + 1, b'{');
-        let single = is_iteration(self.text(index)) && !block && self.is_word(close + 1);
+        if self.is(close + 1, b':') {
+            return self.label_macro(index, close);
+        }
+        if is_declaration_word(self.text(close + 1)) && !self.begins_line(close + 1) {
+            return self.blank(index, close);
+        }
+        let single = !block && self.is_word(close + 1) && self.takes_statement(index, close + 1);
         if block || single {
             self.block_statement(index, close);
         } else if self.goes_on_afresh(index, close + 1) {
             self.end_statement(close);
+        }
+    }
+
+    /// `DEBUG(int calls = 0);`, `DEBUG(f(); g();)`: a macro around a declaration or around statements.
+    fn is_wrapped_statement(&self, first: usize, close: usize) -> bool {
+        let begin = self.text(first);
+        let typed = is_declaration_word(begin) || (self.is_word(first) && self.is_word(first + 1));
+        let declares = typed && self.is(close + 1, b';') && !self.taken[first] && !is_operator(begin);
+        let open = first - 1;
+        let several = (first..close).any(|at| self.is(at, b';') && self.enclosing[at] == Some(open));
+        (declares && first + 1 < close) || several
+    }
+
+    /// Takes the macro's name and parentheses off.
+    fn unwrap(&mut self, index: usize, close: usize) {
+        self.blank(index, index + 1);
+        self.replace(close, if self.is(close - 1, b';') { " " } else { ";" });
+        self.in_block[index + 2] = true;
+    }
+
+    /// Whether the statement that begins at `next` belongs to the macro at `index`: by its name, its line or its indent.
+    fn takes_statement(&self, index: usize, next: usize) -> bool {
+        let deeper = self.begins_line(index) && self.column(next) > self.column(index);
+        let declares = self.is_word(next + 1) && !is_control(self.text(next)) && !self.is_call_of_values(next + 1);
+        !declares && (!self.begins_line(next) || is_iteration(self.text(index)) || deeper)
+    }
+
+    fn column(&self, index: usize) -> usize {
+        let start = self.tokens[index].start as usize;
+        start - self.scan.text[..start].rfind('\n').map_or(0, |at| at + 1)
+    }
+
+    /// `ENTRY(op):`, a label that a macro makes.
+    fn label_macro(&mut self, index: usize, close: usize) {
+        if self.text(index).len() >= "case".len() && close > index + 2 {
+            self.replace(index, "case");
+        } else {
+            self.name(index, close);
         }
     }
 
@@ -74,8 +157,7 @@ impl Fitter<'_, '_> {
 
     /// `NAME` alone on its line, or before a block.
     fn word_statement(&mut self, index: usize) {
-        let word = self.text(index);
-        let loud = word.bytes().any(|byte| byte.is_ascii_uppercase()) || word.starts_with("__");
+        let loud = is_loud(self.text(index));
         let next = index + 1;
         if self.is(next, b'{') && !self.end_statement(index) {
             self.blank(index, index);
@@ -85,6 +167,11 @@ impl Fitter<'_, '_> {
             self.end_statement(next);
         }
     }
+}
+
+/// Whether `word` is written as no variable and no type of most projects is.
+fn is_loud(word: &str) -> bool {
+    word.bytes().any(|byte| byte.is_ascii_uppercase()) || word.starts_with("__")
 }
 
 /// Whether a macro of this name repeats the statement after it.

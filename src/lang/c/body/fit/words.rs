@@ -5,7 +5,7 @@ use super::assembly::is_assembly;
 use crate::lang::c::tokens::Kind;
 use crate::lang::c::words::{
     has_part, is_attribute_call, is_attribute_word, is_basic_type, is_control, is_declaration_word, is_qualifier,
-    is_tag, is_typeof,
+    is_shouted, is_tag, is_typeof,
 };
 
 impl Fitter<'_, '_> {
@@ -26,7 +26,8 @@ impl Fitter<'_, '_> {
             "goto" if self.is(index + 1, b'*') => self.blank(index, index + 1),
             "if" | "while" if self.is_word(index + 1) && self.is(index + 2, b'(') => self.blank(index + 1, index + 1),
             _ if self.is_between_strings(index) => self.with_group(index, Self::name),
-            _ if self.is_attribute(index) => self.blank(index, index),
+            _ if self.is_attribute_macro(index) => self.with_group(index, Self::blank),
+            _ if self.is_attribute(index) || self.is_qualifier_macro(index) => self.blank(index, index),
             _ => {}
         }
     }
@@ -47,23 +48,39 @@ impl Fitter<'_, '_> {
     /// An attribute-like word of a declaration: `int x __unused;`, `char __user *p`, `int (WINAPI *f)(void)`.
     fn is_attribute(&self, index: usize) -> bool {
         let word = self.text(index);
-        let call = self.is(index + 1, b'(');
-        let convention = self.is(index + 1, b'*') && index > 0 && self.is(index - 1, b'(');
-        if !is_attribute_word(word) || call {
-            return has_part(word, "unused") && !call && self.follows_name(index);
+        let reserved = word.starts_with("__") && is_attribute_word(word);
+        if self.is(index + 1, b'(') {
+            return false;
         }
-        if convention && !word.starts_with("__") {
-            return true;
+        match (self.is_word(index + 1), self.is(index + 1, b'*')) {
+            (true, _) => reserved && (self.follows_type(index) || self.begins_declaration(index)),
+            (_, true) => (reserved || is_shouted(word)) && (self.follows_type(index) || self.is_convention(index)),
+            _ => {
+                let loud = is_shouted(word) && (has_part(word, "unused") || is_attribute_word(word));
+                (reserved || loud) && self.follows_declarator(index)
+            }
         }
-        word.starts_with("__") && (self.follows_name(index) || convention || self.begins_declaration(index))
     }
 
-    fn follows_name(&self, index: usize) -> bool {
+    /// `int (WINAPI *f)(void)`, `(void (__cdecl *)(int))f`
+    fn is_convention(&self, index: usize) -> bool {
+        let typed = index > 1 && (self.is(index - 2, b'*') || self.follows_type(index - 1));
+        typed && self.is(index - 1, b'(') && is_attribute_word(self.text(index))
+    }
+
+    /// Whether a type's name, or a part of a type, stands before the token at `index`.
+    fn follows_type(&self, index: usize) -> bool {
         let before = self.text_before(index);
-        let named = self.before(index).is_some_and(|token| token.is_word());
         let opens =
             is_control(before) || is_tag(before) || is_assembly(before) || matches!(before, "sizeof" | "typedef");
+        let named = self.before(index).is_some_and(|token| token.is_word()) && !self.taken[index - 1];
         named && !opens && (is_basic_type(before) || !is_declaration_word(before))
+    }
+
+    /// Whether a name with its type, or array brackets, stand before the token at `index`.
+    fn follows_declarator(&self, index: usize) -> bool {
+        let typed = index > 1 && (self.is(index - 2, b'*') || self.follows_type(index - 1));
+        index > 1 && (self.is(index - 1, b']') || (self.follows_type(index) && typed))
     }
 
     /// Whether a declaration goes on after the word at `index`.
@@ -72,13 +89,35 @@ impl Fitter<'_, '_> {
         let sure = is_basic_type(next) || is_tag(next) || is_qualifier(next);
         let bound =
             self.before(index).is_none_or(|token| !token.is_word()) || is_declaration_word(self.text_before(index));
-        let in_cast = index > 0 && self.is(index - 1, b'(') && self.is_word(index + 1);
-        bound && (sure || in_cast || (self.is_word(index + 1) && self.is_word(index + 2)))
+        let in_cast = index > 0 && self.is(index - 1, b'(');
+        bound && (sure || in_cast || self.is_word(index + 2) || (self.is(index + 2, b'*') && self.is_word(index + 3)))
+    }
+
+    /// An attribute with arguments: `char ALIGN(8) x[4];`, `int x ATTR(unused);`
+    fn is_attribute_macro(&self, index: usize) -> bool {
+        let Some(close) = self.group_end(index + 1).filter(|_| is_shouted(self.text(index))) else { return false };
+        let declares_next = self.is_word(close + 1) && self.follows_type(index);
+        let ends = matches!(self.text(close + 1), ";" | "=" | ",") && self.follows_declarator(index);
+        (declares_next && !self.begins_line(index)) || ends
+    }
+
+    /// A macro that qualifies a type or casts: `char *NOT_NULL p`, `(z_const Bytef *)p`, `return AS_TEXT f(x);`.
+    fn is_qualifier_macro(&self, index: usize) -> bool {
+        let plain = |at: usize| self.is_word(at) && !is_declaration_word(self.text(at)) && !is_control(self.text(at));
+        let cast_of = |at: usize| is_basic_type(self.text(at)) || is_tag(self.text(at)) || plain(at);
+        let named = plain(index) && self.text(index) != "sizeof" && index > 0;
+        let in_cast = index > 1 && self.is(index - 1, b'(') && !self.is_word(index - 2) && self.is(index + 2, b'*');
+        let value = matches!(self.text_before(index), "=" | "return" | "?");
+        let accessed = matches!(self.text(index + 2), "(" | "->" | "." | "[");
+        let argument = matches!(self.text_before(index), "(" | ",") && accessed;
+        let pointed = index > 0 && self.is(index - 1, b'*');
+        named && ((in_cast && cast_of(index + 1)) || (plain(index + 1) && (pointed || value || argument)))
     }
 
     fn operators(&mut self, index: usize) {
         match self.text(index) {
             "&&" if self.begins_operand(index) && self.is_word(index + 1) => self.replace(index, "&"),
+            "]" if self.is_old_designator(index) => drop(self.put_after(index, b'=')),
             "." if self.is_case_range(index) => {
                 self.blank(index, index + 2);
                 self.replace(index, "|");
@@ -91,6 +130,12 @@ impl Fitter<'_, '_> {
     fn begins_operand(&self, index: usize) -> bool {
         let before = self.text_before(index);
         matches!(before, "=" | "(" | "," | "{" | "[" | "return" | "?" | ":")
+    }
+
+    /// GNU's old `[index] { .. }` in an initializer.
+    fn is_old_designator(&self, index: usize) -> bool {
+        let before = self.partners[index].map_or("", |open| self.text_before(open));
+        self.is(index + 1, b'{') && !self.in_block[index] && matches!(before, "{" | ",")
     }
 
     /// `case 1 ... 5:`
