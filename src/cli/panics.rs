@@ -1,5 +1,6 @@
 //! The last line of defence: a panic inside a run is said and ends in exit code 2, never in a trace or a pass.
 
+use std::any::Any;
 use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::sync::Mutex;
 
@@ -19,11 +20,16 @@ pub fn caught(run: impl FnOnce() -> miette::Result<Exit>) -> miette::Result<Exit
 
 /// Keeps what a panic says instead of printing it from the middle of a run.
 fn remember(info: &PanicHookInfo<'_>) {
-    let message = info.payload_as_str().unwrap_or("no message");
+    let message = said(info.payload()).unwrap_or("no message");
     let place = info.location().map(|at| format!(" ({}:{})", at.file(), at.line())).unwrap_or_default();
     if let Ok(mut first) = FIRST.lock() {
         first.get_or_insert_with(|| format!("{message}{place}"));
     }
+}
+
+/// The text that a panic was given, where it was given one.
+fn said(payload: &dyn Any) -> Option<&str> {
+    payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str))
 }
 
 fn failure() -> Failure {

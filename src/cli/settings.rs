@@ -66,8 +66,6 @@ pub struct CheckSettings {
     pub baseline: Baseline,
     /// The project's own rules; absolute. The folder need not exist.
     pub own_rules: PathBuf,
-    /// The folder of task specs, from the root.
-    pub tasks: Option<PathBuf>,
     /// The configuration that all this comes from, for errors in names that only other rooms know.
     pub config: Option<Config>,
 }
@@ -111,6 +109,7 @@ impl CheckSettings {
         let config = config::load(global.config.as_deref(), &place.start(), &place.root)?;
         let scope = scope(&typed.scope, typed.policy.write_baseline);
         must_exist(&place, &scope)?;
+        check_tasks(config.as_ref())?;
         let file = config.as_ref().map(|config| config.file.clone()).unwrap_or_default();
         Ok(Self {
             exclude: exclude(&typed.reading.exclude, &place, config.as_ref())?,
@@ -124,7 +123,6 @@ impl CheckSettings {
             vocabulary: file.vocabulary.into_iter().map(|(list, words)| (list.into_inner(), words)).collect(),
             baseline: baseline(&typed.policy, &place, config.as_ref())?,
             own_rules: place.root.join(OWN_RULES),
-            tasks: file.tasks.dir.map(|folder| config_folder(&place, config.as_ref()).join(folder)),
             place,
             scope,
             config,
@@ -186,13 +184,14 @@ fn add_configured(
     place: &Place,
     config: &Config,
     lines: &[Spanned<String>],
-) -> Result<(), ConfigError> {
+) -> miette::Result<()> {
     let folder = config_folder(place, Some(config));
     patterns.add(&folder, lines.iter().map(|line| line.get_ref().as_str())).map_err(|(number, error)| {
         let line = &lines[number];
         let what = format!("cannot read the pattern `{}`", line.get_ref());
         ConfigError::new(&config.path, &config.text, Some(line.span()), what, error.to_string())
             .next(Some("patterns are written as in .gitignore: `vendor/`, `*.gen.c`, `/lib/old/**`".to_owned()))
+            .into()
     })
 }
 
@@ -200,6 +199,21 @@ fn add_configured(
 fn config_folder(place: &Place, config: Option<&Config>) -> PathBuf {
     let folder = config.and_then(|config| config.path.parent()?.canonicalize().ok());
     folder.and_then(|folder| folder.strip_prefix(&place.root).map(Path::to_path_buf).ok()).unwrap_or_default()
+}
+
+/// A folder that was mistyped must not look like one without tasks.
+fn check_tasks(config: Option<&Config>) -> miette::Result<()> {
+    let Some((config, folder)) = config.and_then(|config| Some((config, config.file.tasks.dir.as_ref()?))) else {
+        return Ok(());
+    };
+    let base = config.path.parent().unwrap_or(&config.path);
+    if base.join(folder.get_ref()).is_dir() {
+        return Ok(());
+    }
+    let what = format!("there is no folder {}", folder.get_ref().display());
+    let next = "it is told from the folder of this file; leave it out if the project keeps no task specs";
+    let error = ConfigError::new(&config.path, &config.text, Some(folder.span()), what, "not there".to_owned());
+    Err(error.next(Some(next.to_owned())).into())
 }
 
 fn baseline(typed: &PolicyArgs, place: &Place, config: Option<&Config>) -> miette::Result<Baseline> {

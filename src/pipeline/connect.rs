@@ -116,3 +116,18 @@ fn fits(entry: &Entry, place: &SlotUse) -> bool {
         _ => !place.holder.contains(" as "),
     }
 }
+
+/// How many statements at the end of a function are searched for the call that it is as a whole: the call, what cleans
+/// up or logs behind it, and the return of a variable.
+const LAST_STATEMENTS: usize = 4;
+
+/// Whether a function with this text can be, as a whole, a call of one of `names`.
+pub(super) fn may_wrap(text: &str, names: &HashSet<String>) -> bool {
+    let ends = memchr::memrchr_iter(b';', text.as_bytes()).nth(LAST_STATEMENTS);
+    mentions(&text[ends.map_or(0, |at| at + 1)..], names)
+}
+
+/// Whether one of `names` stands in `text` as a whole word.
+fn mentions(text: &str, names: &HashSet<String>) -> bool {
+    text.split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(|word| names.contains(word))
+}

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use rayon::prelude::*;
 
 use super::Engine;
-use super::connect::{slots, stub_names};
+use super::connect::{may_wrap, slots, stub_names};
 use super::entry::Entry;
 use super::survey::Survey;
 use crate::lang::language_of;
@@ -94,10 +94,8 @@ fn tell(path: &str, around: &dyn Surroundings, engine: &Engine, names: &[String]
     let (Some(language), Some(source)) = (language_of(path), around.text(path)) else { return Told::default() };
     let all: HashSet<&str> = names.iter().map(String::as_str).collect();
     let survey = Survey { engine, before: None, in_tests: around.is_test(path) };
-    let wanted = |head: &crate::model::FunctionHead, text: &str| {
-        all.contains(head.name.as_str())
-            || (ends_in_call(text) && stubs.iter().any(|stub| text.contains(stub.as_str())))
-    };
+    let wanted =
+        |head: &crate::model::FunctionHead, text: &str| all.contains(head.name.as_str()) || may_wrap(text, stubs);
     let mut surveyed = survey.of(&source, language, &wanted);
     surveyed.entries.retain(|entry| all.contains(entry.name()) || calls_one_of(entry, stubs));
     for entry in &mut surveyed.entries {
@@ -112,11 +110,6 @@ fn tell(path: &str, around: &dyn Surroundings, engine: &Engine, names: &[String]
     let slots =
         slots(&source, language, stubs).into_iter().map(|(name, place)| (path.to_owned(), name, place)).collect();
     Told { entries: surveyed.entries, slots, defined }
-}
-
-/// A function that as a whole only calls another one is short.
-fn ends_in_call(text: &str) -> bool {
-    text.len() < 4096
 }
 
 fn calls_one_of(entry: &Entry, stubs: &HashSet<String>) -> bool {

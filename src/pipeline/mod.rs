@@ -193,7 +193,7 @@ fn connect_file(check: &Check, surveyed: &mut Surveyed, source: &SourceText, pas
         return;
     }
     if !check.change {
-        add_wrappers(check, surveyed, source, &names);
+        add_all_wrappers(check, surveyed, source, names.clone());
     }
     let slots = connect::slots(source, language, &names);
     connect::fill(&mut surveyed.entries, &source.path, &slots);
@@ -207,17 +207,25 @@ fn connect_file(check: &Check, surveyed: &mut Surveyed, source: &SourceText, pas
     }
 }
 
+/// Reads the functions of the file that lead to a stub, whatever the number of calls between.
+fn add_all_wrappers(check: &Check, surveyed: &mut Surveyed, source: &SourceText, mut names: HashSet<String>) {
+    let mut known = HashSet::new();
+    while !names.is_empty() {
+        add_wrappers(check, surveyed, source, &names);
+        connect::connect(&mut surveyed.entries, check.engine);
+        known.extend(names);
+        names = connect::stub_names(surveyed.entries.iter(), check.engine);
+        names.retain(|name| !known.contains(name));
+    }
+}
+
 /// Reads the functions that name a stub of their own file and hold nothing else by which they could be flagged.
 fn add_wrappers(check: &Check, surveyed: &mut Surveyed, source: &SourceText, names: &HashSet<String>) {
     let Some(language) = language_of(&source.path) else { return };
     let known: HashSet<usize> = surveyed.entries.iter().map(|entry| entry.facts.head.span.start).collect();
-    let wanted = |head: &FunctionHead, text: &str| !known.contains(&head.span.start) && mentions(text, names);
+    let wanted = |head: &FunctionHead, text: &str| !known.contains(&head.span.start) && connect::may_wrap(text, names);
     let survey = Survey { engine: check.engine, before: None, in_tests: check.around.is_test(&source.path) };
     surveyed.entries.extend(survey.of(source, language, &wanted).entries);
-}
-
-fn mentions(text: &str, names: &HashSet<String>) -> bool {
-    text.split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(|word| names.contains(word))
 }
 
 /// An unchanged function that the change puts into a slot is wired.

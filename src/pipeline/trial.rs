@@ -1,4 +1,5 @@
-//! An example of a rule, judged as the change that it is written as.
+//! An example of a rule, judged as it is written: as a change where it says what was before (nothing, for a new file),
+//! else in a scan of everything.
 
 use super::{Check, Engine, Job, Surroundings, check};
 use crate::model::SourceText;
@@ -8,7 +9,7 @@ use crate::rules::examples::{Flagged, Trial};
 pub fn flagged(trial: &Trial<'_>, engine: &Engine, is_test: &(dyn Fn(&str) -> bool + Sync)) -> Vec<Flagged> {
     let example = trial.example;
     let text = |code: &str| SourceText::new(&example.path, code.as_bytes().to_vec());
-    let before = example.base.as_deref().map(text);
+    let before = example.base.as_deref().filter(|base| !base.is_empty()).map(text);
     let head = text(&example.code);
     let job = Job {
         path: example.path.clone(),
@@ -18,7 +19,14 @@ pub fn flagged(trial: &Trial<'_>, engine: &Engine, is_test: &(dyn Fn(&str) -> bo
     };
     let alone = Alone { is_test };
     // No suppression of an example expires, so any day will do.
-    let run = Check { engine, jobs: &[job], change: true, around: &alone, today: "1970-01-01", progress: &|| {} };
+    let run = Check {
+        engine,
+        jobs: &[job],
+        change: example.base.is_some(),
+        around: &alone,
+        today: "1970-01-01",
+        progress: &|| {},
+    };
     check(&run)
         .findings
         .into_iter()

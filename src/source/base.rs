@@ -13,6 +13,9 @@ const DEFAULT_BRANCHES: [&str; 5] = [
     "refs/remotes/origin/master",
 ];
 
+/// How many generations before `HEAD` are looked through, and how many commits in one of them, before git is asked.
+const RECENT: usize = 32;
+
 /// The commit that a change is judged against.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Base {
@@ -39,8 +42,8 @@ impl Base {
         let Some((name, commit)) = found.find_map(|(name, commit)| Some((name, commit?))) else {
             return Self::without_default_branch(repository, &head);
         };
-        if commit == head {
-            return Ok(Self::since(&head, Some(&head), &format!("merge base with {}", short(name))));
+        if commit == head || is_recent_ancestor(blobs, &commit, &head)? {
+            return Ok(Self::since(&commit, Some(&head), &format!("merge base with {}", short(name))));
         }
         match repository.relate(name, "HEAD")? {
             Relation { merge_base: Some(commit), .. } => {
@@ -85,6 +88,24 @@ impl Base {
         let description = format!("since {abbreviated} ({remark})");
         Self { commit: Some(commit.to_owned()), head: head.map(str::to_owned), description }
     }
+}
+
+/// Whether `ancestor` is one of the last commits before `head`: it is the merge base then, and no process need be started to
+/// learn so; `false` only means that git must be asked.
+fn is_recent_ancestor(blobs: &Blobs, ancestor: &str, head: &str) -> Result<bool, SourceError> {
+    let mut front = vec![head.to_owned()];
+    for _ in 0..RECENT {
+        front = blobs.parents(&front)?;
+        front.sort_unstable();
+        front.dedup();
+        if front.iter().any(|commit| commit == ancestor) {
+            return Ok(true);
+        }
+        if front.is_empty() || front.len() > RECENT {
+            break;
+        }
+    }
+    Ok(false)
 }
 
 fn no_merge_base(repository: &Repository, base: &str, head: &str) -> SourceError {

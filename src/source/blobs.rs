@@ -34,7 +34,7 @@ impl Blobs {
     /// name that stands for nothing.
     pub fn get(&self, names: &[String]) -> Result<Vec<Option<Content>>, SourceError> {
         let objects = self.objects(names)?;
-        Ok(objects.into_iter().map(|object| object.map(|object| object.content)).collect())
+        Ok(objects.into_iter().map(|object| object.map(Object::file)).collect())
     }
 
     /// The object names of the commits that `names` stand for, in their order; `None` for a name that stands for nothing.
@@ -42,6 +42,12 @@ impl Blobs {
         let names: Vec<String> = names.iter().map(|name| format!("{name}^{{commit}}")).collect();
         let objects = self.objects(&names)?;
         Ok(objects.into_iter().map(|object| object.map(|object| object.oid)).collect())
+    }
+
+    /// The object names of the parents of `commits`, as far as these are here.
+    pub fn parents(&self, commits: &[String]) -> Result<Vec<String>, SourceError> {
+        let objects = self.objects(commits)?;
+        Ok(objects.iter().flatten().flat_map(Object::parents).collect())
     }
 
     fn objects(&self, names: &[String]) -> Result<Vec<Option<Object>>, SourceError> {
@@ -130,7 +136,22 @@ impl Drop for Session {
 /// What a name stands for.
 struct Object {
     oid: String,
+    kind: String,
     content: Content,
+}
+
+impl Object {
+    fn file(self) -> Content {
+        if self.kind == "blob" { self.content } else { Content::NotAFile("directory") }
+    }
+
+    /// The `parent <oid>` lines at the head of a commit.
+    fn parents(&self) -> Vec<String> {
+        let Content::Bytes(bytes) = &self.content else { return Vec::new() };
+        let text = String::from_utf8_lossy(bytes);
+        let head = text.lines().take_while(|line| !line.is_empty());
+        head.filter_map(|line| line.strip_prefix("parent ")).map(str::to_owned).collect()
+    }
 }
 
 /// One answer: `<oid> <type> <size>`, a line break, the content, a line break; or `<name> missing`.
@@ -141,8 +162,7 @@ fn answer(output: &mut BufReader<ChildStdout>, limits: Limits) -> io::Result<Opt
     }
     let Some((oid, kind, size)) = parse(&header) else { return Ok(None) };
     let content = body(output, size, limits)?;
-    let content = if kind == "blob" { content } else { Content::NotAFile("directory") };
-    Ok(Some(Object { oid: oid.to_owned(), content }))
+    Ok(Some(Object { oid: oid.to_owned(), kind: kind.to_owned(), content }))
 }
 
 fn parse(header: &[u8]) -> Option<(&str, &str, u64)> {

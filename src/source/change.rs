@@ -72,10 +72,7 @@ pub(super) fn between_trees(differences: Vec<Difference>) -> Vec<Change> {
 /// tree).
 pub(super) fn up_to_working_tree(committed: Vec<Difference>, touched: Vec<Touched>) -> Vec<Change> {
     let mut history = History::new(committed);
-    let mut touched = without_replaced(touched);
-    // Deletions come last, so that a path that is put back finds what was there before.
-    touched.sort_by_key(|entry| entry.mode.is_none());
-    let mut changes: Vec<_> = touched.into_iter().filter_map(|entry| history.extend(entry)).collect();
+    let mut changes: Vec<_> = without_replaced(touched).into_iter().filter_map(|entry| history.extend(entry)).collect();
     changes.extend(history.rest());
     changes
 }

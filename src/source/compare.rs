@@ -1,11 +1,12 @@
 //! Asks git what changed, with processes that do not depend on one another side by side.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::thread;
 
 use super::base::Base;
 use super::blobs::Blobs;
-use super::change::{self, Change, Place};
+use super::change::{self, Change};
 use super::git::Git;
 use super::repository::Repository;
 use super::tree::Kind;
@@ -98,9 +99,10 @@ fn in_order(mut changes: Vec<Change>) -> Vec<Change> {
 fn working_tree_kind(repository: &Repository, changes: &[Change]) -> Kind {
     let heads = || changes.iter().filter_map(|change| change.head.as_ref());
     let untracked = heads().filter(|head| head.untracked).map(|head| head.path.clone()).collect();
-    let present = |path: &str| heads().any(|head| head.path == path && head.place != Place::Unmerged);
-    let gone = changes.iter().filter_map(|change| change.base.as_ref()).filter(|side| !present(&side.path));
-    Kind::WorkingTree { untracked, deleted: gone.map(|side| side.path.clone()).collect(), sparse: repository.sparse }
+    let present: HashSet<&str> = heads().map(|head| head.path.as_str()).collect();
+    let bases = changes.iter().filter_map(|change| change.base.as_ref()).map(|base| &base.path);
+    let deleted = bases.filter(|path| !present.contains(path.as_str())).cloned().collect();
+    Kind::WorkingTree { untracked, deleted, sparse: repository.sparse }
 }
 
 fn join<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {

@@ -19,17 +19,9 @@ const SETTINGS: [&str; 7] = [
     "submodule.recurse=false",
 ];
 
-/// Variables that would change the answers.
-const DROPPED: [&str; 4] = ["GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS", "GIT_EXTERNAL_DIFF"];
-
 /// Variables that keep git from writing, asking, translating, and going to the network.
-const SET: [(&str, &str); 5] = [
-    ("GIT_OPTIONAL_LOCKS", "0"),
-    ("GIT_TERMINAL_PROMPT", "0"),
-    ("GIT_NO_LAZY_FETCH", "1"),
-    ("GIT_LITERAL_PATHSPECS", "1"),
-    ("LC_ALL", "C"),
-];
+const SET: [(&str, &str); 4] =
+    [("GIT_OPTIONAL_LOCKS", "0"), ("GIT_TERMINAL_PROMPT", "0"), ("GIT_NO_LAZY_FETCH", "1"), ("LC_ALL", "C")];
 
 /// The git command, run in one directory.
 #[derive(Debug, Clone)]
@@ -117,7 +109,7 @@ impl Git {
                 None => command.env_remove(name),
             };
         }
-        DROPPED.iter().chain(self.ignored).for_each(|name| {
+        self.ignored.iter().for_each(|name| {
             command.env_remove(name);
         });
         command.envs(SET);

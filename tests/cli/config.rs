@@ -162,6 +162,24 @@ fn a_baseline_that_is_not_there() {
 }
 
 #[test]
+fn a_tasks_folder_that_is_not_there() {
+    mistake(
+        "[tasks]\ndir = \"taks\"\n",
+        str![[r#"
+  × there is no folder taks
+   ╭─[makegood.toml:2:7]
+ 1 │ [tasks]
+ 2 │ dir = "taks"
+   ·       ───┬──
+   ·          ╰── not there
+   ╰────
+  help: it is told from the folder of this file; leave it out if the project keeps no task specs
+
+"#]],
+    );
+}
+
+#[test]
 fn a_file_that_is_no_text() {
     let scratch = Scratch::repository();
     std::fs::write(scratch.root().join("makegood.toml"), b"[check]\n# \xff\xfe\n").expect("a file");

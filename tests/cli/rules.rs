@@ -120,6 +120,14 @@ fn a_projects_own_rule_is_listed_explained_and_tested() {
 }
 
 #[test]
+fn a_projects_own_rule_flags_by_shape_alone() {
+    let scratch = Scratch::repository();
+    scratch.write(".makegood/rules/own-rule.toml", OWN).write("src/a.rs", "pub fn unwanted(_a: u8) {}\n");
+    let report = lines(&scratch, &["check", "--all", "--format", "json"]);
+    assert!(report.contains("unwanted is not wanted here"), "{report}");
+}
+
+#[test]
 fn an_example_that_is_not_judged_as_it_should_be_is_told() {
     let scratch = Scratch::repository();
     scratch.write(".makegood/rules/own-rule.toml", &OWN.replace("wanted(a: u8) -> u8 { a + 1 }", "wanted(_a: u8) {}"));

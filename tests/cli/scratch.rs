@@ -52,7 +52,7 @@ impl Scratch {
 
     /// makegood, to be run in this folder.
     pub fn makegood(&self, args: &[&str]) -> Command {
-        self.command(&cargo_bin!("makegood")).args(args)
+        self.command(cargo_bin!("makegood")).args(args)
     }
 
     /// A program, to be run in this folder with nothing of the developer's own setup.

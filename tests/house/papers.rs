@@ -60,14 +60,14 @@ fn untold(paper: &str, things: &[String]) -> Vec<String> {
         .collect()
 }
 
+/// A dependency is used where code names it, or where a test asks for its package by name.
 fn unused(dependencies: &[String], files: &[File]) -> Vec<String> {
-    let code: String = files.iter().map(File::code).collect();
-    let whole: String = files.iter().map(|file| file.text.as_str()).collect();
+    let code: String = files.iter().map(|file| file.code() + "\n").collect();
+    let tests: String = files.iter().map(|file| file.text.as_str()).collect();
     let used = |name: &String| {
-        let name = name.replace('-', "_");
-        [&code, &whole]
-            .into_iter()
-            .any(|text| text.contains(&format!("{name}::")) || text.contains(&format!("use {name};")))
+        let krate = name.replace('-', "_");
+        let (path, import, package) = (format!("{krate}::"), format!("use {krate};"), format!("\"{name}\""));
+        code.contains(&path) || code.contains(&import) || tests.contains(&path) || tests.contains(&package)
     };
     dependencies.iter().filter(|name| !used(name)).map(|name| format!("{name} is not used")).collect()
 }

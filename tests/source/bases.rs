@@ -79,6 +79,26 @@ fn a_detached_head_is_compared_with_the_default_branch() {
 }
 
 #[test]
+fn a_long_branch_and_one_with_merges_find_their_way_back() {
+    let repository = Repository::with(&[("a.c", "old")]);
+    repository.git("checkout -q -b work");
+    (0..40).for_each(|number| {
+        repository.run(&["commit", "-q", "--allow-empty", "-m", &number.to_string()]);
+    });
+    repository.write("b.c", "new");
+    repository.commit("last");
+    let expected = "since BASE (merge base with main), working tree included\n  added b.c\n";
+    assert_eq!(repository.told(Scope::Default), expected);
+    repository.git("checkout -q main");
+    repository.write("theirs.c", "theirs");
+    repository.commit("theirs");
+    repository.git("checkout -q work");
+    assert_eq!(repository.told(Scope::Default), expected);
+    repository.git("merge -q --no-edit main");
+    assert_eq!(repository.told(Scope::Default), expected);
+}
+
+#[test]
 fn the_default_branch_is_the_one_that_the_clone_was_told() {
     let origin = Repository::with(&[("a.c", "old")]);
     origin.git("branch -q -m main trunk");

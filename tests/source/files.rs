@@ -207,7 +207,7 @@ fn the_index_has_its_own_attributes() {
     repository.write(".gitattributes", "a.c linguist-generated\n");
     repository.write("a.c", "new");
     repository.git("add .");
-    repository.remove(".gitattributes");
+    repository.write(".gitattributes", "");
     assert_eq!(files(&repository, Scope::Staged), "  skipped generated: 1\n  skipped unknown language: 1\n");
 }
 

@@ -117,6 +117,27 @@ fn a_hook_in_a_linked_worktree_may_change_directory() {
 }
 
 #[test]
+fn a_working_tree_that_is_not_where_the_git_directory_is() {
+    let repository = Repository::with(&[("a.c", "old")]);
+    repository.git("config core.worktree ../sub");
+    repository.write("sub/a.c", "new");
+    let sub = repository.at(repository.top().join("sub"));
+    let selection = sub.select(Scope::Default);
+    assert_eq!(selection.root, sub.top());
+    assert!(told(&selection).ends_with("included\n  modified a.c\n"));
+    assert!(repository.refused(Scope::Default).contains("has no working tree"));
+}
+
+#[test]
+fn what_only_looks_like_a_repository_is_passed_by() {
+    let repository = Repository::with(&[("sub/a.c", "old")]);
+    repository.write("sub/a.c", "new");
+    repository.write("sub/.git/config", "");
+    let sub = repository.at(repository.top().join("sub"));
+    assert!(sub.told(Scope::Default).ends_with("included\n  modified sub/a.c\n"));
+}
+
+#[test]
 fn nobodys_configuration_changes_the_answer() {
     let mut repository = Repository::with(&[("süß a.c", "1\n2\n3\n4\n5\n6\n"), ("sub/b.c", "old")]);
     repository.git("mv -k sub/b.c sub/c.c");

@@ -72,7 +72,7 @@ pub struct CheckSection {
 #[serde(deny_unknown_fields, default)]
 pub struct TasksSection {
     /// The folder of task specs, from the file's folder.
-    pub dir: Option<PathBuf>,
+    pub dir: Option<Spanned<PathBuf>>,
 }
 
 /// What `[severity]` gives a rule.

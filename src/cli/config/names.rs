@@ -9,11 +9,11 @@ use super::{Config, ConfigError};
 ///
 /// # Errors
 /// For the first that does not, with the nearest name that does.
-pub fn check_names(config: &Config, rules: &[&str], lists: &[&str]) -> Result<(), ConfigError> {
+pub fn check_names(config: &Config, rules: &[&str], lists: &[&str]) -> miette::Result<()> {
     let severities = config.file.severity.keys().map(|key| (key, "rule", rules));
     let vocabulary = config.file.vocabulary.keys().map(|key| (key, "word list", lists));
     match severities.chain(vocabulary).find(|(key, _, known)| !known.contains(&key.get_ref().as_str())) {
-        Some((key, kind, known)) => Err(unknown(config, key, kind, known)),
+        Some((key, kind, known)) => Err(unknown(config, key, kind, known).into()),
         None => Ok(()),
     }
 }

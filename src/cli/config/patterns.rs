@@ -7,7 +7,6 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 /// Path patterns, all as lines of a `.gitignore` at the root.
 #[derive(Debug, Clone)]
 pub struct PathPatterns {
-    lines: Vec<String>,
     builder: GitignoreBuilder,
     matcher: Gitignore,
 }
@@ -15,7 +14,7 @@ pub struct PathPatterns {
 impl Default for PathPatterns {
     /// No pattern.
     fn default() -> Self {
-        Self { lines: Vec::new(), builder: GitignoreBuilder::new(""), matcher: Gitignore::empty() }
+        Self { builder: GitignoreBuilder::new(""), matcher: Gitignore::empty() }
     }
 }
 
@@ -30,17 +29,10 @@ impl PathPatterns {
         patterns: impl IntoIterator<Item = &'a str>,
     ) -> Result<(), (usize, ignore::Error)> {
         for (number, pattern) in patterns.into_iter().enumerate() {
-            let line = from_root(folder, pattern);
-            self.builder.add_line(None, &line).map_err(|error| (number, error))?;
-            self.lines.push(line);
+            self.builder.add_line(None, &from_root(folder, pattern)).map_err(|error| (number, error))?;
         }
         self.matcher = self.builder.build().map_err(|error| (0, error))?;
         Ok(())
-    }
-
-    /// The patterns, as lines of a `.gitignore` at the root.
-    pub fn lines(&self) -> &[String] {
-        &self.lines
     }
 
     /// Whether the file at `path` (from the root), or a folder that it lies in, matches.
@@ -111,7 +103,6 @@ mod tests {
         let mut patterns = patterns("", &["lib"]);
         patterns.add(Path::new(""), ["!lib"]).expect("a good pattern");
         assert!(!patterns.matches(Path::new("lib/a.c")));
-        assert_eq!(patterns.lines(), ["lib", "!lib"]);
     }
 
     #[test]

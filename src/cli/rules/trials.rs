@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::cli::check::engine::is_prefilterable;
 use crate::cli::config::PathPatterns;
 use crate::cli::console::Console;
 use crate::cli::exit::Exit;
@@ -14,7 +15,10 @@ use crate::rules::{Catalogue, vocabulary};
 /// Runs all examples of `catalogue`. The words are the built-in ones: an example must mean the same in every project. Nor
 /// does a project's own rule have a say in the examples of the built-in ones.
 pub fn run(catalogue: &Catalogue, console: &Console) -> miette::Result<Exit> {
-    let engine = |catalogue: Catalogue| Engine::new(catalogue, vocabulary(), Policy::default(), true);
+    let engine = |catalogue: Catalogue| {
+        let prefilter = is_prefilterable(&catalogue);
+        Engine::new(catalogue, vocabulary(), Policy::default(), prefilter)
+    };
     let (builtin, all) = (Catalogue::builtin(), engine(catalogue.clone()));
     let alone = engine(builtin.clone());
     let tests = default_tests();

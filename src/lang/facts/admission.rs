@@ -27,10 +27,11 @@ pub(super) fn in_comment(comment: &Comment, lexicon: &Lexicon) -> Option<Admitte
 /// What the text of a log call, error or panic admits.
 pub(super) fn in_text(text: &str, lexicon: &Lexicon) -> Option<AdmissionKind> {
     let bare = readable(text);
-    if lexicon.stub_phrases.within(&bare) && of_another_type(&bare) {
+    let found = lexicon.stub_phrases.find(&bare);
+    if found.as_ref().is_some_and(|found| of_another_type(&bare) || is_about_others(&bare[found.end..])) {
         return None;
     }
-    if lexicon.stub_phrases.within(&bare) || lexicon.stub_words.edges(&bare) || marker_at(&bare, lexicon).is_some() {
+    if found.is_some() || lexicon.stub_words.edges(&bare) || marker_at(&bare, lexicon).is_some() {
         return Some(AdmissionKind::Stub);
     }
     None
@@ -141,7 +142,7 @@ fn plain_remark(remark: &str, lexicon: &Lexicon) -> Option<Admitted> {
     if lexicon.intended.within(remark) {
         return None;
     }
-    let stub = speaks_of_itself(remark, lexicon) || lexicon.stub_words.opens(remark);
+    let stub = speaks_of_itself(remark, lexicon) || is_labelled(remark, lexicon);
     let excuse = lexicon.excuses.within(remark);
     (stub || excuse).then(|| Admitted {
         kind: if excuse && !stub { AdmissionKind::MissingPiece } else { AdmissionKind::Stub },
@@ -163,19 +164,31 @@ fn looks_like_code(line: &str) -> bool {
     CALL.is_match(line) || (ends && prose < 5)
 }
 
+/// "Stub", "Kerning: stub", "Placeholder id": a label, and no sentence about stubs.
+fn is_labelled(remark: &str, lexicon: &Lexicon) -> bool {
+    let label = remark.split([':', '–', '—', '(', ',']).any(|part| lexicon.stub_words.is_all_of(part));
+    label || (lexicon.stub_words.opens(remark) && remark.split_whitespace().count() <= 3)
+}
+
 /// "Not implemented" with nothing before it but what stands for the code itself, and no one else named after it.
 fn speaks_of_itself(remark: &str, lexicon: &Lexicon) -> bool {
     static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
         let words = r"(?:but|and|so|this|that|it|it's|its|is|are|isn|has|have|been|was|currently|still|yet|the|function|method|here|part|feature|operation|we|path|case|branch|todo|note|actual|real|logic|rest|remaining|just|simply)";
         Regex::new(&format!(r"(?i)(?:^|[,:;(\-–—])\W*(?:{words}\W+)*$")).expect("a fixed pattern")
     });
+    lexicon.stub_phrases.find(remark).is_some_and(|found| {
+        let behind = remark[found.start..].to_ascii_lowercase();
+        let to_come = behind.split_whitespace().any(|word| word.trim_matches('.') == "yet");
+        (to_come || SUBJECT.is_match(&remark[..found.start])) && !is_about_others(&remark[found.end..])
+    })
+}
+
+/// Whether what follows "not implemented" names who else does not implement it.
+fn is_about_others(rest: &str) -> bool {
     static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)^\W*(?:by|in terms|on top|as a|as an|via|through|using|with)\b").expect("a fixed pattern")
     });
-    lexicon
-        .stub_phrases
-        .find(remark)
-        .is_some_and(|found| SUBJECT.is_match(&remark[..found.start]) && !OTHERS.is_match(&remark[found.end..]))
+    OTHERS.is_match(rest)
 }
 
 /// Where `text`, which stands at `span` of `source`, says the work will be done.

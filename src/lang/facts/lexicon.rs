@@ -140,21 +140,19 @@ impl Lexicon {
     /// What a call of `name` does, as far as the name tells.
     pub(super) fn call_kind(&self, name: &str) -> CallKind {
         let name = last_part(name);
-        if self.unused.in_name(name) {
-            CallKind::Unused
-        } else if self.assert.in_name(name) {
-            CallKind::Assert
-        } else if self.log.in_name(name) || self.is_admitting_call(name) || self.is_stub_macro(name) {
-            CallKind::Log
-        } else if self.check.in_name(name) {
-            CallKind::Check
-        } else if self.lock.in_name(name) {
-            CallKind::Lock
-        } else if self.cleanup.in_name(name) {
-            CallKind::Cleanup
-        } else {
-            CallKind::Work
+        let words = name_words(name);
+        let kinds = [
+            (&self.unused, CallKind::Unused),
+            (&self.assert, CallKind::Assert),
+            (&self.log, CallKind::Log),
+            (&self.check, CallKind::Check),
+            (&self.lock, CallKind::Lock),
+            (&self.cleanup, CallKind::Cleanup),
+        ];
+        if self.is_admitting_call(name) || self.is_stub_macro(name) {
+            return CallKind::Log;
         }
+        kinds.iter().find(|(list, _)| list.in_words(&words)).map_or(CallKind::Work, |(_, kind)| *kind)
     }
 
     /// Words one of which stands in every function that can be found wanting: in its extent or its comments.

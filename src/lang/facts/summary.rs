@@ -125,6 +125,7 @@ fn tail_call(walk: &Walk, live: &Live) -> Option<CallFact> {
     }
     match (work, exit.exit.yields) {
         (None, Yield::Computed) => exit.call.as_ref().and_then(passed_on),
+        (Some(work), Yield::Computed) if work.binds == [exit.value.clone()] => work.call.as_ref().and_then(passed_on),
         (Some(work), Yield::Nothing) => work.call.as_ref().and_then(passed_on),
         _ => None,
     }
@@ -158,7 +159,7 @@ fn idle_branches(walk: &Walk, live: &Live, admissions: &[Admission]) -> Vec<Bran
 fn names_a_hole(admission: &Admission) -> bool {
     match admission.kind {
         AdmissionKind::Stub | AdmissionKind::MissingPiece => true,
-        AdmissionKind::Marker => admission.carrier == Carrier::Comment,
+        AdmissionKind::Marker => admission.carrier == Carrier::Comment && !admission.text.ends_with('?'),
         AdmissionKind::Improvement => false,
     }
 }

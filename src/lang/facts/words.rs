@@ -10,13 +10,15 @@ pub(super) fn name_words(name: &str) -> String {
     let mut before = ' ';
     let mut rest = name.chars().peekable();
     while let Some(current) = rest.next() {
-        let camel = current.is_uppercase()
+        let hump = current.is_uppercase()
             && (before.is_lowercase()
                 || (before.is_uppercase() && rest.peek().is_some_and(|next| next.is_lowercase())));
-        if !current.is_alphanumeric() || camel {
+        if hump || !current.is_alphanumeric() {
             close_word(&mut words);
         }
-        if current.is_alphanumeric() {
+        if current.is_ascii_alphanumeric() {
+            words.push(current.to_ascii_lowercase());
+        } else if current.is_alphanumeric() {
             words.extend(current.to_lowercase());
         }
         before = current;
@@ -58,7 +60,11 @@ impl NameList {
 
     /// Whether one of the phrases is among the words of `name`.
     pub(super) fn in_name(&self, name: &str) -> bool {
-        let words = name_words(name);
+        self.in_words(&name_words(name))
+    }
+
+    /// Whether one of the phrases is among `words`, as [`name_words`] gives them.
+    pub(super) fn in_words(&self, words: &str) -> bool {
         self.phrases.iter().any(|phrase| words.contains(phrase.as_str()))
     }
 }
@@ -69,13 +75,14 @@ pub(super) struct PhraseList {
     anywhere: Option<Regex>,
     at_start: Option<Regex>,
     at_edge: Option<Regex>,
+    whole: Option<Regex>,
 }
 
 impl PhraseList {
     pub(super) fn new(phrases: &[String]) -> Self {
         let all = phrases.iter().map(|phrase| pattern(phrase)).collect::<Vec<_>>().join("|");
         if all.is_empty() {
-            return Self { anywhere: None, at_start: None, at_edge: None };
+            return Self { anywhere: None, at_start: None, at_edge: None, whole: None };
         }
         let compile = |pattern: String| RegexBuilder::new(&pattern).case_insensitive(true).build().ok();
         let lead = r#"^[\s\W_]*"#;
@@ -83,6 +90,7 @@ impl PhraseList {
         Self {
             anywhere: compile(format!("(?:{all})")),
             at_start: compile(format!("{lead}(?:{all})")),
+            whole: compile(format!("{lead}(?:{all}){trail}")),
             at_edge: compile(format!("(?:{lead}(?:{all})|(?:{all}){trail})")),
         }
     }
@@ -100,6 +108,11 @@ impl PhraseList {
     /// Whether `text` begins with one of the phrases, punctuation aside.
     pub(super) fn opens(&self, text: &str) -> bool {
         self.at_start.as_ref().is_some_and(|regex| regex.is_match(text))
+    }
+
+    /// Whether `text` is one of the phrases and nothing else, punctuation aside.
+    pub(super) fn is_all_of(&self, text: &str) -> bool {
+        self.whole.as_ref().is_some_and(|regex| regex.is_match(text))
     }
 
     /// Whether `text` begins or ends with one of the phrases, punctuation aside.

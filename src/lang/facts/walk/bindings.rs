@@ -1,7 +1,7 @@
 //! Declarations and assignments: what locals are worth.
 
 use super::branches::Guards;
-use super::shapes::is_zero;
+use super::shapes::{as_call, is_zero};
 use super::{Effect, Flow, Walk};
 use crate::lang::facts::reads::{names_in, root_name};
 use crate::lang::facts::words::name_words;
@@ -30,7 +30,8 @@ impl<'a> Walk<'a> {
         let (effect, reads) =
             value.map_or((Effect::Inert, Vec::new()), |value| (self.value_effect(value), names_in(value)));
         let effect = if names.is_empty() && effect == Effect::Check { Effect::Inert } else { effect };
-        self.step(statement.span, effect, names.to_vec(), reads, None);
+        let call = value.and_then(as_call).cloned();
+        self.step(statement.span, effect, names.to_vec(), reads, call);
         Flow::On
     }
 
@@ -70,7 +71,7 @@ impl<'a> Walk<'a> {
         {
             self.assign(std::slice::from_ref(name), value);
             let effect = self.value_effect(value);
-            self.step(statement.span, effect, vec![name.clone()], names_in(value), None);
+            self.step(statement.span, effect, vec![name.clone()], names_in(value), as_call(value).cloned());
             return Flow::On;
         }
         let worths = self.worths(value);
@@ -78,6 +79,10 @@ impl<'a> Walk<'a> {
             && let Some(sign) = worths.iter().find_map(|worth| worth.sign.clone())
         {
             self.recorded = Some(sign);
+            self.step(statement.span, Effect::Inert, Vec::new(), Vec::new(), None);
+            return Flow::On;
+        }
+        if root_name(target) == Some("errno") {
             self.step(statement.span, Effect::Inert, Vec::new(), Vec::new(), None);
             return Flow::On;
         }

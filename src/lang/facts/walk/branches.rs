@@ -87,10 +87,10 @@ impl<'a> Walk<'a> {
         guards: Guards,
     ) -> Flow {
         let (steps, exits) = (self.steps.len(), self.exits.len());
-        let recorded = self.recorded.clone();
+        let (recorded, said) = (self.recorded.clone(), self.said.clone());
         let inner = if place == Place::Guard { Place::Guard } else { Place::Branch };
         let flow = self.block(block, inner, tail);
-        self.recorded = recorded;
+        (self.recorded, self.said) = (recorded, said);
         let idle = self.steps[steps..].iter().all(|step| step.effect != Effect::Work || !step.binds.is_empty());
         let refuses = |exit: &WalkedExit| match exit.exit.yields {
             Yield::Failure | Yield::Refusal => true,

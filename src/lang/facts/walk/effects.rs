@@ -2,13 +2,13 @@
 
 use super::shapes::{as_call, has_assignment, is_constructor, is_soft_ending};
 use super::{Effect, Flow, Walk};
-use crate::lang::facts::admission::in_text;
+use crate::lang::facts::admission::{in_text, shortened};
 use crate::lang::facts::lexicon::CallKind;
 use crate::lang::facts::reads::{calls_in, names_in, texts_in};
 use crate::lang::facts::words::{last_part, name_words};
 use crate::lang::facts::yields::{Appraiser, Worth, fails_always, is_raise};
 use crate::lang::syntax::{Call, Expr, ExprKind};
-use crate::model::{LanguageId, Place, Sign, SignKind, Span};
+use crate::model::{LanguageId, Place, Sign, SignKind, Span, Yield};
 
 impl<'a> Walk<'a> {
     /// What a statement's value is worth when it never comes back.
@@ -40,6 +40,7 @@ impl<'a> Walk<'a> {
             return Flow::On;
         }
         if let Some(worth) = self.ending(value) {
+            let worth = self.with_what_was_said(worth);
             let soft =
                 self.lexicon.is_assert(name) && !fails_always(call) || (worth.sign.is_none() && is_soft_ending(name));
             if !soft {
@@ -50,9 +51,29 @@ impl<'a> Walk<'a> {
             self.step(span, Effect::Inert, Vec::new(), Vec::new(), None);
             return Flow::On;
         }
+        self.listen(call);
         let effect = self.call_effect(call);
         self.step(span, effect, Vec::new(), names_in(value), Some(call.clone()));
         Flow::On
+    }
+
+    /// Remembers the text of a log call that admits something: an ending right behind it means that.
+    fn listen(&mut self, call: &Call) {
+        if self.lexicon.call_kind(last_part(&call.callee)) != CallKind::Log {
+            return;
+        }
+        let texts = call.arguments.iter().flat_map(texts_in);
+        let said = texts.into_iter().find(|(text, _)| in_text(text, self.lexicon).is_some());
+        if let Some((text, span)) = said {
+            self.said = Some(Sign { kind: SignKind::Text, text: shortened(text.trim_end_matches("\\n")), span });
+        }
+    }
+
+    fn with_what_was_said(&self, worth: Worth) -> Worth {
+        match &self.said {
+            Some(sign) if worth.sign.is_none() => Worth { yields: Yield::NotImplemented, sign: Some(sign.clone()) },
+            _ => worth,
+        }
     }
 
     /// `SetLastError(ERROR_CALL_NOT_IMPLEMENTED);`: an error is left behind for the caller.

@@ -75,6 +75,8 @@ pub(in crate::lang::facts) struct Walk<'a> {
     /// Locals that hold nothing from outside: made of constants for the moment.
     fresh: Vec<String>,
     recorded: Option<Sign>,
+    /// What a log call on the way admitted.
+    said: Option<Sign>,
     /// Whether the walk is in a loop: leaving it there is an answer, no guard.
     in_loop: bool,
     pub(in crate::lang::facts) steps: Vec<Step>,
@@ -106,6 +108,7 @@ impl<'a> Walk<'a> {
             values: Values::new(),
             fresh: Vec::new(),
             recorded: None,
+            said: None,
             in_loop: false,
             steps: Vec::new(),
             exits: Vec::new(),
