@@ -5,6 +5,7 @@
 //! ([`settle`]).
 
 mod calls;
+mod conceal;
 mod connect;
 mod elsewhere;
 mod engine;
@@ -24,6 +25,7 @@ pub use trial::flagged;
 use crate::judge::{Answer, Before, moved_suppressions};
 use crate::lang::language_of;
 use crate::model::{Allowance, ChangeStatus, Finding, FunctionHead, Gap, MovedBar, SlotUse, SourceText, Totals};
+use conceal::Exposed;
 use entry::Entry;
 use survey::{Survey, Surveyed};
 
@@ -60,6 +62,7 @@ pub struct Check<'a> {
 struct Past {
     before: Before,
     slots: HashSet<(String, String, String)>,
+    exposed: Exposed,
     allowances: Vec<Allowance>,
 }
 
@@ -119,6 +122,7 @@ fn past(check: &Check) -> Past {
         let (_, facts) = check.engine.read(source, language, &|_, _| true);
         for facts in &facts {
             past.before.add(survey::version(&source.path, facts));
+            past.exposed.add(facts);
             past.allowances.extend(facts.allowances.iter().cloned());
         }
         let slots = language.slots(source, &|_| true);
@@ -198,6 +202,7 @@ fn connect_file(check: &Check, surveyed: &mut Surveyed, source: &SourceText, pas
     connect::connect(&mut surveyed.entries, check.engine);
     if check.change {
         wire(surveyed, past, &source.path);
+        conceal::conceal(&mut surveyed.entries, source, &past.exposed, check.engine);
     }
     for entry in &mut surveyed.entries {
         entry.found = check.engine.find(&entry.subject());
