@@ -28,12 +28,12 @@ pub(super) fn connect(entries: &mut [Entry], engine: &Engine) {
 fn new_links(entries: &[Entry], engine: &Engine) -> Vec<(usize, usize)> {
     let mut stubs: HashMap<&str, Vec<usize>> = HashMap::new();
     for (index, entry) in entries.iter().enumerate() {
-        if entry.found.as_ref().is_some_and(|found| engine.is_stub(found)) {
+        if leads_nowhere(entry, engine) {
             stubs.entry(entry.name()).or_default().push(index);
         }
     }
     let callers =
-        entries.iter().enumerate().filter(|(_, entry)| entry.forwards_to.is_none() && !is_stub(entry, engine));
+        entries.iter().enumerate().filter(|(_, entry)| entry.forwards_to.is_none() && !leads_nowhere(entry, engine));
     callers
         .filter_map(|(index, caller)| {
             let call = caller.facts.variants.iter().find_map(|variant| variant.tail_call.as_ref())?;
@@ -45,8 +45,9 @@ fn new_links(entries: &[Entry], engine: &Engine) -> Vec<(usize, usize)> {
         .collect()
 }
 
-fn is_stub(entry: &Entry, engine: &Engine) -> bool {
-    entry.found.as_ref().is_some_and(|found| engine.is_stub(found))
+/// Whether a function that as a whole calls this one is a stub.
+fn leads_nowhere(entry: &Entry, engine: &Engine) -> bool {
+    entry.found.as_ref().is_some_and(|found| engine.is_stub(found)) || engine.answers_for_stubs(&entry.facts)
 }
 
 fn link(entries: &mut [Entry], caller: usize, target: usize, engine: &Engine) {
@@ -69,9 +70,9 @@ fn link(entries: &mut [Entry], caller: usize, target: usize, engine: &Engine) {
     entry.found = engine.find(&entry.subject());
 }
 
-/// The names of the functions among `entries` that are stubs.
+/// The names of the functions among `entries` that are stubs, or answer for stubs.
 pub(super) fn stub_names<'a>(entries: impl Iterator<Item = &'a Entry>, engine: &Engine) -> HashSet<String> {
-    entries.filter(|entry| is_stub(entry, engine)).map(|entry| entry.name().to_owned()).collect()
+    entries.filter(|entry| leads_nowhere(entry, engine)).map(|entry| entry.name().to_owned()).collect()
 }
 
 /// The slots of `source` that are filled with one of `names`.

@@ -4,7 +4,7 @@ use regex::bytes::{Regex, RegexBuilder};
 
 use crate::judge::Policy;
 use crate::lang::{Language, Lexicon, Reading, facts};
-use crate::model::{FunctionFacts, FunctionHead, Match, RuleInfo, Severity, SourceText, Subject, Vocabulary};
+use crate::model::{FunctionFacts, FunctionHead, Match, Outcome, RuleInfo, Severity, SourceText, Subject, Vocabulary};
 use crate::rules::{Catalogue, evaluate};
 
 /// Rules, words and policy of a run.
@@ -60,6 +60,11 @@ impl Engine {
     /// Whether what was found says that the function as a whole is not there.
     pub(super) fn is_stub(&self, found: &Match) -> bool {
         found.severity == Severity::Error
+    }
+
+    /// Whether a function only makes the answer "not implemented", as its name says: not it is a stub, but who answers so.
+    pub(super) fn answers_for_stubs(&self, facts: &FunctionFacts) -> bool {
+        facts.outcome == Outcome::NotImplemented && self.lexicon.says_not_implemented(&facts.head.name)
     }
 }
 

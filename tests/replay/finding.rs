@@ -22,10 +22,9 @@ impl<'h> TheFinding<'h> {
         Self { history, state, json: json.clone() }
     }
 
-    /// It is about `function`, which does nothing at all.
-    pub fn is_a_stub(&self, function: &str) -> &Self {
-        assert_eq!(self.json["rule"], "not-implemented");
-        assert_eq!(self.json["function"]["name"], function);
+    /// It is about `function`, found by `rule`.
+    pub fn is_by(&self, rule: &str, function: &str) -> &Self {
+        assert_eq!((&self.json["rule"], &self.json["function"]["name"]), (&rule.into(), &function.into()));
         self
     }
 

@@ -8,3 +8,4 @@
 mod finding;
 mod history;
 mod streaming_provider;
+mod streaming_provider_rust;

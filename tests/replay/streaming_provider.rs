@@ -15,7 +15,7 @@ fn history() -> History {
 fn the_stub<'h>(report: &Value, history: &'h History, state: &'h str) -> TheFinding<'h> {
     let finding = TheFinding::of(report, history, state);
     finding
-        .is_a_stub(STUB)
+        .is_by("not-implemented", STUB)
         .points_at("Will be implemented in openai-streaming.md", "defers the work to openai-streaming.md")
         .points_at(".start_stream = openai_start_stream", "fills slot start_stream of openai_vtable");
     finding

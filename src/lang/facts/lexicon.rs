@@ -87,7 +87,7 @@ impl Lexicon {
     }
 
     /// Whether a result, error or exception of this name says "not implemented".
-    pub(super) fn says_not_implemented(&self, name: &str) -> bool {
+    pub fn says_not_implemented(&self, name: &str) -> bool {
         let name = squeezed(last_part(name));
         self.not_implemented.iter().any(|phrase| name.contains(phrase.as_str()))
     }
