@@ -144,9 +144,6 @@ fn survey_file(check: &Check, job: &Job, past: &Past) -> Option<FileSurvey> {
     let source = (job.head)()?;
     (check.progress)();
     let engine = check.engine;
-    if !check.change && !engine.may_matter(source.as_str()) {
-        return Some(FileSurvey { entries: Vec::new(), functions: 0, gaps: Vec::new(), moved_bars: Vec::new() });
-    }
     let path_before = job.path_before.as_deref().unwrap_or(&job.path);
     let before = check.change.then_some((&past.before, path_before));
     let survey = Survey { engine, before, in_tests: check.around.is_test(&job.path) };
