@@ -49,6 +49,8 @@ struct Splitter<'s, 't> {
     state: State,
     frames: Vec<Frame>,
     assumptions: Assumptions,
+    /// Up to which token the parentheses that the walk is in are known to be closed.
+    parens_until: usize,
     items: Items,
 }
 
@@ -59,6 +61,7 @@ pub(super) fn split(scan: &Scan) -> Items {
         state: State::new(),
         frames: Vec::new(),
         assumptions: Assumptions::new(),
+        parens_until: 0,
         items: Items::default(),
     };
     let mut from = 0;
@@ -116,6 +119,9 @@ impl Splitter<'_, '_> {
     }
 
     fn semicolon(&mut self, index: usize) {
+        if self.state.parens > 0 && self.parens_end(index) {
+            return self.push(index);
+        }
         if self.state.parens > 0 {
             self.note_item(index, "parentheses that do not balance");
             return self.state.begin_item();
@@ -132,6 +138,29 @@ impl Splitter<'_, '_> {
         if self.state.below.is_none() {
             self.state.begin_item();
         }
+    }
+
+    /// Whether the parentheses around the `;` at `index`, a macro's with statements in them, are closed before another
+    /// item begins.
+    fn parens_end(&mut self, index: usize) -> bool {
+        if index < self.parens_until {
+            return true;
+        }
+        let mut depth = self.state.parens;
+        for at in index..self.scan.tokens.len() {
+            let token = self.scan.tokens[at];
+            match token.mark() {
+                b'(' => depth += 1,
+                b')' if depth == 1 => {
+                    self.parens_until = at;
+                    return true;
+                }
+                b')' => depth -= 1,
+                mark if (mark == b'{' || token.is_word()) && self.begins_line(at) => return false,
+                _ => {}
+            }
+        }
+        false
     }
 
     fn prototype(&mut self) {
