@@ -54,6 +54,7 @@ impl Fitter<'_, '_> {
             return false;
         }
         match (self.is_word(index + 1), self.is(index + 1, b'*')) {
+            (true, _) if index > 0 && self.is(index - 1, b'}') => reserved,
             (true, _) => reserved && (self.follows_type(index) || self.begins_declaration(index)),
             (_, true) if reserved && self.is(index - 1, b'*') => true,
             (_, true) => (reserved || is_shouted(word)) && (self.follows_type(index) || self.is_convention(index)),
@@ -128,6 +129,9 @@ impl Fitter<'_, '_> {
     }
 
     fn operators(&mut self, index: usize) {
+        if self.get(index).is_some_and(|token| token.kind == Kind::Number) && !is_number(self.text(index)) {
+            return self.name(index, index);
+        }
         match self.text(index) {
             "&&" if self.begins_operand(index) && self.is_word(index + 1) => self.replace(index, "&"),
             "]" if self.is_old_designator(index) => drop(self.put_after(index, b'=')),
@@ -157,4 +161,10 @@ impl Fitter<'_, '_> {
         let open = |at: &usize| matches!(self.text(*at), "case" | "[" | "{" | ";");
         dots && (0..index).rev().find(open).is_some_and(|at| self.text(at) == "case")
     }
+}
+
+/// Whether `text`, which begins as a number does, is one: `100baseT_Full` is a piece that a macro pastes.
+fn is_number(text: &str) -> bool {
+    let suffix = |byte: u8| b"eEfFuUlLdDwWiIzZbBpPxX.+-'".contains(&byte) || byte.is_ascii_digit();
+    text.starts_with("0x") || text.starts_with("0X") || text.bytes().all(suffix)
 }
