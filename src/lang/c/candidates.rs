@@ -1,6 +1,7 @@
 //! Which of the words before a pair of parentheses names the function.
 
 use super::elements::{Element, Head};
+use super::tokens::Kind;
 use super::words::{is_closing, is_control, is_declaration_word, is_operator, is_shouted, is_storage};
 use std::ops::Range;
 
@@ -52,13 +53,17 @@ pub(super) fn choose(head: &Head, candidates: &mut [Candidate]) -> Option<usize>
         .or_else(|| candidates.len().checked_sub(1))?;
     let end = candidates[chosen].last;
     let attribute = is_attribute_like(head, &candidates[chosen]);
-    match candidates.get_mut(chosen + 1).filter(|next| next.first == end + 1 && first_class(next) && attribute) {
-        Some(next) => {
-            next.typed = true;
-            Some(chosen + 1)
-        }
-        None => Some(chosen),
-    }
+    let numbers = attribute && has_number(head, &candidates[chosen]);
+    let is_next = |next: &Candidate| numbers || (attribute && next.first == end + 1 && first_class(next));
+    let chosen = if candidates.get(chosen + 1).is_some_and(is_next) { chosen + 1 } else { chosen };
+    // What directly precedes a name in parentheses of its own is its type or an attribute.
+    let adjoins = chosen.checked_sub(1).is_some_and(|before| candidates[before].last + 1 == candidates[chosen].first);
+    candidates[chosen].typed |= adjoins || numbers;
+    Some(chosen)
+}
+
+fn has_number(head: &Head, candidate: &Candidate) -> bool {
+    candidate.params.clone().any(|place| head.token(place).kind == Kind::Number)
 }
 
 /// `static void FORMAT(2, 0) f(..)`: whether the first of two neighbours can have no parameters between its

@@ -49,6 +49,7 @@ impl Language for C {
         let declarations = definitions::declarations(&scan, &items.prototypes);
         let exclusions = exclusions::exclusions(&scan, &heads);
         let mut unread = [scan.unread, items.unread].concat();
+        unread.retain(|text| !functions.iter().any(|function| function.head.body.contains(text.span)));
         unread.sort();
         Reading { heads, functions, declarations, exclusions, unread }
     }

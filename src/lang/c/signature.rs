@@ -92,9 +92,8 @@ fn is_tag_definition(head: &Head, elements: &[Element]) -> bool {
 fn begin_of(elements: &[Element], before: &[Candidate], chosen: &Candidate) -> usize {
     let brace = elements[..chosen.first].iter().rposition(|e| matches!(e, Element::Brace(_))).map_or(0, |at| at + 1);
     let after_brace = if is_struct_result(elements, brace) { 0 } else { brace };
-    let adjoins = before.last().is_some_and(|last| last.last + 1 == chosen.first);
-    let apart = if adjoins { &before[..before.len() - 1] } else { before };
-    apart.last().map_or(0, |last| last.last + 1).max(after_brace)
+    let own = before.iter().rposition(|other| other.last + 1 != chosen.first && !other.typed).map_or(0, |at| at + 1);
+    own.checked_sub(1).map_or(0, |at| before[at].last + 1).max(after_brace)
 }
 
 /// Whether the braces directly before `brace` are followed by a name at once: `struct { int x; } f(void)`.

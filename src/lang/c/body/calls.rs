@@ -38,7 +38,7 @@ impl Lowering<'_> {
     /// Constructs of the language that look like calls: `offsetof`, `_Generic`, assembly.
     pub(super) fn builtin(&mut self, node: Node) -> Expr {
         let span = self.span(node);
-        let name: String = self.written(node).chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        let name = self.word_at(span.start).to_owned();
         let callee_span = Span::new(span.start, span.start + name.len());
         let mut arguments = Vec::new();
         if node.kind() == "generic_expression" {

@@ -2,6 +2,7 @@
 
 use super::PREFIX;
 use super::fit::Fitted;
+use crate::lang::c::tokens::in_word;
 use crate::lang::syntax::{Block, Expr, ExprKind, Statement, StatementKind};
 use crate::model::{Span, UnreadText};
 use tree_sitter::Node;
@@ -44,13 +45,26 @@ impl<'t> Lowering<'t> {
         Block { span: self.body, statements }
     }
 
-    /// Where `node` stands in the file.
+    /// Where `node` stands in the file. What was overwritten may end inside of a character; that is then left whole.
     pub(super) fn span(&self, node: Node) -> Span {
-        Span::new(self.offset(node.start_byte()), self.offset(node.end_byte()))
+        let (mut start, mut end) = (self.offset(node.start_byte()), self.offset(node.end_byte()));
+        while !self.text.is_char_boundary(start) {
+            start -= 1;
+        }
+        while !self.text.is_char_boundary(end) {
+            end += 1;
+        }
+        Span::new(start, end)
     }
 
     fn offset(&self, byte: usize) -> usize {
         (self.body.start + byte.saturating_sub(PREFIX.len())).min(self.body.end)
+    }
+
+    /// The word that begins at the byte `start`.
+    pub(super) fn word_at(&self, start: usize) -> &'t str {
+        let rest = &self.text[start..];
+        &rest[..rest.bytes().position(|byte| !in_word(byte)).unwrap_or(rest.len())]
     }
 
     /// The file's text at `node`, as it is written.

@@ -105,11 +105,10 @@ impl Lowering<'_> {
     /// A macro with a block after it: a loop where its name says so, else something that may run the block.
     fn macro_block(&mut self, node: Node) -> StatementKind {
         let start = self.span(node).start;
-        let name: String =
-            self.text[start..].chars().take_while(|c| c.is_alphanumeric() || *c == '_' || *c == '$').collect();
+        let name = self.word_at(start);
         let then = self.block_field(node, "consequence");
-        let call = self.macro_call(node, &name);
-        if is_iteration(&name) {
+        let call = self.macro_call(node, name);
+        if is_iteration(name) {
             return StatementKind::Loop { head: vec![call], body: then };
         }
         StatementKind::If { condition: call, then, otherwise: self.otherwise(node) }

@@ -4,6 +4,7 @@
 //! its `#if` had and is looked through for definitions, too.
 
 mod arms;
+mod braces;
 mod recovery;
 mod state;
 
@@ -12,7 +13,6 @@ use crate::lang::c::elements::Head;
 use crate::lang::c::scan::Scan;
 use crate::lang::c::signature::{self, Signature};
 use crate::lang::c::tokens::Kind;
-use crate::lang::c::words::is_tag;
 use crate::model::UnreadText;
 use state::{Frame, State};
 
@@ -49,6 +49,8 @@ struct Splitter<'s, 't> {
     state: State,
     frames: Vec<Frame>,
     assumptions: Assumptions,
+    /// Up to which token the parentheses that the walk is in are known to be closed.
+    parens_until: usize,
     items: Items,
 }
 
@@ -59,6 +61,7 @@ pub(super) fn split(scan: &Scan) -> Items {
         state: State::new(),
         frames: Vec::new(),
         assumptions: Assumptions::new(),
+        parens_until: 0,
         items: Items::default(),
     };
     let mut from = 0;
@@ -116,6 +119,9 @@ impl Splitter<'_, '_> {
     }
 
     fn semicolon(&mut self, index: usize) {
+        if self.state.parens > 0 && self.parens_end(index) {
+            return self.push(index);
+        }
         if self.state.parens > 0 {
             self.note_item(index, "parentheses that do not balance");
             return self.state.begin_item();
@@ -134,6 +140,29 @@ impl Splitter<'_, '_> {
         }
     }
 
+    /// Whether the parentheses around the `;` at `index`, a macro's with statements in them, are closed before another
+    /// item begins.
+    fn parens_end(&mut self, index: usize) -> bool {
+        if index < self.parens_until {
+            return true;
+        }
+        let mut depth = self.state.parens;
+        for at in index..self.scan.tokens.len() {
+            let token = self.scan.tokens[at];
+            match token.mark() {
+                b'(' => depth += 1,
+                b')' if depth == 1 => {
+                    self.parens_until = at;
+                    return true;
+                }
+                b')' => depth -= 1,
+                mark if (mark == b'{' || token.is_word()) && self.begins_line(at) => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+
     fn prototype(&mut self) {
         let tokens = &self.state.heads[0];
         let Some(signature) = signature::read(&Head { scan: self.scan, tokens }, None) else { return };
@@ -142,82 +171,6 @@ impl Splitter<'_, '_> {
         if signature.typed && !self.scan.conditions_at(offset).is_empty() {
             self.items.prototypes.push(name);
         }
-    }
-
-    /// A `{` outside of all braces.
-    fn open(&mut self, index: usize) {
-        if self.state.parens > 0 && self.begins_line(index) {
-            self.note_item(self.closing(index), "parentheses that do not balance");
-            self.state.parens = 0;
-        }
-        if self.state.parens == 0 && self.opens_block() {
-            self.state.blocks += 1;
-            return self.state.begin_item();
-        }
-        if self.state.parens == 0 {
-            self.state.functions = self.define(index);
-        }
-        self.state.braces = 1;
-        if self.state.functions.is_empty() {
-            self.push(index);
-        }
-    }
-
-    /// `extern "C" {` and `namespace x {`
-    fn opens_block(&self) -> bool {
-        let head = &self.state.heads[0];
-        let text = |place: usize| head.get(place).map_or("", |&index| self.scan.text_of(self.scan.tokens[index]));
-        let language = head.len() >= 2 && text(head.len() - 1).starts_with('"') && text(head.len() - 2) == "extern";
-        language || (text(0) == "namespace" && head.len() <= 4)
-    }
-
-    /// Files the definitions whose body opens at `index`: more than one where arms give the function several names.
-    fn define(&mut self, index: usize) -> Vec<usize> {
-        let mut defined: Vec<usize> = Vec::new();
-        for (nth, tokens) in self.state.heads.iter().enumerate() {
-            let old_style = self.state.below.filter(|_| nth == 0);
-            let Some(definition) = definition(self.scan, tokens, old_style, index) else { continue };
-            let name = |known: &Definition| self.scan.text_of(self.scan.tokens[known.name]);
-            if defined.iter().all(|&known| name(&self.items.definitions[known]) != name(&definition)) {
-                defined.push(self.items.definitions.len());
-                self.items.definitions.push(definition);
-            }
-        }
-        defined
-    }
-
-    /// A `}` inside of braces.
-    fn close(&mut self, index: usize) {
-        self.state.braces -= 1;
-        if self.state.braces > 0 {
-            return;
-        }
-        let functions = std::mem::take(&mut self.state.functions);
-        for &function in &functions {
-            let close = &mut self.items.definitions[function].close;
-            *close = (*close).max(Some(index));
-        }
-        if !functions.is_empty() || (self.state.parens == 0 && !self.goes_on_after_braces()) {
-            self.state.begin_item();
-        }
-    }
-
-    /// Whether braces that are no body are followed by the rest of a declaration.
-    fn goes_on_after_braces(&self) -> bool {
-        self.state.heads[0].iter().any(|&index| {
-            let token = self.scan.tokens[index];
-            token.is(b'=') || token.is_word() && is_type_word(self.scan.text_of(token))
-        })
-    }
-
-    /// A `}` outside of all braces.
-    fn close_block(&mut self, index: usize) {
-        if self.state.blocks > 0 {
-            self.state.blocks -= 1;
-        } else if self.frames.iter().all(|frame| frame.arm == frame.way) {
-            self.note(index, "a closing brace without its opening");
-        }
-        self.state.begin_item();
     }
 
     fn begins_line(&self, index: usize) -> bool {
@@ -278,10 +231,6 @@ fn declares_params(head: &Head, below: usize) -> bool {
     let start = (below..last).rev().find(|&place| head.token(place).is(b';')).map_or(below, |at| at + 1);
     let plain = |place: usize| !matches!(head.token(place).mark(), b'=' | b'(');
     start + 1 < last && (start..last).all(plain)
-}
-
-fn is_type_word(word: &str) -> bool {
-    is_tag(word) || word == "typedef"
 }
 
 /// The definition with the head `tokens` whose body opens at `open`. Where `below` is given and a `;` stands before

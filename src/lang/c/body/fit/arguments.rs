@@ -23,7 +23,10 @@ impl Fitter<'_, '_> {
         let word = self.text(index);
         let is_name = self.is_word(index) && !is_control(word) && !is_attribute_call(word);
         let is_name = is_name && (!is_operator(word) || word == "offsetof");
-        is_name.then(|| self.group_end(index + 1)).flatten()
+        let close = is_name.then(|| self.group_end(index + 1)).flatten()?;
+        let holds_statements =
+            (index + 2..close).any(|at| self.is(at, b';') && self.enclosing_open(at) == Some(index + 1));
+        (!holds_statements).then_some(close)
     }
 
     /// The index of the bracket that the token at `index` stands directly in.

@@ -85,6 +85,11 @@ impl<'s, 't> Fitter<'s, 't> {
         index.checked_sub(1).and_then(|before| self.get(before))
     }
 
+    /// The index of the last token before `index` that was not taken out.
+    fn left_of(&self, index: usize) -> Option<usize> {
+        (0..index).rev().find(|&before| !self.blanked[before])
+    }
+
     fn text(&self, index: usize) -> &'t str {
         self.get(index).map_or("", |token| self.scan.text_of(token))
     }

@@ -23,9 +23,8 @@ impl Fitter<'_, '_> {
     }
 
     fn begins_statement(&self, index: usize) -> bool {
-        let left = (0..index).rev().find(|&before| !self.blanked[before]);
         let bound = |before: usize| matches!(self.text(before), ";" | "{" | "}" | ":" | ")" | "else" | "do");
-        left.is_none_or(bound) || self.ended_before(index)
+        self.left_of(index).is_none_or(bound) || self.ended_before(index)
     }
 
     /// Whether a `;` was put in before the token at `index`.
@@ -100,6 +99,12 @@ impl Fitter<'_, '_> {
 
     /// Takes the macro's name and parentheses off.
     fn unwrap(&mut self, index: usize, close: usize) {
+        for at in index + 3..close {
+            let ends = self.enclosing[at] == Some(index + 1) && matches!(self.text_before(at), ";" | "}");
+            if ends && self.is(at, b',') {
+                self.replace(at, ";");
+            }
+        }
         self.blank(index, index + 1);
         self.replace(close, if self.is(close - 1, b';') { " " } else { ";" });
         self.in_block[index + 2] = true;

@@ -5,7 +5,7 @@ use super::assembly::is_assembly;
 use crate::lang::c::tokens::Kind;
 use crate::lang::c::words::{
     has_part, is_attribute_call, is_attribute_word, is_basic_type, is_control, is_declaration_word, is_qualifier,
-    is_shouted, is_tag, is_typeof,
+    is_shouted, is_storage, is_tag, is_typeof,
 };
 
 impl Fitter<'_, '_> {
@@ -26,6 +26,7 @@ impl Fitter<'_, '_> {
             "goto" if self.is(index + 1, b'*') => self.blank(index, index + 1),
             "if" | "while" if self.is_word(index + 1) && self.is(index + 2, b'(') => self.blank(index + 1, index + 1),
             _ if self.is_between_strings(index) => self.with_group(index, Self::name),
+            word if is_storage(word) && self.is_declaring_macro(index + 1) => self.blank(index, index),
             _ if self.is_attribute_macro(index) => self.with_group(index, Self::blank),
             _ if self.is_attribute(index) || self.is_qualifier_macro(index) => self.blank(index, index),
             _ => {}
@@ -53,8 +54,12 @@ impl Fitter<'_, '_> {
             return false;
         }
         match (self.is_word(index + 1), self.is(index + 1, b'*')) {
+            (true, _) if index > 0 && self.is(index - 1, b'}') => reserved,
             (true, _) => reserved && (self.follows_type(index) || self.begins_declaration(index)),
+            (_, true) if reserved && self.is(index - 1, b'*') => true,
             (_, true) => (reserved || is_shouted(word)) && (self.follows_type(index) || self.is_convention(index)),
+            _ if self.is(index + 1, b')') => reserved && self.follows_type(index),
+            _ if self.is(index + 1, b'[') => false,
             _ => {
                 let loud = is_shouted(word) && (has_part(word, "unused") || is_attribute_word(word));
                 (reserved || loud) && self.follows_declarator(index)
@@ -70,17 +75,25 @@ impl Fitter<'_, '_> {
 
     /// Whether a type's name, or a part of a type, stands before the token at `index`.
     fn follows_type(&self, index: usize) -> bool {
-        let before = self.text_before(index);
+        let Some(left) = self.left_of(index).filter(|&left| self.is_word(left)) else { return false };
+        let before = self.text(left);
         let opens =
             is_control(before) || is_tag(before) || is_assembly(before) || matches!(before, "sizeof" | "typedef");
-        let named = self.before(index).is_some_and(|token| token.is_word()) && !self.taken[index - 1];
-        named && !opens && (is_basic_type(before) || !is_declaration_word(before))
+        !opens && (is_basic_type(before) || !is_declaration_word(before))
     }
 
     /// Whether a name with its type, or array brackets, stand before the token at `index`.
     fn follows_declarator(&self, index: usize) -> bool {
-        let typed = index > 1 && (self.is(index - 2, b'*') || self.follows_type(index - 1));
-        index > 1 && (self.is(index - 1, b']') || (self.follows_type(index) && typed))
+        let Some(left) = self.left_of(index).filter(|&left| left > 0) else { return false };
+        let named = self.follows_type(index) && !is_basic_type(self.text(left));
+        let typed = self.is(left - 1, b'*') || self.follows_type(left);
+        self.is(left, b']') || (named && typed)
+    }
+
+    /// `DECLARE_WORK(work, run);`: what looks like a call and declares something.
+    fn is_declaring_macro(&self, index: usize) -> bool {
+        let close = self.group_end(index + 1).filter(|_| self.is_word(index) && is_shouted(self.text(index)));
+        close.is_some_and(|close| self.is(close + 1, b';'))
     }
 
     /// Whether a declaration goes on after the word at `index`.
@@ -108,13 +121,17 @@ impl Fitter<'_, '_> {
         let named = plain(index) && self.text(index) != "sizeof" && index > 0;
         let in_cast = index > 1 && self.is(index - 1, b'(') && !self.is_word(index - 2) && self.is(index + 2, b'*');
         let value = matches!(self.text_before(index), "=" | "return" | "?");
-        let accessed = matches!(self.text(index + 2), "(" | "->" | "." | "[");
+        let text = self.get(index + 2).is_some_and(|token| token.kind == Kind::Text);
+        let accessed = text || matches!(self.text(index + 2), "(" | "->" | "." | "[");
         let argument = matches!(self.text_before(index), "(" | ",") && accessed;
         let pointed = index > 0 && self.is(index - 1, b'*');
         named && ((in_cast && cast_of(index + 1)) || (plain(index + 1) && (pointed || value || argument)))
     }
 
     fn operators(&mut self, index: usize) {
+        if self.get(index).is_some_and(|token| token.kind == Kind::Number) && !is_number(self.text(index)) {
+            return self.name(index, index);
+        }
         match self.text(index) {
             "&&" if self.begins_operand(index) && self.is_word(index + 1) => self.replace(index, "&"),
             "]" if self.is_old_designator(index) => drop(self.put_after(index, b'=')),
@@ -144,4 +161,10 @@ impl Fitter<'_, '_> {
         let open = |at: &usize| matches!(self.text(*at), "case" | "[" | "{" | ";");
         dots && (0..index).rev().find(open).is_some_and(|at| self.text(at) == "case")
     }
+}
+
+/// Whether `text`, which begins as a number does, is one: `100baseT_Full` is a piece that a macro pastes.
+fn is_number(text: &str) -> bool {
+    let suffix = |byte: u8| b"eEfFuUlLdDwWiIzZbBpPxX.+-'".contains(&byte) || byte.is_ascii_digit();
+    text.starts_with("0x") || text.starts_with("0X") || text.bytes().all(suffix)
 }
