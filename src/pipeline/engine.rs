@@ -1,6 +1,6 @@
 //! What every file is read and judged with: made once for a run.
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder};
+use regex::bytes::{Regex, RegexBuilder};
 
 use crate::judge::Policy;
 use crate::lang::{Language, Lexicon, Reading, facts};
@@ -14,7 +14,7 @@ pub struct Engine {
     pub(super) policy: Policy,
     vocabulary: Vocabulary,
     lexicon: Lexicon,
-    triggers: Option<AhoCorasick>,
+    trigger: Option<Regex>,
 }
 
 impl Engine {
@@ -22,8 +22,8 @@ impl Engine {
     /// a rule could flag them.
     pub fn new(catalogue: Catalogue, vocabulary: Vocabulary, policy: Policy, prefilter: bool) -> Self {
         let lexicon = Lexicon::new(&vocabulary);
-        let triggers = prefilter.then(|| automaton(&lexicon.triggers(&vocabulary)));
-        Self { catalogue, policy, vocabulary, lexicon, triggers: triggers.flatten() }
+        let trigger = prefilter.then(|| compiled(&lexicon.trigger(&vocabulary)));
+        Self { catalogue, policy, vocabulary, lexicon, trigger: trigger.flatten() }
     }
 
     /// What output formats need to know of the rules.
@@ -33,7 +33,7 @@ impl Engine {
 
     /// Whether a function with this text can be flagged by what stands in it.
     pub(super) fn may_matter(&self, text: &str) -> bool {
-        self.triggers.as_ref().is_none_or(|triggers| triggers.is_match(text))
+        self.trigger.as_ref().is_none_or(|trigger| trigger.is_match(text.as_bytes()))
     }
 
     /// The reading of `source` with the bodies that `wanted` asks for, and their facts.
@@ -63,6 +63,6 @@ impl Engine {
     }
 }
 
-fn automaton(words: &[String]) -> Option<AhoCorasick> {
-    AhoCorasickBuilder::new().ascii_case_insensitive(true).build(words).ok()
+fn compiled(pattern: &str) -> Option<Regex> {
+    RegexBuilder::new(pattern).case_insensitive(true).unicode(false).build().ok()
 }

@@ -22,6 +22,8 @@ pub(super) struct Entry {
     pub(super) newly_filled: Vec<SlotUse>,
     /// Functions that as a whole only call this one.
     pub(super) wrappers: Vec<Related>,
+    /// The markers by which the change hid it from coverage.
+    pub(super) concealed: Vec<Related>,
     pub(super) found: Option<Match>,
 }
 
@@ -61,7 +63,7 @@ impl Entry {
         }
     }
 
-    /// The places that belong to a finding on it: slots, wrappers, twins, and what it forwards to.
+    /// The places that belong to a finding on it: slots, wrappers, twins, what hides it, and what it forwards to.
     pub(super) fn related(&self) -> Vec<Related> {
         let slots = self.slots.iter().map(|slot| Related {
             path: slot.path.clone(),
@@ -77,6 +79,7 @@ impl Entry {
             line: forward.line,
             message: format!("the stub {} is here", forward.function),
         });
-        slots.chain(target).chain(self.wrappers.iter().cloned()).chain(self.twins.iter().cloned()).collect()
+        let others = [&self.wrappers, &self.twins, &self.concealed].into_iter().flatten().cloned();
+        slots.chain(target).chain(others).collect()
     }
 }

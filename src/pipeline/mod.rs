@@ -5,6 +5,7 @@
 //! ([`settle`]).
 
 mod calls;
+mod conceal;
 mod connect;
 mod elsewhere;
 mod engine;
@@ -24,6 +25,7 @@ pub use trial::flagged;
 use crate::judge::{Answer, Before, moved_suppressions};
 use crate::lang::language_of;
 use crate::model::{Allowance, ChangeStatus, Finding, FunctionHead, Gap, MovedBar, SlotUse, SourceText, Totals};
+use conceal::Exposed;
 use entry::Entry;
 use survey::{Survey, Surveyed};
 
@@ -60,6 +62,7 @@ pub struct Check<'a> {
 struct Past {
     before: Before,
     slots: HashSet<(String, String, String)>,
+    exposed: Exposed,
     allowances: Vec<Allowance>,
 }
 
@@ -119,6 +122,7 @@ fn past(check: &Check) -> Past {
         let (_, facts) = check.engine.read(source, language, &|_, _| true);
         for facts in &facts {
             past.before.add(survey::version(&source.path, facts));
+            past.exposed.add(facts);
             past.allowances.extend(facts.allowances.iter().cloned());
         }
         let slots = language.slots(source, &|_| true);
@@ -146,7 +150,9 @@ fn survey_file(check: &Check, job: &Job, past: &Past) -> Option<FileSurvey> {
     let path_before = job.path_before.as_deref().unwrap_or(&job.path);
     let before = check.change.then_some((&past.before, path_before));
     let survey = Survey { engine, before, in_tests: check.around.is_test(&job.path) };
-    let wanted = |_: &FunctionHead, text: &str| check.change || engine.may_matter(text);
+    let tested = check.around.is_test(&job.path);
+    let wanted =
+        |head: &FunctionHead, text: &str| check.change || (!tested && !head.is_test && engine.may_matter(text));
     let mut surveyed = survey.of(&source, language, &wanted);
     let gaps = survey::gaps(&surveyed, &source, &|span| check.change && is_new_text(job, source.slice(span)));
     let moved_bars = moved_bars(check, &surveyed, &source, past);
@@ -196,6 +202,7 @@ fn connect_file(check: &Check, surveyed: &mut Surveyed, source: &SourceText, pas
     connect::connect(&mut surveyed.entries, check.engine);
     if check.change {
         wire(surveyed, past, &source.path);
+        conceal::conceal(&mut surveyed.entries, source, &past.exposed, check.engine);
     }
     for entry in &mut surveyed.entries {
         entry.found = check.engine.find(&entry.subject());

@@ -61,6 +61,7 @@ impl Survey<'_> {
             slots: Vec::new(),
             newly_filled: Vec::new(),
             wrappers: Vec::new(),
+            concealed: Vec::new(),
             found: None,
             facts,
         }

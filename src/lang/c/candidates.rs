@@ -1,7 +1,7 @@
 //! Which of the words before a pair of parentheses names the function.
 
 use super::elements::{Element, Head};
-use super::words::{is_control, is_declaration_word, is_operator, is_shouted, is_storage};
+use super::words::{is_closing, is_control, is_declaration_word, is_operator, is_shouted, is_storage};
 use std::ops::Range;
 
 /// A word that could name the function, and the parentheses with what could be its parameters.
@@ -115,7 +115,10 @@ fn is_pointer(head: &Head, inner: &[Element]) -> bool {
 /// Whether a type, or what could be one, is among the elements before a name.
 fn is_typed(head: &Head, before: &[Element]) -> bool {
     let is_type = |(index, element): (usize, &Element)| match element {
-        Element::Word(at) => !is_storage(head.text(*at)) && !head.is_attribute_at(before, index),
+        Element::Word(at) => {
+            let word = head.text(*at);
+            !(is_storage(word) || is_closing(word) || head.is_attribute_at(before, index))
+        }
         Element::Brace(_) => true,
         _ => false,
     };

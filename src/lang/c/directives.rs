@@ -1,6 +1,7 @@
 //! What a preprocessor directive says.
 
-use super::tokens::{Kind, Lexer, Token, directive_name};
+use super::lines::directive_name;
+use super::tokens::{Kind, Lexer, Token};
 use crate::model::Span;
 
 /// What kind of directive.

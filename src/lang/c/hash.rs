@@ -13,13 +13,20 @@ fn mix(hash: u64, word: u64) -> u64 {
     (product as u64) ^ ((product >> 64) as u64)
 }
 
-fn bytes(mut hash: u64, bytes: &[u8]) -> u64 {
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in &mut chunks {
-        hash = mix(hash, u64::from_le_bytes(chunk.try_into().unwrap_or_default()));
+/// Up to eight bytes as one word; with their number, no two texts give the same.
+fn word(bytes: &[u8]) -> u64 {
+    let four = |at: usize| bytes.get(at..at + 4).and_then(|four| four.try_into().ok()).map_or(0, u32::from_le_bytes);
+    match bytes.len() {
+        0 => 0,
+        length @ 1..=3 => u64::from_le_bytes([bytes[0], bytes[length / 2], bytes[length - 1], 0, 0, 0, 0, 0]),
+        length => u64::from(four(0)) | u64::from(four(length - 4)) << 32,
     }
-    let rest = chunks.remainder().iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte));
-    mix(hash, rest ^ (bytes.len() as u64) << 56)
+}
+
+fn bytes(hash: u64, bytes: &[u8]) -> u64 {
+    let long = bytes.len().saturating_sub(1) / 8 * 8;
+    let hash = bytes[..long].chunks_exact(8).fold(hash, |hash, chunk| mix(hash, word(chunk)));
+    mix(hash.wrapping_add(bytes.len() as u64), word(&bytes[long..]))
 }
 
 /// The hash of the tokens at `range`, going on from `hash`.

@@ -14,6 +14,8 @@ mod elements;
 mod exclusions;
 mod hash;
 mod items;
+mod lines;
+mod naming;
 mod params;
 mod prefix;
 mod scan;

@@ -61,12 +61,13 @@ pub(super) fn in_turn(head: &Head, parts: &[Range<usize>]) -> Vec<Param> {
 /// One parameter at `part`, which is not empty.
 pub(super) fn param(head: &Head, part: Range<usize>) -> Param {
     let span = head.token(part.start).span().cover(head.token(part.end - 1).span());
-    let elements = without_attributes(head, head.elements(part));
+    let elements = without_attributes(head, &head.elements(part));
     let name = name_of(head, &elements);
     let mut type_text = String::new();
     for element in &elements {
         for place in element.start()..element.end() {
-            if Some(place) != name {
+            let late = name.is_some_and(|name| place > name) && head.word(place).is_some_and(is_attribute_word);
+            if Some(place) != name && !late {
                 append(&mut type_text, head, place);
             }
         }
@@ -82,7 +83,7 @@ fn append(out: &mut String, head: &Head, place: usize) {
     out.push_str(head.text(place));
 }
 
-fn without_attributes(head: &Head, elements: Vec<Element>) -> Vec<Element> {
+fn without_attributes(head: &Head, elements: &[Element]) -> Vec<Element> {
     let mut kept = Vec::with_capacity(elements.len());
     let mut skip = false;
     for (index, &element) in elements.iter().enumerate() {

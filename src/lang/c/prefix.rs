@@ -2,7 +2,7 @@
 
 use super::elements::{Element, Head};
 use super::words::{
-    has_part, is_attribute_word, is_basic_type, is_qualifier, is_shouted, is_storage, is_tag, is_typeof,
+    has_part, is_attribute_word, is_basic_type, is_closing, is_qualifier, is_shouted, is_storage, is_tag, is_typeof,
 };
 use crate::model::Linkage;
 
@@ -64,7 +64,7 @@ fn part_of(head: &Head, element: Element, is_call: bool, after_tag: bool) -> Opt
             word if is_typeof(word) || is_basic_type(word) || is_tag(word) || is_qualifier(word) => Part::Type,
             _ if after_tag && !is_call => Part::Type,
             word if is_storage(word) => Part::Storage,
-            word if is_call || is_attribute_word(word) => Part::Attribute,
+            word if is_call || is_attribute_word(word) || is_closing(word) => Part::Attribute,
             _ => Part::Unsure,
         }),
         Element::Group { round: false, .. } => Some(Part::Attribute),

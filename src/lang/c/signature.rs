@@ -2,11 +2,10 @@
 
 use super::candidates::{Candidate, candidates, choose};
 use super::elements::{Element, Head};
-use super::params;
+use super::naming::{is_plain_name, is_test_macro, name_and_params};
 use super::prefix::{Surroundings, surroundings};
-use super::words::{has_part, is_basic_type, is_declaration_word, is_shouted, is_tag};
+use super::words::{is_declaration_word, is_tag};
 use crate::model::Param;
-use std::ops::Range;
 
 /// What a function's head says. Places count in the tokens of the [`Head`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,10 +34,23 @@ pub(super) fn read(head: &Head, below: Option<usize>) -> Option<Signature> {
     let candidate = &candidates[chosen];
     let (name, params) = name_and_params(head, elements, candidate, below)?;
     let begin = begin_of(elements, &candidates[..chosen], candidate);
-    let surroundings = surroundings(head, &elements[begin..candidate.first], &elements[candidate.last + 1..]);
+    let before: Vec<Element> =
+        elements[begin..candidate.first].iter().copied().filter(|element| element.start() != name).collect();
+    let mut surroundings = surroundings(head, &before, &elements[candidate.last + 1..]);
+    surroundings.return_type.push_str(&pointer_suffix(head, elements, candidate));
     let is_test = is_test(head, candidate, name, &surroundings, &params);
     let first = elements[begin.min(candidate.first)].start();
     Some(Signature { name, first, leading: elements[0].start(), params, surroundings, is_test, typed: candidate.typed })
+}
+
+/// What follows the name in the type of a function that returns a pointer to a function or an array: ` (*)(int)`.
+fn pointer_suffix(head: &Head, elements: &[Element], candidate: &Candidate) -> String {
+    let shell = elements[candidate.first];
+    if !shell.is_round() || candidate.params.start > shell.end() {
+        return String::new();
+    }
+    let result = elements[candidate.last];
+    format!(" (*){}", head.folded(result.start()..result.end()))
 }
 
 /// The elements that can belong to a function's head: those after the last that cannot, and nothing at all for types,
@@ -90,110 +102,9 @@ fn is_struct_result(elements: &[Element], brace: usize) -> bool {
     brace > 0 && matches!(elements.get(brace + 1), Some(next) if next.is_round())
 }
 
-fn name_and_params(
-    head: &Head,
-    elements: &[Element],
-    candidate: &Candidate,
-    below: Option<usize>,
-) -> Option<(usize, Vec<Param>)> {
-    if let Some(start) = below {
-        let declarations = start..head.tokens.len();
-        return Some((candidate.name, params::declared_below(head, candidate.params.clone(), declarations)));
-    }
-    let arguments = head.split(candidate.params.clone());
-    if let Some(name) = name_before_params_macro(head, elements, candidate, &arguments) {
-        return Some((name, declared_parts(head, &arguments)));
-    }
-    if let Some(named) = argument_that_names(head, candidate, &arguments) {
-        return Some((arguments[named].end - 1, params_of_macro(head, candidate, &arguments, named)));
-    }
-    let at_line_start = starts_line(head, elements[candidate.first].start());
-    let word = head.text(candidate.name);
-    let plausible = candidate.typed || is_shouted(word) || at_line_start;
-    (plausible && !word.starts_with("DECLARE_"))
-        .then(|| (candidate.name, params::declared(head, candidate.params.clone())))
-}
-
-/// Which argument of a macro that defines a function is the function's name: `TEST(suite, name)`,
-/// `SYSCALL_DEFINE3(name, ..)`, `int BPF_PROG(name, ..)`. `None` where the candidate is no such macro.
-fn argument_that_names(head: &Head, candidate: &Candidate, arguments: &[Range<usize>]) -> Option<usize> {
-    let word = head.text(candidate.name);
-    let is_test = has_part(word, "test") || matches!(word, "Theory" | "THEORY");
-    let names: Vec<usize> = (0..arguments.len()).filter(|&index| is_plain_name(head, &arguments[index])).collect();
-    if candidate.typed {
-        let others = arguments.len() > 1 && arguments[1..].iter().all(|argument| argument.len() > 1);
-        let small = names.first() == Some(&0) && !looks_like_type(head.text(arguments[0].start));
-        return (is_shouted(word) && small && (arguments.len() == 1 || others)).then_some(0);
-    }
-    if !(is_shouted(word) || is_test) || word.starts_with("DECLARE_") {
-        return None;
-    }
-    if let Some(list) = parameter_list(head, arguments) {
-        return Some(list - 1);
-    }
-    let pair = arguments.len() == 2 && names.len() == 2 && (is_test || has_part(word, "method"));
-    if pair { Some(1) } else { names.first().copied() }
-}
-
-/// Which argument is a list of parameters in parentheses of its own that a name stands before:
-/// `FUNCTION(int, name, (int a))`.
-fn parameter_list(head: &Head, arguments: &[Range<usize>]) -> Option<usize> {
-    let named = |at: usize| arguments[at - 1].len() > 0 && head.word(arguments[at - 1].end - 1).is_some();
-    (1..arguments.len()).find(|&at| arguments[at].len() > 1 && head.token(arguments[at].start).is(b'(') && named(at))
-}
-
-fn is_plain_name(head: &Head, argument: &Range<usize>) -> bool {
-    argument.len() == 1 && head.word(argument.start).is_some_and(|word| !is_declaration_word(word))
-}
-
-/// Whether an only word between parentheses is rather a nameless parameter's type: `(HWND)`, `(size_t)`.
-fn looks_like_type(word: &str) -> bool {
-    is_basic_type(word) || word.ends_with("_t") || is_shouted(word)
-}
-
-fn params_of_macro(head: &Head, candidate: &Candidate, arguments: &[Range<usize>], named: usize) -> Vec<Param> {
-    let rest = &arguments[named + 1..];
-    if has_part(head.text(candidate.name), "syscall") {
-        return params::in_turn(head, rest);
-    }
-    if let [list, ..] = rest
-        && list.len() > 1
-        && head.token(list.start).is(b'(')
-    {
-        return params::declared(head, list.start + 1..list.end - 1);
-    }
-    declared_parts(head, rest)
-}
-
-/// The parameters among a macro's arguments: those of more than one token.
-fn declared_parts(head: &Head, arguments: &[Range<usize>]) -> Vec<Param> {
-    let declares = |part: &&Range<usize>| part.len() > 1 && !head.token(part.start).is(b'(');
-    arguments.iter().filter(declares).map(|part| params::param(head, part.clone())).collect()
-}
-
-/// `void f P2((a, b), int a, int b) {`: the name stands before a macro that chooses between styles of parameters.
-fn name_before_params_macro(
-    head: &Head,
-    elements: &[Element],
-    candidate: &Candidate,
-    arguments: &[Range<usize>],
-) -> Option<usize> {
-    let Element::Word(before) = *elements.get(candidate.first.checked_sub(1)?)? else { return None };
-    let lists = head.token(arguments.first()?.start).is(b'(') && is_shouted(head.text(candidate.name));
-    (lists && !is_declaration_word(head.text(before))).then_some(before)
-}
-
-fn starts_line(head: &Head, place: usize) -> bool {
-    let start = head.token(place).start as usize;
-    start == 0 || matches!(head.scan.text.as_bytes()[start - 1], b'\n' | b'\xbf')
-}
-
 /// Whether the head is that of a test, by the macro that defines it, its parameters or its name and shape.
 fn is_test(head: &Head, candidate: &Candidate, name: usize, around: &Surroundings, params: &[Param]) -> bool {
-    let by_macro = name != candidate.name && {
-        let word = head.text(candidate.name);
-        has_part(word, "test") || matches!(word, "Theory" | "THEORY")
-    };
+    let by_macro = name != candidate.name && is_test_macro(head.text(candidate.name));
     let by_param = params.iter().any(|param| param.type_text.replace(' ', "") == "structkunit*");
     let word = head.text(name);
     let named = word.starts_with("test_") || word.ends_with("_test") || word.starts_with("Test");

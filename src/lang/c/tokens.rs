@@ -1,7 +1,8 @@
 //! Bytes -> tokens. A lexer of C that never fails: what is not closed ends with its line and is noted.
 
+use super::lines::{close_of, directive_end, directive_name, line_end, next_line, skip_blanks};
 use crate::model::{Span, UnreadText};
-use memchr::{memchr, memchr3, memmem};
+use memchr::memmem;
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,9 +89,19 @@ const fn classes() -> [Class; 256] {
     table
 }
 
+const IN_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = matches!(CLASSES[byte], Class::Word | Class::Digit);
+        byte += 1;
+    }
+    table
+};
+
 /// Whether `byte` can stand inside an identifier.
 pub(super) fn in_word(byte: u8) -> bool {
-    matches!(CLASSES[byte as usize], Class::Word | Class::Digit)
+    IN_WORD[byte as usize]
 }
 
 /// Reads tokens one after the other. White space and line splices are skipped.
@@ -127,10 +138,8 @@ impl<'t> Lexer<'t> {
     }
 
     fn word(&mut self) -> Token {
-        let mut end = self.at + 1;
-        while end < self.bytes.len() && in_word(self.bytes[end]) {
-            end += 1;
-        }
+        let rest = &self.bytes[self.at..];
+        let end = self.at + rest.iter().position(|&byte| !in_word(byte)).unwrap_or(rest.len());
         match self.byte(end) {
             quote @ (b'"' | b'\'') if is_encoding(&self.bytes[self.at..end]) => self.quoted(end, quote),
             _ => self.token(Kind::Word, end),
@@ -155,8 +164,9 @@ impl<'t> Lexer<'t> {
         match close_of(self.bytes, open, quote) {
             Ok(end) => self.token(kind, end),
             Err(end) => {
+                // What follows may close braces: only the quote itself is lost.
                 self.note(self.at, end, "a quote that is not closed on its line");
-                self.token(kind, end)
+                self.token(kind, open + 1)
             }
         }
     }
@@ -245,81 +255,4 @@ impl Iterator for Lexer<'_> {
 
 fn is_encoding(word: &[u8]) -> bool {
     matches!(word, b"L" | b"u" | b"U" | b"u8")
-}
-
-/// One past the closing quote; `Err` with the end of the line where there is none.
-fn close_of(bytes: &[u8], open: usize, quote: u8) -> Result<usize, usize> {
-    let mut at = open + 1;
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b'\\' if bytes.get(at + 1) == Some(&b'\r') => at += 3,
-            b'\\' => at += 2,
-            b'\n' => return Err(without_return(bytes, open + 1, at)),
-            _ if byte == quote => return Ok(at + 1),
-            _ => at += 1,
-        }
-    }
-    Err(bytes.len())
-}
-
-/// `end`, or one before it where a carriage return stands there.
-fn without_return(bytes: &[u8], start: usize, end: usize) -> usize {
-    if end > start && bytes[end - 1] == b'\r' { end - 1 } else { end }
-}
-
-/// Whether the line break at `at` is taken back by a backslash before it.
-fn is_spliced(bytes: &[u8], at: usize) -> bool {
-    let end = without_return(bytes, 0, at);
-    end > 0 && bytes[end - 1] == b'\\'
-}
-
-/// Where the line that `at` stands on ends, spliced lines included, its line break left out.
-pub(super) fn line_end(bytes: &[u8], at: usize) -> usize {
-    let mut from = at;
-    while let Some(length) = memchr(b'\n', &bytes[from..]) {
-        if !is_spliced(bytes, from + length) {
-            return without_return(bytes, at, from + length);
-        }
-        from += length + 1;
-    }
-    bytes.len()
-}
-
-/// Where the directive that begins at `at` ends. A block comment in it may run over several lines.
-fn directive_end(bytes: &[u8], at: usize) -> usize {
-    let end = next_line(bytes, at);
-    let end = if end > at && bytes[end - 1] == b'\n' { end - 1 } else { end };
-    without_return(bytes, at, end)
-}
-
-/// The begin of the line after the one at `at`, with splices, block comments and strings taken into account.
-fn next_line(bytes: &[u8], at: usize) -> usize {
-    let mut from = at;
-    while let Some(length) = memchr3(b'\n', b'/', b'"', &bytes[from..]) {
-        let here = from + length;
-        from = match (bytes[here], bytes.get(here + 1)) {
-            (b'\n', _) if is_spliced(bytes, here) => here + 1,
-            (b'\n', _) => return here + 1,
-            (b'/', Some(b'/')) => line_end(bytes, here),
-            (b'/', Some(b'*')) => memmem::find(&bytes[here + 2..], b"*/").map_or(here + 2, |l| here + 2 + l + 2),
-            (b'"', Some(b'\'')) if here > 0 && bytes[here - 1] == b'\'' => here + 2,
-            (b'"', _) => close_of(bytes, here, b'"').unwrap_or_else(|end| end),
-            _ => here + 1,
-        };
-    }
-    bytes.len()
-}
-
-fn skip_blanks(bytes: &[u8], mut at: usize) -> usize {
-    while bytes.get(at).is_some_and(|byte| matches!(byte, b' ' | b'\t' | b'\x0b' | b'\x0c')) {
-        at += 1;
-    }
-    at
-}
-
-/// The word after the `#` at `at`.
-pub(super) fn directive_name(bytes: &[u8], at: usize) -> &[u8] {
-    let start = skip_blanks(bytes, at + 1).min(bytes.len());
-    let length = bytes[start..].iter().position(|&byte| !in_word(byte)).unwrap_or(bytes.len() - start);
-    &bytes[start..start + length]
 }

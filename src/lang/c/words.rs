@@ -128,6 +128,11 @@ pub(super) fn is_shouted(word: &str) -> bool {
     capitals && (!small || word.starts_with("DEFINE_") || word.starts_with("DECLARE_"))
 }
 
+/// Whether `word` is a macro that ends what stands before it: `END_TEST`, `TEST_END`.
+pub(super) fn is_closing(word: &str) -> bool {
+    is_shouted(word) && (word.starts_with("END_") || word.ends_with("_END"))
+}
+
 /// Whether `word` is a calling convention or another attribute-like macro by its well-known form.
 pub(super) fn is_attribute_word(word: &str) -> bool {
     const CONVENTIONS: &[&str] = &[
@@ -153,7 +158,7 @@ pub(super) fn is_attribute_word(word: &str) -> bool {
         "JNICALL",
         "JNIEXPORT",
     ];
-    const ENDINGS: &[&str] = &["_API", "_EXPORT", "_EXTERN", "_INLINE", "_WEAK", "_END", "_UNUSED"];
+    const ENDINGS: &[&str] = &["_API", "_EXPORT", "_EXTERN", "_INLINE", "_WEAK", "_UNUSED"];
     CONVENTIONS.contains(&word)
         || word.starts_with("DECLSPEC_")
         || ENDINGS.iter().any(|ending| word.ends_with(ending))

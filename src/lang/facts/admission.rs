@@ -63,11 +63,11 @@ pub(super) fn in_admitting_call(text: &str, lexicon: &Lexicon) -> AdmissionKind 
 
 /// A literal's text without format directives and escapes.
 pub(super) fn readable(text: &str) -> String {
+    static ESCAPES: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\\[nrt]").expect("a fixed pattern"));
     static DIRECTIVES: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r#"%[-+ #0-9.*]*(?:hh|h|ll|l|I64|I32|I|z|j|t)*[a-zA-Z]|\\[nrt]|\{[^{}]*\}"#)
-            .expect("a fixed pattern")
+        Regex::new(r"%[-+ #0-9.*]*(?:hh|h|ll|l|I64|I32|I|z|j|t)*[a-zA-Z]|\{[^{}]*\}").expect("a fixed pattern")
     });
-    DIRECTIVES.replace_all(text, " ").into_owned()
+    DIRECTIVES.replace_all(&ESCAPES.replace_all(text, " "), "%").into_owned()
 }
 
 /// The part of a comment before its first marker: what is said without one.
@@ -100,24 +100,18 @@ fn notes(text: &str, lexicon: &Lexicon) -> Vec<(bool, String)> {
 
 /// Where the first marker of `text` begins and ends (bytes), an owner in parentheses included.
 fn marker_at(text: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
-    let found = lexicon.markers.iter().filter_map(|marker| find_marker(text, marker)).min()?;
-    let behind = &text[found.1..];
+    let found = lexicon.marker.find_iter(text).find(|found| announces(text, found.range(), lexicon))?;
+    let behind = &text[found.end()..];
     let gap = behind.len() - behind.trim_start_matches(' ').len();
     let owner = behind[gap..].strip_prefix('(').and_then(|rest| rest.find(')')).map_or(0, |at| gap + at + 2);
-    Some((found.0, found.1 + owner))
+    Some((found.start(), found.end() + owner))
 }
 
-/// A marker counts in capitals anywhere, in other spellings only at the start or with a colon behind it.
-fn find_marker(text: &str, marker: &str) -> Option<(usize, usize)> {
-    let lower = text.to_ascii_lowercase();
-    lower.match_indices(&marker.to_lowercase()).map(|(at, word)| (at, at + word.len())).find(|&(at, end)| {
-        let edge = |letter: Option<char>| letter.is_none_or(|letter| !letter.is_alphanumeric() && letter != '_');
-        let written = &text[at..end];
-        let opens = text[..at].trim_end_matches([' ', '\t', '*', '-', '@']).is_empty() || text[..at].ends_with('\n');
-        edge(text[..at].chars().next_back())
-            && edge(text[end..].chars().next())
-            && (written == marker || opens || text[end..].starts_with(':'))
-    })
+/// A marker counts in capitals anywhere, in other spellings only at the start of a line or with a colon behind it.
+fn announces(text: &str, at: std::ops::Range<usize>, lexicon: &Lexicon) -> bool {
+    let written = lexicon.markers.iter().any(|marker| *marker == text[at.clone()]);
+    let before = text[..at.start].trim_end_matches([' ', '\t', '*', '-', '@']);
+    written || before.is_empty() || before.ends_with('\n') || text[at.end..].starts_with(':')
 }
 
 fn marked_note(announces: bool, note: &str, lexicon: &Lexicon) -> Admitted {

@@ -1,5 +1,7 @@
 //! The vocabulary, made ready for matching: once for a run, used for every function.
 
+use regex::Regex;
+
 use super::words::{NameList, PhraseList, last_part, name_words, squeezed};
 use crate::model::Vocabulary;
 
@@ -31,6 +33,7 @@ pub struct Lexicon {
     stub_macros: Vec<String>,
     admitting_calls: Vec<String>,
     pub(super) markers: Vec<String>,
+    pub(super) marker: Regex,
     pub(super) stub_phrases: PhraseList,
     pub(super) stub_words: PhraseList,
     pub(super) excuses: PhraseList,
@@ -62,6 +65,7 @@ impl Lexicon {
             placeholder_macros: plain("placeholder-macros"),
             stub_macros: plain("stub-macros"),
             admitting_calls: plain("admitting-calls"),
+            marker: marker(vocabulary.list("markers")),
             markers: plain("markers"),
             stub_phrases: phrases("stub-phrases"),
             stub_words: phrases("stub-words"),
@@ -155,80 +159,31 @@ impl Lexicon {
         kinds.iter().find(|(list, _)| list.in_words(&words)).map_or(CallKind::Work, |(_, kind)| *kind)
     }
 
-    /// Words one of which stands in every function that can be found wanting: in its extent or its comments.
-    /// A scan may pass over every function that holds none of them, whatever their case.
-    pub fn triggers(&self, vocabulary: &Vocabulary) -> Vec<String> {
-        let mut triggers = vec!["makegood:".to_owned()];
-        for list in ["stub-phrases", "stub-words", "excuse-phrases"] {
-            triggers.extend(vocabulary.list(list).iter().map(|phrase| rarest_word(phrase)));
-        }
-        for list in ["placeholder-macros", "stub-macros", "admitting-calls", "markers"] {
-            triggers.extend(vocabulary.list(list).iter().map(|name| name.trim_end_matches('!').to_lowercase()));
-        }
-        for list in ["not-implemented-names", "absent-here-names"] {
-            triggers.extend(vocabulary.list(list).iter().flat_map(|name| spellings(name)));
-        }
-        triggers.sort();
-        triggers.dedup();
-        without_longer(triggers)
+    /// A pattern (of the `regex` crate, whatever the case) that is found in every function which can be wanting by what
+    /// stands in it: in its extent or its comments. A scan may pass over every function in which it is not found.
+    pub fn trigger(&self, vocabulary: &Vocabulary) -> String {
+        let phrases = ["stub-phrases", "stub-words", "excuse-phrases"];
+        let names = ["not-implemented-names", "absent-here-names"];
+        let plain = ["placeholder-macros", "stub-macros", "admitting-calls", "markers"];
+        let said = phrases.iter().flat_map(|list| vocabulary.list(list)).map(|phrase| spread(phrase, r"[\s\W_]+"));
+        let named = names.iter().flat_map(|list| vocabulary.list(list)).map(|name| spread(name, r"[\W_]*"));
+        let called =
+            plain.iter().flat_map(|list| vocabulary.list(list)).map(|name| regex::escape(name.trim_end_matches('!')));
+        let own = std::iter::once("makegood:".to_owned());
+        own.chain(said).chain(named).chain(called).collect::<Vec<_>>().join("|")
     }
 }
 
-/// Words that stand in so many functions that they tell nothing.
-const COMMON: &[&str] = &[
-    "not",
-    "be",
-    "to",
-    "will",
-    "is",
-    "a",
-    "an",
-    "in",
-    "for",
-    "we",
-    "just",
-    "only",
-    "return",
-    "returns",
-    "value",
-    "values",
-    "supported",
-    "support",
-    "does",
-    "this",
-    "me",
-    "code",
-    "here",
-    "always",
-    "do",
-    "nothing",
-    "goes",
-    "would",
-    "it",
-    "needs",
-    "no",
-    "n't",
-    "out",
-    "simple",
-    "real",
-    "full",
-];
-
-/// The longest word of a phrase that is not common; of several the last.
-fn rarest_word(phrase: &str) -> String {
-    let words = name_words(phrase);
-    let rare = words.split_whitespace().filter(|word| !COMMON.contains(word)).max_by_key(|word| word.len());
-    rare.or_else(|| words.split_whitespace().max_by_key(|word| word.len())).unwrap_or_default().to_owned()
+/// The markers as whole words, whatever the case.
+fn marker(markers: &[String]) -> Regex {
+    let any = markers.iter().map(|marker| regex::escape(marker)).collect::<Vec<_>>().join("|");
+    let pattern = if any.is_empty() { "$^".to_owned() } else { format!(r"(?i)\b(?:{any})\b") };
+    Regex::new(&pattern).expect("escaped words make a pattern")
 }
 
-/// All ways in which a name of several words is written as one.
-fn spellings(name: &str) -> Vec<String> {
-    let words: Vec<String> = name_words(name).split_whitespace().map(str::to_owned).collect();
-    ["", "_", " ", "-"].iter().map(|joint| words.join(joint)).collect()
-}
-
-/// Leaves out the words in which another one is found anyway.
-fn without_longer(words: Vec<String>) -> Vec<String> {
-    let found = |word: &String| words.iter().any(|other| other != word && word.contains(other.as_str()));
-    words.iter().filter(|word| !word.is_empty() && !found(word)).cloned().collect()
+/// The words of `phrase` with `gap` between them: more than the phrase itself allows, so that what a comment puts between
+/// two words does not hide them.
+fn spread(phrase: &str, gap: &str) -> String {
+    let words = phrase.split(|letter: char| letter.is_whitespace() || letter == '-' || letter == '_');
+    words.filter(|word| !word.is_empty()).map(regex::escape).collect::<Vec<_>>().join(gap)
 }

@@ -8,7 +8,7 @@ impl Lowering<'_> {
     /// A string's content; adjacent ones are joined, macros between them left out.
     pub(super) fn string(&self, node: Node) -> String {
         if node.kind() == "string_literal" {
-            return content(self.written(node)).to_owned();
+            return content(self.written(node));
         }
         children(node)
             .into_iter()
@@ -41,8 +41,8 @@ impl Lowering<'_> {
     }
 }
 
-/// What stands between the quotes of a literal, its prefix left out.
-fn content(literal: &str) -> &str {
+/// What stands between the quotes of a literal, its prefix and joined lines' backslashes left out.
+fn content(literal: &str) -> String {
     let inside = literal.find('"').map_or(literal, |at| &literal[at + 1..]);
-    inside.strip_suffix('"').unwrap_or(inside)
+    inside.strip_suffix('"').unwrap_or(inside).replace("\\\r\n", "").replace("\\\n", "")
 }

@@ -40,11 +40,11 @@ impl Lowering<'_> {
             match arms.last_mut().filter(|_| !is_case) {
                 Some(last) => last.body.statements.append(&mut statements),
                 None if statements.is_empty() => {}
-                None => arms.push(arm(std::mem::take(&mut labels), self.span(child), statements)),
+                None => arms.push(arm(&std::mem::take(&mut labels), self.span(child), statements)),
             }
         }
         if let Some(span) = labels.span {
-            arms.push(arm(labels, span, Vec::new()));
+            arms.push(arm(&labels, span, Vec::new()));
         }
         arms.iter_mut().for_each(|arm| self.without_break(arm));
     }
@@ -78,7 +78,7 @@ impl Lowering<'_> {
     }
 }
 
-fn arm(labels: Labels, span: Span, statements: Vec<Statement>) -> Arm {
+fn arm(labels: &Labels, span: Span, statements: Vec<Statement>) -> Arm {
     let span = labels.span.map_or(span, |labels| labels.cover(span));
     let inside = statements.first().zip(statements.last()).map(|(first, last)| first.span.cover(last.span));
     let body = Block { span: inside.unwrap_or(Span::new(span.end, span.end)), statements };

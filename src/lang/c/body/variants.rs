@@ -69,7 +69,7 @@ impl<'s, 't> Walk<'s, 't> {
         for &token in tokens {
             if token.kind == Kind::Directive {
                 directives.next().into_iter().for_each(|directive| self.directive(directive));
-            } else if self.is_selected() {
+            } else if self.is_selected() && !is_open_quote(token) {
                 kept.push(token);
             }
         }
@@ -103,4 +103,9 @@ impl<'s, 't> Walk<'s, 't> {
         self.conditions.extend(self.scan.groups[group].condition(way));
         self.open.push((way, 0));
     }
+}
+
+/// A quote that is not closed on its line: the parser is better off without it.
+fn is_open_quote(token: Token) -> bool {
+    matches!(token.kind, Kind::Text | Kind::Char) && token.span().len() == 1
 }

@@ -27,9 +27,7 @@ impl Context {
     /// Takes note of the token at `index`.
     pub(super) fn step(&mut self, scan: &Scan, tokens: &[Token], index: usize) {
         match tokens[index].mark() {
-            b'(' | b'[' => {
-                self.open.push(Bracket { open: index, mark: tokens[index].mark(), commas: 0, initializer: false })
-            }
+            mark @ (b'(' | b'[') => self.open.push(Bracket { open: index, mark, commas: 0, initializer: false }),
             b'{' => {
                 let initializer = self.opens_initializer(scan, tokens, index);
                 self.open.push(Bracket { open: index, mark: b'{', commas: 0, initializer });

@@ -9,7 +9,7 @@ mod words;
 pub(super) use statements::is_iteration;
 
 use crate::lang::c::scan::Scan;
-use crate::lang::c::tokens::Token;
+use crate::lang::c::tokens::{Kind, Token};
 use crate::model::Span;
 use std::collections::BTreeSet;
 
@@ -59,12 +59,7 @@ struct Fitter<'s, 't> {
 
 impl<'s, 't> Fitter<'s, 't> {
     fn new(scan: &'s Scan<'t>, span: Span, tokens: &'s [Token]) -> Self {
-        let text = &scan.text.as_bytes()[span.start..span.end];
-        let mut bytes: Vec<u8> = text.iter().map(|&byte| if byte == b'\n' { b'\n' } else { b' ' }).collect();
-        for token in tokens {
-            let place = token.start as usize - span.start..token.end as usize - span.start;
-            bytes[place].copy_from_slice(scan.text_of(*token).as_bytes());
-        }
+        let bytes = shown(scan, span, tokens);
         let fitted = Fitted { bytes, blocks: BTreeSet::new(), returned: BTreeSet::new() };
         let partners = partners(tokens);
         let enclosing = enclosing(&partners);
@@ -163,6 +158,30 @@ impl<'s, 't> Fitter<'s, 't> {
             self.fitted.bytes[end] = mark;
         }
         has_room
+    }
+}
+
+/// The text of `tokens` at their places in the body at `span`, blanks and line breaks between them.
+fn shown(scan: &Scan, span: Span, tokens: &[Token]) -> Vec<u8> {
+    let text = &scan.text.as_bytes()[span.start..span.end];
+    let mut bytes: Vec<u8> = text.iter().map(|&byte| if byte == b'\n' { b'\n' } else { b' ' }).collect();
+    for token in tokens {
+        let place = token.start as usize - span.start..token.end as usize - span.start;
+        bytes[place.clone()].copy_from_slice(scan.text_of(*token).as_bytes());
+        if token.kind == Kind::Text {
+            blank_splices(&mut bytes[place]);
+        }
+    }
+    bytes
+}
+
+/// Blanks the line breaks inside of a literal, and the backslashes before them.
+fn blank_splices(literal: &mut [u8]) {
+    for at in 1..literal.len() {
+        if literal[at] == b'\n' {
+            let start = at - if at > 1 && literal[at - 1] == b'\r' { 2 } else { 1 };
+            literal[start..=at].fill(b' ');
+        }
     }
 }
 

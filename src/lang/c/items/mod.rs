@@ -3,13 +3,18 @@
 //! Braces are followed along one consistent choice of conditional arms; every other arm begins with the depth that
 //! its `#if` had and is looked through for definitions, too.
 
-use super::conditionals::Assumptions;
-use super::directives::DirectiveKind;
-use super::elements::Head;
-use super::scan::{Directive, Scan};
-use super::signature::{self, Signature};
-use super::tokens::Kind;
-use crate::model::{Span, UnreadText};
+mod arms;
+mod recovery;
+mod state;
+
+use crate::lang::c::conditionals::Assumptions;
+use crate::lang::c::elements::Head;
+use crate::lang::c::scan::Scan;
+use crate::lang::c::signature::{self, Signature};
+use crate::lang::c::tokens::Kind;
+use crate::lang::c::words::is_tag;
+use crate::model::UnreadText;
+use state::{Frame, State};
 
 /// A function definition. Numbers are indices of the scan's tokens.
 #[derive(Debug, Clone)]
@@ -36,51 +41,8 @@ pub(super) struct Items {
     pub(super) unread: Vec<UnreadText>,
 }
 
-/// How many alternative heads in conditional arms are followed at once.
-const MOST_HEADS: usize = 4;
-
 /// How often a file's items are taken up again after a body that never closes.
 const MOST_RECOVERIES: usize = 100;
-
-/// How far the walk has got into an item.
-#[derive(Debug, Clone, PartialEq)]
-struct State {
-    /// The tokens of the item so far, braced parts left out: one list, more where conditional arms differ in them.
-    heads: Vec<Vec<usize>>,
-    /// Where declarations of parameters in the old style begin in the first head, if it can have such.
-    below: Option<usize>,
-    parens: usize,
-    braces: usize,
-    /// The definitions whose body this is; empty outside of bodies.
-    functions: Vec<usize>,
-    /// How many blocks such as `extern "C" {` are open.
-    blocks: usize,
-}
-
-impl State {
-    fn new() -> Self {
-        Self { heads: vec![Vec::new()], below: None, parens: 0, braces: 0, functions: Vec::new(), blocks: 0 }
-    }
-
-    fn begin_item(&mut self) {
-        self.heads.truncate(1);
-        self.heads[0].clear();
-        self.below = None;
-        self.parens = 0;
-    }
-}
-
-/// A conditional group that the walk is in.
-struct Frame {
-    group: usize,
-    /// The way through the group that braces are followed along.
-    way: usize,
-    arm: usize,
-    before: State,
-    after: Option<State>,
-    /// The states at the ends of the other arms.
-    others: Vec<State>,
-}
 
 struct Splitter<'s, 't> {
     scan: &'s Scan<'t>,
@@ -155,7 +117,7 @@ impl Splitter<'_, '_> {
 
     fn semicolon(&mut self, index: usize) {
         if self.state.parens > 0 {
-            self.note(index, "parentheses that do not balance");
+            self.note_item(index, "parentheses that do not balance");
             return self.state.begin_item();
         }
         if !self.frames.is_empty() {
@@ -185,7 +147,7 @@ impl Splitter<'_, '_> {
     /// A `{` outside of all braces.
     fn open(&mut self, index: usize) {
         if self.state.parens > 0 && self.begins_line(index) {
-            self.note(index, "parentheses that do not balance");
+            self.note_item(self.closing(index), "parentheses that do not balance");
             self.state.parens = 0;
         }
         if self.state.parens == 0 && self.opens_block() {
@@ -222,56 +184,6 @@ impl Splitter<'_, '_> {
             }
         }
         defined
-    }
-
-    /// A `{` inside of braces. Where a definition's head at the begin of a line stands before it, the body that it
-    /// seems to stand in was not closed.
-    fn open_inside(&mut self, index: usize) {
-        if !self.state.functions.is_empty()
-            && let Some(head) = self.head_at_line_start(index)
-        {
-            self.end_unclosed(head[0]);
-            self.state = State { heads: vec![head], blocks: self.state.blocks, ..State::new() };
-            for frame in &mut self.frames {
-                frame.before = State::new();
-                frame.after = None;
-            }
-            return self.open(index);
-        }
-        self.state.braces += 1;
-    }
-
-    fn head_at_line_start(&self, open: usize) -> Option<Vec<usize>> {
-        let tokens = &self.scan.tokens;
-        let line = self.scan.text[..tokens[open].start as usize].rfind('\n').map_or(0, |at| at + 1);
-        let begins = self.scan.text.as_bytes()[line];
-        if !(begins == b'{' || super::tokens::in_word(begins)) {
-            return None;
-        }
-        let is_bound =
-            |at: &usize| matches!(tokens[*at].mark(), b';' | b'{' | b'}') || tokens[*at].kind == Kind::Directive;
-        let start = (0..open).rev().take(200).find(is_bound)? + 1;
-        let head: Vec<usize> = (start..open).collect();
-        let found = self.begins_line(*head.first()?).then(|| definition(self.scan, &head, None, open))??;
-        found.signature.typed.then_some(head)
-    }
-
-    /// Ends the open bodies at the last brace before the token at `next`.
-    fn end_unclosed(&mut self, next: usize) {
-        let open = self.items.definitions[self.state.functions[0]].open;
-        let brace = (open..next).rev().find(|&index| self.scan.tokens[index].is(b'}'));
-        self.end_at(brace.unwrap_or(next - 1));
-    }
-
-    fn end_at(&mut self, close: usize) {
-        let functions = std::mem::take(&mut self.state.functions);
-        let Some(&first) = functions.first() else { return };
-        for &function in &functions {
-            self.items.definitions[function].close = Some(close);
-        }
-        let start = self.scan.tokens[self.items.definitions[first].first].start as usize;
-        let span = Span::new(start, self.scan.tokens[close].end as usize);
-        self.items.unread.push(UnreadText { span, reason: "braces that do not balance".to_owned() });
     }
 
     /// A `}` inside of braces.
@@ -318,44 +230,25 @@ impl Splitter<'_, '_> {
         self.items.unread.push(UnreadText { span, reason: reason.to_owned() });
     }
 
-    fn directive(&mut self, directive: &Directive) {
-        match directive.kind {
-            DirectiveKind::If => self.enter_group(directive),
-            DirectiveKind::Elif | DirectiveKind::Else => self.next_arm(directive),
-            DirectiveKind::Endif => self.leave_group(directive),
-            DirectiveKind::Define | DirectiveKind::Other => {}
-        }
+    /// Notes everything from the item's begin to the token at `last`.
+    fn note_item(&mut self, last: usize, reason: &str) {
+        let first = self.state.heads[0].first().copied().unwrap_or(last);
+        let span = self.scan.tokens[first].span().cover(self.scan.tokens[last].span());
+        self.items.unread.push(UnreadText { span, reason: reason.to_owned() });
     }
 
-    fn enter_group(&mut self, directive: &Directive) {
-        let way = self.assumptions.choose(&self.scan.groups[directive.group], |_| true);
-        let before = self.state.clone();
-        self.frames.push(Frame { group: directive.group, way, arm: 0, before, after: None, others: Vec::new() });
-    }
-
-    fn next_arm(&mut self, directive: &Directive) {
-        let Some(frame) = self.frames.last_mut().filter(|frame| frame.group == directive.group) else { return };
-        let state = std::mem::replace(&mut self.state, frame.before.clone());
-        frame.end_arm(state, directive.arm);
-    }
-
-    fn leave_group(&mut self, directive: &Directive) {
-        let Some(mut frame) = self.frames.pop_if(|frame| frame.group == directive.group) else { return };
-        let state = std::mem::replace(&mut self.state, State::new());
-        frame.end_arm(state, directive.arm);
-        self.state = frame.merged();
-    }
-
-    /// Ends bodies that are open at the end of the file at the first `}` that begins a line. Returns the token to go
-    /// on from.
-    fn recover(&mut self) -> Option<usize> {
-        let open = self.items.definitions[*self.state.functions.first()?].open;
-        let tokens = &self.scan.tokens;
-        let close = (open + 1..tokens.len()).find(|&index| tokens[index].is(b'}') && self.begins_line(index));
-        self.end_at(close.unwrap_or(tokens.len() - 1));
-        self.state = State::new();
-        self.frames.clear();
-        close.map(|close| close + 1)
+    /// The brace that closes the one at `open`, conditional arms left out of account; the last token where none does.
+    fn closing(&self, open: usize) -> usize {
+        let mut depth = 0usize;
+        let closes = |index: &usize| {
+            match self.scan.tokens[*index].mark() {
+                b'{' => depth += 1,
+                b'}' => depth -= 1,
+                _ => {}
+            }
+            depth == 0
+        };
+        (open..self.scan.tokens.len()).find(closes).unwrap_or(self.scan.tokens.len() - 1)
     }
 
     fn finish(self) -> Items {
@@ -379,35 +272,6 @@ fn stands_apart(scan: &Scan, last: &Definition, next: &Definition) -> bool {
     last.close < Some(next.first) || (last.close == next.close && name(last) != name(next))
 }
 
-impl Frame {
-    /// Notes the state at the end of an arm; `next` is the number of the arm that comes after it.
-    fn end_arm(&mut self, state: State, next: usize) {
-        if self.arm == self.way {
-            self.after = Some(state);
-        } else {
-            self.others.push(state);
-        }
-        self.arm = next;
-    }
-
-    /// The state after the group: that of the chosen way, with the heads and bodies that other arms began.
-    fn merged(self) -> State {
-        let mut state = self.after.unwrap_or_else(|| self.before.clone());
-        for other in self.others {
-            if state.functions != self.before.functions && other.functions != self.before.functions {
-                state.functions.extend(other.functions);
-            } else if state.braces == 0 && other.braces == 0 {
-                for head in other.heads {
-                    if !head.is_empty() && !state.heads.contains(&head) && state.heads.len() < MOST_HEADS {
-                        state.heads.push(head);
-                    }
-                }
-            }
-        }
-        state
-    }
-}
-
 /// Whether the last statement of `head` from `below` on can declare parameters in the old style.
 fn declares_params(head: &Head, below: usize) -> bool {
     let last = head.tokens.len() - 1;
@@ -417,7 +281,7 @@ fn declares_params(head: &Head, below: usize) -> bool {
 }
 
 fn is_type_word(word: &str) -> bool {
-    super::words::is_tag(word) || word == "typedef"
+    is_tag(word) || word == "typedef"
 }
 
 /// The definition with the head `tokens` whose body opens at `open`. Where `below` is given and a `;` stands before

@@ -1,0 +1,98 @@
+//! A fixture's history as a repository of its own, with git and makegood at hand.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use snapbox::cmd::{Command, OutputAssert, cargo_bin};
+use snapbox::data::DataFormat;
+use snapbox::{Data, assert_data_eq};
+use tempfile::TempDir;
+
+/// Variables that would lead git to another repository, or carry the developer's own setup into a test.
+const FOREIGN: &[&str] = &[
+    "GIT_DIR",
+    "GIT_COMMON_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_NAMESPACE",
+    "GIT_PREFIX",
+    "GITHUB_STEP_SUMMARY",
+    "CLICOLOR_FORCE",
+];
+
+/// A repository with a tag for each state that a project went through; it goes away with the test.
+pub struct History {
+    folder: TempDir,
+    fixture: PathBuf,
+}
+
+impl History {
+    /// Lays down the history of the fixture `name`.
+    pub fn of(name: &str) -> Self {
+        let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name);
+        let history = Self { folder: TempDir::new().expect("a temporary folder"), fixture };
+        let script = history.fixture.join("history/replay.sh");
+        history.command("sh").arg(script).arg(history.root()).assert().success();
+        history
+    }
+
+    /// What `check` says of the step from the state `from` to the state `to`, for people.
+    pub fn check_step(&self, from: &str, to: &str) -> OutputAssert {
+        self.check(&["--base", from, "--head", to])
+    }
+
+    /// What `check` with `args` says, for people.
+    pub fn check(&self, args: &[&str]) -> OutputAssert {
+        self.makegood(args).assert().stderr_eq("")
+    }
+
+    /// What `check` with `args` says, for programs.
+    pub fn check_json(&self, args: &[&str]) -> Value {
+        let output = self.makegood(args).args(["--format", "json"]).output().expect("makegood runs");
+        serde_json::from_slice(&output.stdout).expect("one JSON document on standard output")
+    }
+
+    /// Compares the report with what the fixture expects of `state`.
+    pub fn assert_expected(&self, report: &OutputAssert, state: &str) {
+        let path = self.fixture.join("expected").join(format!("{state}.txt"));
+        let expected = Data::read_from(&path, Some(DataFormat::Text)).raw();
+        let text = String::from_utf8(report.get_output().stdout.clone()).expect("UTF-8");
+        assert_data_eq!(Data::text(text).raw(), expected);
+    }
+
+    /// Line `number`, from 1, of the file at `path` as it is in `state`.
+    pub fn line(&self, state: &str, path: &str, number: usize) -> String {
+        let text = self.git(&["show", &format!("{state}:{path}")]);
+        text.lines().nth(number - 1).unwrap_or_else(|| panic!("{path} has no line {number}")).to_owned()
+    }
+
+    /// Runs git, wants it to succeed, and gives back what it says.
+    pub fn git(&self, args: &[&str]) -> String {
+        let done = self.command("git").args(args).assert().success();
+        String::from_utf8(done.get_output().stdout.clone()).expect("UTF-8")
+    }
+
+    fn makegood(&self, args: &[&str]) -> Command {
+        self.command(&cargo_bin!("makegood").to_string_lossy()).arg("check").args(args)
+    }
+
+    /// A program with nothing of the developer's own setup. No stream is a terminal, so the width is the usual 80.
+    fn command(&self, program: &str) -> Command {
+        let command = FOREIGN.iter().fold(Command::new(program), |command, name| command.env_remove(name));
+        command
+            .current_dir(self.root())
+            .stdin("")
+            .env("HOME", self.root())
+            .env("LC_ALL", "C.UTF-8")
+            .env("TERM", "xterm")
+            .env("NO_COLOR", "1")
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+    }
+
+    fn root(&self) -> &Path {
+        self.folder.path()
+    }
+}
