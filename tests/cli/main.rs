@@ -1,5 +1,6 @@
 //! Black-box tests of the front door: the binary as a user runs it.
 
+mod check;
 mod config;
 mod door;
 mod hook;

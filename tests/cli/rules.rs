@@ -46,6 +46,14 @@ fn every_rule_is_listed_and_explained() {
 }
 
 #[test]
+fn every_example_is_judged_as_it_should_be() {
+    Scratch::repository().makegood(&["rules", "--test"]).assert().success().stdout_eq(str![[r#"
+[..] examples of [..] rules: [..] as they should be, 0 not
+
+"#]]);
+}
+
+#[test]
 fn a_configured_severity_is_listed() {
     let scratch = Scratch::repository();
     scratch.write("makegood.toml", "[severity]\nhollow-body = \"off\"\nnot-implemented = \"note\"\n");

@@ -8,6 +8,7 @@ use super::Sources;
 use crate::cli::args::CheckArgs;
 use crate::cli::console::Console;
 use crate::cli::failure::because;
+use crate::cli::place::shown;
 use crate::cli::settings::CheckSettings;
 use crate::model::{Rendering, Report};
 use crate::pipeline::Engine;
@@ -42,10 +43,17 @@ pub fn deliver(
         append_step_summary(&rendering)?;
     }
     match &typed.output.output {
-        Some(path) => std::fs::write(path, &bytes)
-            .map_err(|error| because(error, format!("cannot write the report to {}", path.display()))),
+        Some(path) => into_file(path, &bytes, report, console),
         None => console.answer(&bytes),
     }
+}
+
+/// A report in a file leaves the terminal its answer in one sentence.
+fn into_file(path: &Path, bytes: &[u8], report: &Report, console: &Console) -> miette::Result<()> {
+    std::fs::write(path, bytes)
+        .map_err(|error| because(error, format!("cannot write the report to {}", shown(path))))?;
+    console.tell(&format!("{}; the report is in {}", report.reason, shown(path)));
+    Ok(())
 }
 
 fn style(console: &Console, to_file: bool) -> Style {

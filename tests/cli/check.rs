@@ -1,0 +1,195 @@
+//! `makegood check` as it is typed and configured: what is looked at, what counts, where the report goes.
+
+use std::path::Path;
+
+use serde_json::Value;
+use snapbox::str;
+
+use crate::scratch::Scratch;
+
+const STUB: &str = "int later(int question) { return -E_NOT_IMPLEMENTED; }\n";
+const REAL: &str = "int answer(int question) { return question * 2; }\n";
+
+/// A repository with a commit that does its job, and a stub that is not committed.
+fn project() -> Scratch {
+    let scratch = Scratch::repository();
+    scratch.write("src/real.c", REAL).git(&["add", "--all"]);
+    scratch.git(&["commit", "--quiet", "-m", "first"]);
+    scratch.write("src/stub.c", STUB);
+    scratch
+}
+
+fn json(scratch: &Scratch, args: &[&str]) -> Value {
+    let args = [&["check", "--format", "json"], args].concat();
+    let output = scratch.makegood(&args).output().expect("runs");
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{args:?}: {error}: {output:?}"))
+}
+
+/// The paths of the findings.
+fn found(scratch: &Scratch, args: &[&str]) -> Vec<String> {
+    let report = json(scratch, args);
+    let findings = report["findings"].as_array().expect("an array");
+    let counted = findings.iter().filter(|finding| finding["suppressed"].is_null());
+    counted.map(|finding| finding["path"].as_str().expect("a path").to_owned()).collect()
+}
+
+#[test]
+fn a_stub_that_is_not_committed_yet_is_found() {
+    let scratch = project();
+    scratch.makegood(&["check", "-q"]).assert().code(1).stdout_eq(str![[r#"
+src/stub.c:1:35: error[not-implemented]: `later` is not implemented: `E_NOT_IMPLEMENTED`
+
+"#]]);
+    assert_eq!(found(&scratch, &[]), ["src/stub.c"]);
+    assert_eq!(found(&scratch, &["--staged"]), [""; 0]);
+    assert_eq!(found(&scratch, &["src/real.c"]), [""; 0]);
+}
+
+#[test]
+fn what_is_clean_says_what_was_looked_at() {
+    let scratch = project();
+    scratch.write("src/stub.c", REAL).makegood(&["check", "--all"]).assert().success().stdout_eq(str![[r#"
+clean · looked at [..] functions in 2 files
+
+"#]]);
+}
+
+#[test]
+fn paths_are_told_from_the_current_folder() {
+    let scratch = project();
+    assert_eq!(found(&scratch, &["-C", "src", "--all", "stub.c"]), ["src/stub.c"]);
+    assert_eq!(found(&scratch, &["-C", "src", "--all", "real.c"]), [""; 0]);
+}
+
+#[test]
+fn outside_of_git_only_everything_can_be_judged() {
+    let scratch = Scratch::plain();
+    scratch.write("a.c", STUB);
+    let outside = |args: &[&str]| scratch.makegood(args).env("GIT_CEILING_DIRECTORIES", "/");
+    outside(&["check", "--all", "-q"]).assert().code(1);
+    outside(&["check"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
+  × [..] is not in a git repository, so there is no telling what changed
+  help: run makegood inside a repository, or judge every file with `--all`
+
+"#]]);
+}
+
+#[test]
+fn what_is_excluded_is_not_looked_at() {
+    let scratch = project();
+    assert_eq!(found(&scratch, &["--exclude", "stub.c"]), [""; 0]);
+    assert_eq!(found(&scratch, &["-C", "src", "--exclude", "/stub.c"]), [""; 0]);
+    assert_eq!(found(&scratch, &["--exclude", "/stub.c"]), ["src/stub.c"]);
+    scratch.write("src/makegood.toml", "[check]\nexclude = [\"/stub.c\"]\n");
+    assert_eq!(found(&scratch, &["-C", "src"]), [""; 0]);
+    assert_eq!(found(&scratch, &[]), ["src/stub.c"]);
+    assert_eq!(found(&scratch, &["--config", "src/makegood.toml"]), [""; 0]);
+}
+
+#[test]
+fn a_file_over_the_limit_is_a_gap_and_no_pass() {
+    let scratch = project();
+    let report = json(&scratch, &["--max-file-size", "10"]);
+    assert_eq!((report["ok"].as_bool(), report["gaps"][0]["path"].as_str()), (Some(false), Some("src/stub.c")));
+}
+
+#[test]
+fn vendored_files_are_looked_at_when_that_is_wanted() {
+    let scratch = project();
+    scratch.write("vendor/a.c", STUB);
+    assert_eq!(found(&scratch, &[]), ["src/stub.c"]);
+    assert_eq!(found(&scratch, &["--include-vendored"]), ["src/stub.c", "vendor/a.c"]);
+    scratch.write("makegood.toml", "[check]\ninclude-vendored = true\n");
+    assert_eq!(found(&scratch, &[]), ["src/stub.c", "vendor/a.c"]);
+}
+
+#[test]
+fn a_severity_decides_whether_the_run_fails() {
+    let scratch = project();
+    scratch.write("makegood.toml", "[severity]\nnot-implemented = \"warning\"\n");
+    scratch.makegood(&["check"]).assert().success();
+    scratch.makegood(&["check", "--fail-on", "warning"]).assert().code(1);
+    scratch.write("makegood.toml", "[check]\nfail-on = \"warning\"\n[severity]\nnot-implemented = \"warning\"\n");
+    scratch.makegood(&["check"]).assert().code(1);
+    scratch.makegood(&["check", "--fail-on", "error"]).assert().success();
+    scratch.write("makegood.toml", "[severity]\nnot-implemented = \"off\"\n");
+    assert_eq!(found(&scratch, &["--fail-on", "note"]), [""; 0]);
+}
+
+#[test]
+fn the_words_of_a_project_count() {
+    let scratch = project();
+    scratch.write("src/stub.c", "int later(int question) { return -RC_TO_COME; }\n");
+    assert_eq!(found(&scratch, &[]), [""; 0]);
+    scratch.write("makegood.toml", "[vocabulary]\nnot-implemented-names = [\"RC_TO_COME\"]\n");
+    assert_eq!(found(&scratch, &[]), ["src/stub.c"]);
+}
+
+#[test]
+fn a_baseline_holds_back_what_was_there() {
+    let scratch = project();
+    scratch.makegood(&["check", "--write-baseline"]).assert().success().stdout_eq("");
+    assert!(scratch.read("makegood-baseline.json").contains("src/stub.c"));
+    scratch.makegood(&["check", "--all"]).assert().success();
+    scratch.makegood(&["check", "--all", "--no-baseline"]).assert().code(1);
+    scratch.write("src/stub.c", &format!("\n\n{STUB}")).write("src/new.c", &STUB.replace("later", "newer"));
+    assert_eq!(found(&scratch, &["--all"]), ["src/new.c"]);
+    scratch.write("makegood-baseline.json", "{}");
+    scratch.makegood(&["check"]).assert().code(2).stdout_eq("");
+}
+
+#[test]
+fn a_report_can_go_into_a_file() {
+    let scratch = project();
+    scratch.makegood(&["check", "--color", "always", "-o", "report.txt"]).assert().code(1).stdout_eq("").stderr_eq(
+        str![[r#"
+`later` is not implemented: `E_NOT_IMPLEMENTED`; the report is in report.txt
+
+"#]],
+    );
+    let report = scratch.read("report.txt");
+    assert!(report.contains("not-implemented") && !report.contains('\u{1b}'), "{report}");
+    scratch.makegood(&["check", "-o", "no/such/folder"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
+  × cannot write the report to no/such/folder
+  ╰─▶ No such file or directory (os error 2)
+
+"#]]);
+}
+
+#[test]
+fn github_gets_a_summary_of_the_job() {
+    let scratch = project();
+    let summary = scratch.root().join("summary.md");
+    scratch.makegood(&["check", "--format", "github"]).env("GITHUB_STEP_SUMMARY", &summary).assert().code(1);
+    assert!(scratch.read("summary.md").contains("src/stub.c"));
+}
+
+#[test]
+fn every_format_can_be_had() {
+    for format in ["human", "json", "sarif", "github", "gitlab", "rdjson"] {
+        let output = project().makegood(&["check", "--format", format]).env_remove("GITHUB_STEP_SUMMARY").output();
+        let output = output.expect("runs");
+        assert_eq!(output.status.code(), Some(1), "{format}");
+        assert!(String::from_utf8_lossy(&output.stdout).contains("src/stub.c"), "{format}");
+    }
+}
+
+#[test]
+fn the_answer_is_the_same_on_any_number_of_threads() {
+    let scratch = project();
+    for number in 0..40 {
+        scratch.write(&format!("src/f{number}.c"), &STUB.replace("later", &format!("later_{number}")));
+    }
+    let one = json(&scratch, &["--threads", "1"]);
+    assert_eq!(one["findings"].as_array().map(Vec::len), Some(41));
+    assert_eq!(json(&scratch, &["-j", "7"]), one);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_does_not_change_the_answer() {
+    let scratch = project();
+    let program = snapbox::cmd::cargo_bin!("makegood");
+    let script = format!("{{ '{}' check; echo $? >&2; }} | true", program.display());
+    scratch.command(Path::new("sh")).args(["-c", &script]).assert().success().stderr_eq("1\n");
+}
