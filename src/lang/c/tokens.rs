@@ -232,7 +232,7 @@ impl Iterator for Lexer<'_> {
                 Class::Space => self.at += 1,
                 Class::Line => {
                     self.fresh = true;
-                    self.at += 1;
+                    self.at = skip_blanks(self.bytes, self.at + 1);
                 }
                 Class::Word => return Some(self.word()),
                 Class::Digit => return Some(self.number()),

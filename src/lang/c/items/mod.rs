@@ -126,7 +126,7 @@ impl Splitter<'_, '_> {
             self.note_item(index, "parentheses that do not balance");
             return self.state.begin_item();
         }
-        if !self.frames.is_empty() {
+        if self.frames.iter().any(|frame| !self.scan.groups[frame.group].is_guard) {
             self.prototype();
         }
         self.push(index);

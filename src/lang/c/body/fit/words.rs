@@ -119,7 +119,8 @@ impl Fitter<'_, '_> {
         let plain = |at: usize| self.is_word(at) && !is_declaration_word(self.text(at)) && !is_control(self.text(at));
         let cast_of = |at: usize| is_basic_type(self.text(at)) || is_tag(self.text(at)) || plain(at);
         let named = plain(index) && self.text(index) != "sizeof" && index > 0;
-        let in_cast = index > 1 && self.is(index - 1, b'(') && !self.is_word(index - 2) && self.is(index + 2, b'*');
+        let pointer = self.is(index + 2, b'*') || is_basic_type(self.text(index + 1));
+        let in_cast = index > 1 && self.is(index - 1, b'(') && !self.is_word(index - 2) && pointer;
         let value = matches!(self.text_before(index), "=" | "return" | "?");
         let text = self.get(index + 2).is_some_and(|token| token.kind == Kind::Text);
         let accessed = text || matches!(self.text(index + 2), "(" | "->" | "." | "[");
