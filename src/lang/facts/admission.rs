@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use regex::bytes::Regex as BytesRegex;
 
 use super::lexicon::Lexicon;
 use crate::model::{AdmissionKind, Comment, Deferral, SourceText, Span};
@@ -144,9 +145,15 @@ fn plain_remark(remark: &str, lexicon: &Lexicon) -> Option<Admitted> {
     })
 }
 
-/// The lines of a comment that are not commented-out code.
+/// A comment without quoted names and without the lines that are commented-out code.
 fn without_code(text: &str) -> String {
-    text.split('\n').map(|line| if looks_like_code(line) { "" } else { line }).collect::<Vec<_>>().join("\n")
+    static QUOTED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"`[^`\n]*`").expect("a fixed pattern"));
+    QUOTED
+        .replace_all(text, "``")
+        .split('\n')
+        .map(|line| if looks_like_code(line) { "" } else { line })
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn looks_like_code(line: &str) -> bool {
@@ -166,23 +173,24 @@ fn is_labelled(remark: &str, lexicon: &Lexicon) -> bool {
 
 /// "Not implemented" with nothing before it but what stands for the code itself, and no one else named after it.
 fn speaks_of_itself(remark: &str, lexicon: &Lexicon) -> bool {
-    static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
+    static SUBJECT: LazyLock<BytesRegex> = LazyLock::new(|| {
         let words = r"(?:but|and|so|this|that|it|it's|its|is|are|isn|has|have|been|was|currently|still|yet|the|function|method|here|part|feature|operation|we|path|case|branch|todo|note|actual|real|logic|rest|remaining|just|simply)";
-        Regex::new(&format!(r"(?i)(?:^|[,:;(\-–—])\W*(?:{words}\W+)*$")).expect("a fixed pattern")
+        BytesRegex::new(&format!(r"(?i-u)(?:^|[,:;(\-])\W*(?:{words}\W+)*$")).expect("a fixed pattern")
     });
     lexicon.stub_phrases.find(remark).is_some_and(|found| {
         let behind = remark[found.start..].to_ascii_lowercase();
         let to_come = behind.split_whitespace().any(|word| word.trim_matches('.') == "yet");
-        (to_come || SUBJECT.is_match(&remark[..found.start])) && !is_about_others(&remark[found.end..])
+        (to_come || SUBJECT.is_match(&remark.as_bytes()[..found.start])) && !is_about_others(&remark[found.end..])
     })
 }
 
 /// Whether what follows "not implemented" names who else does not implement it.
 fn is_about_others(rest: &str) -> bool {
-    static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^\W*(?:by|in terms|on top|as a|as an|via|through|using|with)\b").expect("a fixed pattern")
+    static OTHERS: LazyLock<BytesRegex> = LazyLock::new(|| {
+        BytesRegex::new(r"(?i-u)^\W*(?:by|in terms|on top|as a|as an|via|through|using|with)\b")
+            .expect("a fixed pattern")
     });
-    OTHERS.is_match(rest)
+    OTHERS.is_match(rest.as_bytes())
 }
 
 /// Where `text`, which stands at `span` of `source`, says the work will be done.
@@ -192,10 +200,10 @@ pub(super) fn deferral(source: &SourceText, span: Span) -> Option<Deferral> {
             r"(?P<t>[\w./-]*\w\.md|#\d+|[A-Z][A-Z0-9]+-\d+|(?:task|issue|ticket|pr|step|phase)[ -]#?[\w.-]*\d[\w-]*)";
         let verbs = r"(?:implement(?:ed)?|done|handled?|added|completed?|provided|covered|addressed|finished|fixed|built|wired(?: up)?|delivered)";
         [
-            format!(r"(?i)\b{verbs}\s+(?:\w+\s+)?(?:in|by|with|under|as part of|when|after|during)\s+(?:the\s+)?{target}"),
-            format!(r"(?i)\b(?:see|cf\.?|tracked (?:in|by)|deferred to|left (?:to|for)|moved to|belongs to|part of|postponed to|until)\s+(?:the\s+)?{target}"),
-            r"\b(?:TODO|FIXME|XXX|TBD)\s*[(\[]\s*(?P<t>#\d+|[A-Z][A-Z0-9]+-\d+|[\w./-]*\w\.md|(?:task|issue)[ -]#?\d+)\s*[)\]]".to_owned(),
-            format!(r"(?i)\b(?:TODO|FIXME|XXX|TBD)\b[:\s]+{target}"),
+            format!(r"(?i-u)\b{verbs}\s+(?:\w+\s+)?(?:in|by|with|under|as part of|when|after|during)\s+(?:the\s+)?{target}"),
+            format!(r"(?i-u)\b(?:see|cf\.?|tracked (?:in|by)|deferred to|left (?:to|for)|moved to|belongs to|part of|postponed to|until)\s+(?:the\s+)?{target}"),
+            r"(?-u)\b(?:TODO|FIXME|XXX|TBD)\s*[(\[]\s*(?P<t>#\d+|[A-Z][A-Z0-9]+-\d+|[\w./-]*\w\.md|(?:task|issue)[ -]#?\d+)\s*[)\]]".to_owned(),
+            format!(r"(?i-u)\b(?:TODO|FIXME|XXX|TBD)\b[:\s]+{target}"),
         ]
         .iter()
         .map(|pattern| Regex::new(pattern).expect("a fixed pattern"))

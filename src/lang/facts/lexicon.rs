@@ -177,7 +177,7 @@ impl Lexicon {
 /// The markers as whole words, whatever the case.
 fn marker(markers: &[String]) -> Regex {
     let any = markers.iter().map(|marker| regex::escape(marker)).collect::<Vec<_>>().join("|");
-    let pattern = if any.is_empty() { "$^".to_owned() } else { format!(r"(?i)\b(?:{any})\b") };
+    let pattern = if any.is_empty() { "$^".to_owned() } else { format!(r"(?i-u)\b(?:{any})\b") };
     Regex::new(&pattern).expect("escaped words make a pattern")
 }
 

@@ -1,6 +1,8 @@
 //! Names and phrases: how a word list is held against identifiers and against running text.
 
-use regex::{Regex, RegexBuilder};
+use std::sync::OnceLock;
+
+use regex::bytes::{Regex, RegexBuilder};
 
 /// The words of an identifier, in lower case, each with a blank before and after it: ` log info ` for `log_info`,
 /// `LogInfo` and `LOG_INFO2`. Digits at a word's end do not count.
@@ -69,56 +71,71 @@ impl NameList {
     }
 }
 
-/// Phrases that running text is searched for.
+/// Phrases that running text is searched for. Each way of searching is compiled when it is first asked for: most runs look
+/// at few functions, and ask for few of them.
 #[derive(Debug, Clone)]
 pub(super) struct PhraseList {
-    anywhere: Option<Regex>,
-    at_start: Option<Regex>,
-    at_edge: Option<Regex>,
-    whole: Option<Regex>,
+    any: String,
+    anywhere: OnceLock<Option<Regex>>,
+    at_start: OnceLock<Option<Regex>>,
+    whole: OnceLock<Option<Regex>>,
 }
+
+/// What may stand before a phrase at the start of a text.
+const LEAD: &str = r"^[^a-z0-9]*";
+
+/// What may stand behind a phrase at the end of a text; line ends of literals are written out.
+const TRAIL: &str = r"(?:\\n|[^a-z0-9])*$";
 
 impl PhraseList {
     pub(super) fn new(phrases: &[String]) -> Self {
-        let all = phrases.iter().map(|phrase| pattern(phrase)).collect::<Vec<_>>().join("|");
-        if all.is_empty() {
-            return Self { anywhere: None, at_start: None, at_edge: None, whole: None };
-        }
-        let compile = |pattern: String| RegexBuilder::new(&pattern).case_insensitive(true).build().ok();
-        let lead = r#"^[\s\W_]*"#;
-        let trail = r#"(?:\\n|[\s\W_])*$"#;
-        Self {
-            anywhere: compile(format!("(?:{all})")),
-            at_start: compile(format!("{lead}(?:{all})")),
-            whole: compile(format!("{lead}(?:{all}){trail}")),
-            at_edge: compile(format!("(?:{lead}(?:{all})|(?:{all}){trail})")),
-        }
+        let any = phrases.iter().map(|phrase| pattern(phrase)).collect::<Vec<_>>().join("|");
+        Self { any, anywhere: OnceLock::new(), at_start: OnceLock::new(), whole: OnceLock::new() }
+    }
+
+    fn compiled<'c>(&self, cell: &'c OnceLock<Option<Regex>>, lead: &str, trail: &str) -> Option<&'c Regex> {
+        let compile = || {
+            let pattern = format!("{lead}(?:{}){trail}", self.any);
+            RegexBuilder::new(&pattern).case_insensitive(true).unicode(false).build().ok()
+        };
+        cell.get_or_init(|| if self.any.is_empty() { None } else { compile() }).as_ref()
     }
 
     /// Where in `text` one of the phrases stands (bytes).
     pub(super) fn find(&self, text: &str) -> Option<std::ops::Range<usize>> {
-        self.anywhere.as_ref()?.find(text).map(|found| found.range())
+        self.compiled(&self.anywhere, "", "")?.find(text.as_bytes()).map(|found| found.range())
     }
 
     /// Whether one of the phrases stands anywhere in `text`.
     pub(super) fn within(&self, text: &str) -> bool {
-        self.anywhere.as_ref().is_some_and(|regex| regex.is_match(text))
+        self.find(text).is_some()
     }
 
     /// Whether `text` begins with one of the phrases, punctuation aside.
     pub(super) fn opens(&self, text: &str) -> bool {
-        self.at_start.as_ref().is_some_and(|regex| regex.is_match(text))
+        self.compiled(&self.at_start, LEAD, "").is_some_and(|regex| regex.is_match(text.as_bytes()))
     }
 
     /// Whether `text` is one of the phrases and nothing else, punctuation aside.
     pub(super) fn is_all_of(&self, text: &str) -> bool {
-        self.whole.as_ref().is_some_and(|regex| regex.is_match(text))
+        self.compiled(&self.whole, LEAD, TRAIL).is_some_and(|regex| regex.is_match(text.as_bytes()))
     }
 
     /// Whether `text` begins or ends with one of the phrases, punctuation aside.
     pub(super) fn edges(&self, text: &str) -> bool {
-        self.at_edge.as_ref().is_some_and(|regex| regex.is_match(text))
+        self.opens(text) || self.find_last(text).is_some_and(|end| is_trail(&text[end..]))
     }
+
+    /// Where the last of the phrases in `text` ends (bytes).
+    fn find_last(&self, text: &str) -> Option<usize> {
+        let found = self.compiled(&self.anywhere, "", "")?.find_iter(text.as_bytes()).last()?;
+        text.is_char_boundary(found.end()).then_some(found.end())
+    }
+}
+
+/// Whether nothing but punctuation and written-out line ends is left.
+fn is_trail(rest: &str) -> bool {
+    !rest.replace("\\n", "").contains(|letter: char| letter.is_alphanumeric())
 }
 
 /// The regular expression of a phrase: blanks stand for any run of white space, `_` and `-`; it begins and ends at the
