@@ -10,7 +10,7 @@ use super::connect::{may_wrap, slots, stub_names};
 use super::entry::Entry;
 use super::survey::Survey;
 use crate::lang::language_of;
-use crate::model::{ChangeStatus, Linkage, Outcome, SlotUse, SourceText, Subject, Twin};
+use crate::model::{ChangeStatus, FunctionHead, Outcome, SlotUse, SourceText, Subject, Twin};
 
 /// The head side of what is judged.
 pub trait Surroundings: Sync {
@@ -33,21 +33,79 @@ struct Told {
     defined: Vec<(String, String, usize)>,
 }
 
-/// Adds to `entries` what files that are not under judgement tell of them.
-pub(super) fn look(entries: &mut Vec<Entry>, surveyed: &HashSet<String>, around: &dyn Surroundings, engine: &Engine) {
-    let stubs = visible_stubs(entries, engine);
-    let targets = called_elsewhere(entries);
-    let twins = wants_twin(entries, engine);
-    let names: Vec<String> = sorted(stubs.iter().chain(&targets).chain(&twins));
-    if names.is_empty() {
-        return;
+/// The files under judgement, and how far they are known.
+pub(super) struct Judged {
+    /// Their paths.
+    pub(super) paths: HashSet<String>,
+    /// Whether all of their functions were read; a scan passes over those that hold nothing to be flagged by.
+    pub(super) whole: bool,
+}
+
+/// Adds to `entries` what other files tell of them.
+pub(super) fn look(entries: &mut Vec<Entry>, judged: &Judged, around: &dyn Surroundings, engine: &Engine) {
+    let mut asked = HashSet::new();
+    loop {
+        let stubs = visible_stubs(entries, engine);
+        let names: HashSet<String> = stubs
+            .iter()
+            .chain(&called_elsewhere(entries))
+            .chain(&wants_twin(entries, engine))
+            .filter(|name| !asked.contains(*name))
+            .cloned()
+            .collect();
+        if names.is_empty() {
+            return;
+        }
+        let search = Search { names: &names, stubs: &stubs, known: known(entries), judged, around, engine };
+        for told in search.tell_all(entries) {
+            take(entries, told);
+        }
+        super::connect::connect(entries, engine);
+        asked.extend(names);
     }
-    let near: Vec<String> = sorted(entries.iter().map(|entry| &entry.path));
-    let files: Vec<String> =
-        around.mentioning(&names, &near).into_iter().filter(|path| !surveyed.contains(path)).collect();
-    let told: Vec<Told> = files.par_iter().map(|path| tell(path, around, engine, &names, &stubs)).collect();
-    for file in told {
-        take(entries, file);
+}
+
+/// Where the functions at hand stand.
+fn known(entries: &[Entry]) -> HashSet<(String, usize)> {
+    entries.iter().map(|entry| (entry.path.clone(), entry.facts.head.span.start)).collect()
+}
+
+/// One search through the files that mention a name.
+struct Search<'a> {
+    names: &'a HashSet<String>,
+    stubs: &'a HashSet<String>,
+    known: HashSet<(String, usize)>,
+    judged: &'a Judged,
+    around: &'a dyn Surroundings,
+    engine: &'a Engine,
+}
+
+impl Search<'_> {
+    fn tell_all(&self, entries: &[Entry]) -> Vec<Told> {
+        let near = sorted(entries.iter().map(|entry| &entry.path));
+        let mut files = self.around.mentioning(&sorted(self.names.iter()), &near);
+        files.retain(|path| !(self.judged.whole && self.judged.paths.contains(path)));
+        files.par_iter().map(|path| self.tell(path)).collect()
+    }
+
+    fn tell(&self, path: &str) -> Told {
+        let (Some(language), Some(source)) = (language_of(path), self.around.text(path)) else {
+            return Told::default();
+        };
+        let survey = Survey { engine: self.engine, before: None, in_tests: self.around.is_test(path) };
+        let new = |head: &FunctionHead| !self.known.contains(&(path.to_owned(), head.span.start));
+        let wanted = |head: &FunctionHead, text: &str| {
+            (self.names.contains(&head.name) || may_wrap(text, self.stubs)) && new(head)
+        };
+        let mut entries = survey.of(&source, language, &wanted).entries;
+        entries.retain(|entry| self.names.contains(entry.name()) || calls_one_of(entry, self.stubs));
+        if !self.judged.paths.contains(path) {
+            entries.iter_mut().for_each(|entry| entry.change = Some(ChangeStatus::Unchanged));
+        }
+        let doing = entries.iter().filter(|entry| entry.is_visible() && does_the_job(entry, self.engine));
+        let defined = doing.map(|entry| (entry.name().to_owned(), path.to_owned(), entry.line)).collect();
+        let filled = slots(&source, language, self.stubs).into_iter();
+        Told { slots: filled.map(|(name, place)| (path.to_owned(), name, place)).collect(), defined, entries }
     }
 }
 
@@ -88,28 +146,6 @@ fn wants_twin(entries: &[Entry], engine: &Engine) -> HashSet<String> {
 
 fn is_c_or_free(entry: &Entry) -> bool {
     entry.language == crate::model::LanguageId::C
-}
-
-fn tell(path: &str, around: &dyn Surroundings, engine: &Engine, names: &[String], stubs: &HashSet<String>) -> Told {
-    let (Some(language), Some(source)) = (language_of(path), around.text(path)) else { return Told::default() };
-    let all: HashSet<&str> = names.iter().map(String::as_str).collect();
-    let survey = Survey { engine, before: None, in_tests: around.is_test(path) };
-    let wanted =
-        |head: &crate::model::FunctionHead, text: &str| all.contains(head.name.as_str()) || may_wrap(text, stubs);
-    let mut surveyed = survey.of(&source, language, &wanted);
-    surveyed.entries.retain(|entry| all.contains(entry.name()) || calls_one_of(entry, stubs));
-    for entry in &mut surveyed.entries {
-        entry.change = Some(ChangeStatus::Unchanged);
-    }
-    let defined = surveyed
-        .entries
-        .iter()
-        .filter(|entry| entry.facts.head.linkage != Linkage::Internal && does_the_job(entry, engine))
-        .map(|entry| (entry.name().to_owned(), path.to_owned(), entry.line))
-        .collect();
-    let slots =
-        slots(&source, language, stubs).into_iter().map(|(name, place)| (path.to_owned(), name, place)).collect();
-    Told { entries: surveyed.entries, slots, defined }
 }
 
 fn calls_one_of(entry: &Entry, stubs: &HashSet<String>) -> bool {

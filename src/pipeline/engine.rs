@@ -1,5 +1,7 @@
 //! What every file is read and judged with: made once for a run.
 
+use std::sync::OnceLock;
+
 use regex::bytes::{Regex, RegexBuilder};
 
 use crate::judge::Policy;
@@ -14,7 +16,9 @@ pub struct Engine {
     pub(super) policy: Policy,
     vocabulary: Vocabulary,
     lexicon: Lexicon,
-    trigger: Option<Regex>,
+    prefilter: bool,
+    /// Compiled when a whole scan first asks; a change is read without it.
+    trigger: OnceLock<Option<Regex>>,
 }
 
 impl Engine {
@@ -22,8 +26,7 @@ impl Engine {
     /// a rule could flag them.
     pub fn new(catalogue: Catalogue, vocabulary: Vocabulary, policy: Policy, prefilter: bool) -> Self {
         let lexicon = Lexicon::new(&vocabulary);
-        let trigger = prefilter.then(|| compiled(&lexicon.trigger(&vocabulary)));
-        Self { catalogue, policy, vocabulary, lexicon, trigger: trigger.flatten() }
+        Self { catalogue, policy, vocabulary, lexicon, prefilter, trigger: OnceLock::new() }
     }
 
     /// What output formats need to know of the rules.
@@ -33,7 +36,9 @@ impl Engine {
 
     /// Whether a function with this text can be flagged by what stands in it.
     pub(super) fn may_matter(&self, text: &str) -> bool {
-        self.trigger.as_ref().is_none_or(|trigger| trigger.is_match(text.as_bytes()))
+        let compile = || compiled(&self.lexicon.trigger(&self.vocabulary));
+        let trigger = || self.trigger.get_or_init(compile).as_ref();
+        !self.prefilter || trigger().is_none_or(|trigger| trigger.is_match(text.as_bytes()))
     }
 
     /// The reading of `source` with the bodies that `wanted` asks for, and their facts.

@@ -74,15 +74,16 @@ pub fn check(check: &Check) -> Answer {
     let mut gaps = Vec::new();
     let mut moved_bars = Vec::new();
     let mut entries = Vec::new();
-    let surveyed: HashSet<String> = check.jobs.iter().map(|job| job.path.clone()).collect();
+    let paths = check.jobs.iter().map(|job| job.path.clone()).collect();
+    let judged = elsewhere::Judged { paths, whole: check.change };
     for survey in surveys {
         totals.functions += survey.functions;
         gaps.extend(survey.gaps);
         moved_bars.extend(survey.moved_bars);
         entries.extend(survey.entries);
     }
-    elsewhere::look(&mut entries, &surveyed, check.around, check.engine);
     connect::connect(&mut entries, check.engine);
+    elsewhere::look(&mut entries, &judged, check.around, check.engine);
     let findings = settle_all(check, &entries);
     Answer { findings, gaps, moved_bars, totals }
 }
@@ -223,6 +224,9 @@ fn add_wrappers(check: &Check, surveyed: &mut Surveyed, source: &SourceText, nam
     let Some(language) = language_of(&source.path) else { return };
     let known: HashSet<usize> = surveyed.entries.iter().map(|entry| entry.facts.head.span.start).collect();
     let wanted = |head: &FunctionHead, text: &str| !known.contains(&head.span.start) && connect::may_wrap(text, names);
+    if !surveyed.heads.iter().any(|head| wanted(head, source.slice(head.extent))) {
+        return;
+    }
     let survey = Survey { engine: check.engine, before: None, in_tests: check.around.is_test(&source.path) };
     surveyed.entries.extend(survey.of(source, language, &wanted).entries);
 }

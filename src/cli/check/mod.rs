@@ -19,9 +19,14 @@ use jobs::Files;
 /// Judges the functions that a change touches.
 pub fn run(typed: &CheckArgs, global: &Global, console: &Console) -> miette::Result<Exit> {
     let settings = CheckSettings::new(typed, global)?;
-    let engine = engine::build(&settings)?;
-    let selection =
-        source::select(&jobs::request(&settings), &jobs::is_source()).map_err(|error| Failure::of(&error))?;
+    // Both wait: one for git, the other for the rule files to be read.
+    let (engine, selection) = std::thread::scope(|scope| {
+        let engine = scope.spawn(|| engine::build(&settings));
+        let selection = source::select(&jobs::request(&settings), &jobs::is_source());
+        (engine.join(), selection)
+    });
+    let engine = engine.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+    let selection = selection.map_err(|error| Failure::of(&error))?;
     let files = Files::new(&selection, &settings);
     let bar = console.progress(files.len());
     let (mut report, sources) =
