@@ -53,7 +53,6 @@ fn engine(prefilter: bool) -> Engine {
 }
 
 #[test]
-#[ignore = "some examples wait for slots and for mended facts"]
 fn every_example_is_judged_as_its_rule_says() {
     let (catalogue, engine) = (Catalogue::builtin(), engine(true));
     let mistakes: Vec<String> = examples(&catalogue)

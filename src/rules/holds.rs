@@ -136,7 +136,16 @@ impl Condition {
 /// only one.
 fn is_fallback(head: &FunctionHead) -> bool {
     let by_attribute = head.attributes.iter().any(|attribute| attribute.contains("cfg"));
-    head.conditions.last().is_some_and(|condition| condition.negated && (condition.arm > 0 || by_attribute))
+    head.conditions.last().is_some_and(|condition| {
+        (condition.negated && (condition.arm > 0 || by_attribute))
+            || (!condition.negated && says_without(&condition.text))
+    })
+}
+
+/// `NO_THREADS`, `WITHOUT_TLS`: a condition that holds where something is missing.
+fn says_without(condition: &str) -> bool {
+    let name = condition.trim_start_matches("defined").trim_matches(['(', ')', ' ']);
+    ["NO_", "WITHOUT_", "LACKS_", "MISSING_", "DISABLE_"].iter().any(|lead| name.starts_with(lead))
 }
 
 fn own_params(head: &FunctionHead) -> impl Iterator<Item = usize> {

@@ -138,11 +138,7 @@ fn plain_remark(remark: &str, lexicon: &Lexicon) -> Option<Admitted> {
         return None;
     }
     let stub = speaks_of_itself(remark, lexicon) || is_labelled(remark, lexicon);
-    let excuse = lexicon.excuses.within(remark);
-    (stub || excuse).then(|| Admitted {
-        kind: if excuse && !stub { AdmissionKind::MissingPiece } else { AdmissionKind::Stub },
-        text: shortened(remark),
-    })
+    (stub || lexicon.excuses.within(remark)).then(|| Admitted { kind: AdmissionKind::Stub, text: shortened(remark) })
 }
 
 /// A comment without quoted names and without the lines that are commented-out code.
@@ -187,7 +183,7 @@ fn speaks_of_itself(remark: &str, lexicon: &Lexicon) -> bool {
 /// Whether what follows "not implemented" names who else does not implement it.
 fn is_about_others(rest: &str) -> bool {
     static OTHERS: LazyLock<BytesRegex> = LazyLock::new(|| {
-        BytesRegex::new(r"(?i-u)^\W*(?:by|in terms|on top|as a|as an|via|through|using|with)\b")
+        BytesRegex::new(r"(?i-u)^\W*(?:by|in terms|on top|as a|as an|via|through|using|with|(?:on|for) (?:this|your|the current) (?:platform|system|architecture|os|host|target|machine|kernel|build))\b")
             .expect("a fixed pattern")
     });
     OTHERS.is_match(rest.as_bytes())

@@ -71,6 +71,10 @@ impl<'a> Walk<'a> {
         {
             self.assign(std::slice::from_ref(name), value);
             let effect = self.value_effect(value);
+            if effect == Effect::Work && names_in(value).contains(name) {
+                self.step(statement.span, effect, Vec::new(), names_in(value), None);
+                return Flow::On;
+            }
             self.step(statement.span, effect, vec![name.clone()], names_in(value), as_call(value).cloned());
             return Flow::On;
         }
