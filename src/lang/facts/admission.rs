@@ -32,10 +32,15 @@ pub(super) fn in_text(text: &str, lexicon: &Lexicon) -> Option<AdmissionKind> {
     if found.as_ref().is_some_and(|found| of_another_type(&bare) || is_about_others(&bare[found.end..])) {
         return None;
     }
-    if found.is_some() || lexicon.stub_words.edges(&bare) || marker_at(&bare, lexicon).is_some() {
+    if found.is_some() || ends_in_stub_word(&bare, lexicon) || marker_at(&bare, lexicon).is_some() {
         return Some(AdmissionKind::Stub);
     }
     None
+}
+
+/// A text is said of the code when it begins or ends in a word for a stub; a placeholder is more often what is talked about.
+fn ends_in_stub_word(text: &str, lexicon: &Lexicon) -> bool {
+    lexicon.stub_words.edges(text) && (!text.to_ascii_lowercase().contains("placeholder") || is_labelled(text, lexicon))
 }
 
 /// "save not implemented for CsvReader": the operation is there, a type does not take part in it.
@@ -118,13 +123,14 @@ fn announces(text: &str, at: std::ops::Range<usize>, lexicon: &Lexicon) -> bool 
 fn marked_note(announces: bool, note: &str, lexicon: &Lexicon) -> Admitted {
     let words = note.trim_start_matches(|letter: char| !letter.is_alphanumeric());
     let first = words.split_inclusive(['.', '!', '?']).next().unwrap_or_default();
-    let kind = if lexicon.improvement.within(first) {
-        if lexicon.stub_phrases.within(first) { AdmissionKind::Stub } else { AdmissionKind::Improvement }
-    } else if lexicon.stub_phrases.within(first) || lexicon.stub_words.edges(first) {
+    let says_stub = lexicon.stub_phrases.within(first);
+    let kind = if says_stub || (lexicon.stub_words.edges(first) && !lexicon.improvement.within(first)) {
         AdmissionKind::Stub
-    } else if lexicon.missing_piece.opens(first) {
+    } else if lexicon.improvement.within(first) {
+        AdmissionKind::Improvement
+    } else if lexicon.missing_piece.opens(first) && !first.ends_with('?') {
         AdmissionKind::MissingPiece
-    } else if announces || words.is_empty() {
+    } else if (announces || words.is_empty()) && !lexicon.improvement.within(words) {
         AdmissionKind::Marker
     } else {
         AdmissionKind::Improvement
