@@ -42,7 +42,14 @@ pub(super) struct Judged {
 }
 
 /// Adds to `entries` what other files tell of them.
-pub(super) fn look(entries: &mut Vec<Entry>, judged: &Judged, around: &dyn Surroundings, engine: &Engine) {
+pub(super) fn look(
+    entries: &mut Vec<Entry>,
+    judged: &Judged,
+    fills: &[(String, SlotUse)],
+    around: &dyn Surroundings,
+    engine: &Engine,
+) {
+    let filled: HashSet<String> = fills.iter().map(|(name, _)| plain(name).to_owned()).collect();
     let mut asked = HashSet::new();
     loop {
         let stubs = visible_stubs(entries, engine);
@@ -50,6 +57,7 @@ pub(super) fn look(entries: &mut Vec<Entry>, judged: &Judged, around: &dyn Surro
             .iter()
             .chain(&called_elsewhere(entries))
             .chain(&wants_twin(entries, engine))
+            .chain(&filled)
             .filter(|name| !asked.contains(*name))
             .cloned()
             .collect();
@@ -63,6 +71,10 @@ pub(super) fn look(entries: &mut Vec<Entry>, judged: &Judged, around: &dyn Surro
         super::connect::connect(entries, engine);
         asked.extend(names);
     }
+}
+
+fn plain(path: &str) -> &str {
+    path.rsplit("::").next().unwrap_or(path)
 }
 
 /// Where the functions at hand stand.

@@ -13,6 +13,7 @@ mod entry;
 mod settle;
 mod survey;
 mod trial;
+mod wire;
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -24,7 +25,7 @@ pub use trial::flagged;
 
 use crate::judge::{Answer, Before, moved_suppressions};
 use crate::lang::language_of;
-use crate::model::{Allowance, ChangeStatus, Finding, FunctionHead, Gap, MovedBar, SlotUse, SourceText, Totals};
+use crate::model::{Allowance, Finding, FunctionHead, Gap, MovedBar, SlotUse, SourceText, Totals};
 use conceal::Exposed;
 use entry::Entry;
 use survey::{Survey, Surveyed};
@@ -61,7 +62,7 @@ pub struct Check<'a> {
 #[derive(Default)]
 struct Past {
     before: Before,
-    slots: HashSet<(String, String, String)>,
+    slots: wire::Filled,
     exposed: Exposed,
     allowances: Vec<Allowance>,
 }
@@ -74,6 +75,7 @@ pub fn check(check: &Check) -> Answer {
     let mut gaps = Vec::new();
     let mut moved_bars = Vec::new();
     let mut entries = Vec::new();
+    let mut fills = Vec::new();
     let paths = check.jobs.iter().map(|job| job.path.clone()).collect();
     let judged = elsewhere::Judged { paths, whole: check.change };
     for survey in surveys {
@@ -81,9 +83,11 @@ pub fn check(check: &Check) -> Answer {
         gaps.extend(survey.gaps);
         moved_bars.extend(survey.moved_bars);
         entries.extend(survey.entries);
+        fills.extend(survey.fills);
     }
     connect::connect(&mut entries, check.engine);
-    elsewhere::look(&mut entries, &judged, check.around, check.engine);
+    elsewhere::look(&mut entries, &judged, &fills, check.around, check.engine);
+    wire::across(&mut entries, &fills, check.engine);
     let findings = settle_all(check, &entries);
     Answer { findings, gaps, moved_bars, totals }
 }
@@ -138,6 +142,8 @@ struct FileSurvey {
     functions: usize,
     gaps: Vec<Gap>,
     moved_bars: Vec<MovedBar>,
+    /// What the change puts into slots of this file and is defined elsewhere.
+    fills: Vec<(String, SlotUse)>,
 }
 
 fn survey_file(check: &Check, job: &Job, past: &Past) -> Option<FileSurvey> {
@@ -159,7 +165,8 @@ fn survey_file(check: &Check, job: &Job, past: &Past) -> Option<FileSurvey> {
     if !check.change {
         surveyed.entries.retain(|entry| entry.found.is_some() || !entry.facts.allowances.is_empty());
     }
-    Some(FileSurvey { entries: surveyed.entries, functions, gaps, moved_bars })
+    let fills = if check.change { wire::from_elsewhere(&source, language, &surveyed, &past.slots) } else { Vec::new() };
+    Some(FileSurvey { entries: surveyed.entries, functions, gaps, moved_bars, fills })
 }
 
 fn count(check: &Check, surveyed: &Surveyed) -> usize {
@@ -199,7 +206,7 @@ fn connect_file(check: &Check, surveyed: &mut Surveyed, source: &SourceText, pas
     connect::fill(&mut surveyed.entries, &source.path, &slots);
     connect::connect(&mut surveyed.entries, check.engine);
     if check.change {
-        wire(surveyed, past, &source.path);
+        wire::within(&mut surveyed.entries, &past.slots, &source.path);
         conceal::conceal(&mut surveyed.entries, source, &past.exposed, check.engine);
     }
     for entry in &mut surveyed.entries {
@@ -229,18 +236,4 @@ fn add_wrappers(check: &Check, surveyed: &mut Surveyed, source: &SourceText, nam
     }
     let survey = Survey { engine: check.engine, before: None, in_tests: check.around.is_test(&source.path) };
     surveyed.entries.extend(survey.of(source, language, &wanted).entries);
-}
-
-/// An unchanged function that the change puts into a slot is wired.
-fn wire(surveyed: &mut Surveyed, past: &Past, path: &str) {
-    for entry in &mut surveyed.entries {
-        let new = |slot: &&SlotUse| {
-            slot.path == path
-                && !past.slots.contains(&(slot.slot.clone(), slot.holder.clone(), entry.facts.head.name.clone()))
-        };
-        entry.newly_filled = entry.slots.iter().filter(new).cloned().collect();
-        if !entry.newly_filled.is_empty() && entry.change == Some(ChangeStatus::Unchanged) {
-            entry.change = Some(ChangeStatus::Wired);
-        }
-    }
 }

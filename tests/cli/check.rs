@@ -46,6 +46,18 @@ src/stub.c:1:35: error[not-implemented]: `later` is not implemented: `E_NOT_IMPL
 }
 
 #[test]
+fn an_old_stub_that_the_change_puts_into_a_table_of_another_file_is_wired() {
+    let scratch = project();
+    scratch.git(&["add", "--all"]);
+    scratch.git(&["commit", "--quiet", "-m", "second"]);
+    scratch.write("src/table.c", "static const struct ops table = {\n    .later = later,\n};\n");
+    scratch.makegood(&["check", "-q", "--base", "HEAD"]).assert().code(1).stdout_eq(str![[r#"
+src/stub.c:1:[..]: error[wired-stub]: [..]`later`[..]
+
+"#]]);
+}
+
+#[test]
 fn what_is_clean_says_what_was_looked_at() {
     let scratch = project();
     scratch.write("src/stub.c", REAL).makegood(&["check", "--all"]).assert().success().stdout_eq(str![[r#"
