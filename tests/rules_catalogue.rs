@@ -99,3 +99,18 @@ fn rules_refer_to_rules_that_exist_and_stand_alone() {
     let nested = "no-answer.toml:12:15: the rule `wired-stub` refers to other rules itself";
     assert_eq!(refer("wired-stub"), Err(nested.to_owned()));
 }
+
+#[test]
+fn what_judges_is_what_the_examples_are_run_with() {
+    let whole = Catalogue::builtin();
+    let judging = Catalogue::for_judging();
+    let declared = |catalogue: &Catalogue| -> Vec<String> {
+        catalogue
+            .rules()
+            .iter()
+            .map(|rule| format!("{} {:?} {:?} {:?}", rule.id, rule.severity, rule.when, rule.help))
+            .collect()
+    };
+    assert_eq!(declared(&judging), declared(&whole));
+    assert!(!judging.rules().is_empty() && judging.rules().iter().all(|rule| rule.flags.is_empty()));
+}

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::error::RuleError;
-use super::load::load;
+use super::load::{load, load_declaration};
 use super::rule::Rule;
 use crate::model::{RuleInfo, Vocabulary};
 
@@ -57,6 +57,20 @@ impl Catalogue {
         Self::default().with_project(files).expect("the built-in rules are sound")
     }
 
+    /// The built-in rules without their examples: all that judging takes, and quicker to read.
+    ///
+    /// # Panics
+    /// When a built-in file is broken, which a test rules out.
+    pub fn for_judging() -> Self {
+        let vocabulary = vocabulary();
+        let declared = |&(path, text): &(&str, &str)| {
+            load_declaration(path, text, &vocabulary).expect("the built-in rules are sound")
+        };
+        let mut catalogue = Self { rules: BUILT_IN.iter().map(declared).collect(), by_weight: Vec::new() };
+        catalogue.sort();
+        catalogue
+    }
+
     /// These rules and those of `files`, each given as path and text. The rules may refer to the built-in vocabulary.
     ///
     /// # Errors
@@ -73,6 +87,11 @@ impl Catalogue {
         }
         self.sort();
         Ok(self)
+    }
+
+    /// Whether all of its rules are built in.
+    pub fn is_builtin(&self) -> bool {
+        self.rules.iter().all(|rule| BUILT_IN.iter().any(|(path, _)| *path == rule.path))
     }
 
     /// The rule with this id.

@@ -17,6 +17,19 @@ use crate::model::{LanguageId, Vocabulary};
 /// Text that is no TOML, an unknown or missing key, an unknown word, a list that does not exist, a condition that holds
 /// for every function, a message with unknown places, and missing examples.
 pub fn load(path: &str, text: &str, vocabulary: &Vocabulary) -> Result<Rule, RuleError> {
+    read(path, text, vocabulary, true)
+}
+
+/// Reads the declaration of a built-in rule alone: its examples, which are most of the file, are left out.
+///
+/// # Errors
+/// As [`load`], but for missing examples.
+pub(super) fn load_declaration(path: &str, text: &str, vocabulary: &Vocabulary) -> Result<Rule, RuleError> {
+    let examples = ["\n[[flags]]", "\n[[spares]]"].iter().filter_map(|table| text.find(table)).min();
+    read(path, &text[..examples.unwrap_or(text.len())], vocabulary, false)
+}
+
+fn read(path: &str, text: &str, vocabulary: &Vocabulary, with_examples: bool) -> Result<Rule, RuleError> {
     let mistake = |span: Option<Range<usize>>, message: String| RuleError::new(path, text, span, message);
     let file: RuleFile =
         toml::from_str(text).map_err(|error| mistake(error.span(), in_words_of_toml(error.message())))?;
@@ -25,7 +38,9 @@ pub fn load(path: &str, text: &str, vocabulary: &Vocabulary) -> Result<Rule, Rul
     check.id()?;
     check.condition()?;
     check.lists(vocabulary)?;
-    check.examples()?;
+    if with_examples {
+        check.examples()?;
+    }
     Ok(Rule {
         id: file.id.into_inner(),
         title: file.title,

@@ -16,22 +16,16 @@ use crate::rules::{Catalogue, vocabulary};
 /// # Errors
 /// If a rule file of the project is not sound, or if the configuration names a rule or word list that does not exist.
 pub fn build(settings: &CheckSettings) -> miette::Result<Engine> {
-    let catalogue = catalogue(&settings.own_rules)?;
+    let catalogue = with_own(Catalogue::for_judging(), &settings.own_rules)?;
     let mut words = vocabulary();
     check_names(settings, &catalogue, &words)?;
     for (list, added) in &settings.vocabulary {
         words.extend(list, added.iter().cloned());
     }
     let policy = Policy { severities: settings.severities.clone() };
-    let prefilter = settings.prefilter && is_prefilterable(&catalogue);
+    // The prefilter knows the words by which built-in rules flag, and not by what shape a project's own rule could.
+    let prefilter = settings.prefilter && catalogue.is_builtin();
     Ok(Engine::new(catalogue, words, policy, prefilter))
-}
-
-/// Whether the prefilter loses no finding: it knows the words by which built-in rules flag, and not by what shape a
-/// project's own rule could.
-pub fn is_prefilterable(catalogue: &Catalogue) -> bool {
-    let builtin = Catalogue::builtin();
-    catalogue.rules().iter().all(|rule| builtin.get(&rule.id).is_some())
 }
 
 /// The built-in rules and those in the folder `own`.
@@ -39,9 +33,13 @@ pub fn is_prefilterable(catalogue: &Catalogue) -> bool {
 /// # Errors
 /// If the folder or a file in it cannot be read, or if a file is no sound rule.
 pub fn catalogue(own: &Path) -> miette::Result<Catalogue> {
+    with_own(Catalogue::builtin(), own)
+}
+
+fn with_own(built_in: Catalogue, own: &Path) -> miette::Result<Catalogue> {
     let files = rule_files(own)?;
     let texts = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
-    Ok(Catalogue::builtin().with_project(texts)?)
+    Ok(built_in.with_project(texts)?)
 }
 
 fn rule_files(own: &Path) -> miette::Result<Vec<(String, String)>> {

@@ -30,7 +30,7 @@ pub fn run(typed: &CheckArgs, global: &Global, console: &Console) -> miette::Res
     let files = Files::new(&selection, &settings);
     let bar = console.progress(files.len());
     let (mut report, sources) =
-        in_threads(&settings, || judged(&settings, &engine, &selection, &files, &|| bar.inc(1)))?;
+        in_threads(&settings, files.len(), || judged(&settings, &engine, &selection, &files, &|| bar.inc(1)))?;
     bar.finish_and_clear();
     report.totals.skipped = files.skipped();
     if let BaselineUse::Write(path) = &settings.baseline {
@@ -40,14 +40,25 @@ pub fn run(typed: &CheckArgs, global: &Global, console: &Console) -> miette::Res
     Ok(exit(&report))
 }
 
+/// How many files are read without starting threads for them.
+const FEW: usize = 4;
+
 type Sources = std::collections::BTreeMap<String, SourceText>;
 
-fn in_threads<T: Send>(settings: &CheckSettings, work: impl FnOnce() -> miette::Result<T> + Send) -> miette::Result<T> {
-    let threads = settings.threads.map_or(0, std::num::NonZeroUsize::get);
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build()
-        .map_err(|error| because(error, "cannot start the threads that read files".to_owned()))?;
+fn in_threads<T: Send>(
+    settings: &CheckSettings,
+    files: usize,
+    work: impl FnOnce() -> miette::Result<T> + Send,
+) -> miette::Result<T> {
+    let threads = match (settings.threads, files) {
+        (Some(threads), _) => threads.get(),
+        (None, 0..=FEW) => 1,
+        (None, _) => 0,
+    };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
+    // One thread is the one that is here: starting another would take longer than a few files.
+    let pool = if threads == 1 { pool.use_current_thread() } else { pool };
+    let pool = pool.build().map_err(|error| because(error, "cannot start the threads that read files".to_owned()))?;
     pool.install(work)
 }
 

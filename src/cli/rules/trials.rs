@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use crate::cli::check::engine::is_prefilterable;
 use crate::cli::config::PathPatterns;
 use crate::cli::console::Console;
 use crate::cli::exit::Exit;
@@ -16,7 +15,7 @@ use crate::rules::{Catalogue, vocabulary};
 /// does a project's own rule have a say in the examples of the built-in ones.
 pub fn run(catalogue: &Catalogue, console: &Console) -> miette::Result<Exit> {
     let engine = |catalogue: Catalogue| {
-        let prefilter = is_prefilterable(&catalogue);
+        let prefilter = catalogue.is_builtin();
         Engine::new(catalogue, vocabulary(), Policy::default(), prefilter)
     };
     let (builtin, all) = (Catalogue::builtin(), engine(catalogue.clone()));
