@@ -46,7 +46,7 @@ fn new_links(entries: &[Entry], engine: &Engine) -> Vec<(usize, usize)> {
 }
 
 /// Whether a function that as a whole calls this one is a stub.
-fn leads_nowhere(entry: &Entry, engine: &Engine) -> bool {
+pub(super) fn leads_nowhere(entry: &Entry, engine: &Engine) -> bool {
     entry.found.as_ref().is_some_and(|found| engine.is_stub(found)) || engine.answers_for_stubs(&entry.facts)
 }
 
@@ -68,6 +68,22 @@ fn link(entries: &mut [Entry], caller: usize, target: usize, engine: &Engine) {
     let entry = &mut entries[caller];
     entry.forwards_to = Some(forward);
     entry.found = engine.find(&entry.subject());
+}
+
+/// Takes back the links to functions that turned out to be no stubs, once other files told of them.
+pub(super) fn disconnect(entries: &mut [Entry], engine: &Engine) {
+    let stubs: HashSet<(String, usize)> = entries
+        .iter()
+        .filter(|entry| entry.forwards_to.is_none() && leads_nowhere(entry, engine))
+        .map(|entry| (entry.path.clone(), entry.line))
+        .collect();
+    for entry in entries {
+        let known = |forward: &Forward| stubs.contains(&(forward.path.clone(), forward.line));
+        if entry.forwards_to.as_ref().is_some_and(|forward| !known(forward)) {
+            entry.forwards_to = None;
+            entry.found = engine.find(&entry.subject());
+        }
+    }
 }
 
 /// The names of the functions among `entries` that are stubs, or answer for stubs.

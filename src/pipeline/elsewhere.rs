@@ -66,7 +66,7 @@ pub(super) fn look(
         }
         let search = Search { names: &names, stubs: &stubs, known: known(entries), judged, around, engine };
         for told in search.tell_all(entries) {
-            take(entries, told);
+            take(entries, told, engine);
         }
         super::connect::connect(entries, engine);
         asked.extend(names);
@@ -170,7 +170,7 @@ fn does_the_job(entry: &Entry, engine: &Engine) -> bool {
     !idle && !entry.found.as_ref().is_some_and(|found| engine.is_stub(found))
 }
 
-fn take(entries: &mut Vec<Entry>, told: Told) {
+fn take(entries: &mut Vec<Entry>, told: Told, engine: &Engine) {
     for (path, name, place) in &told.slots {
         super::connect::fill(entries, path, &[(name.clone(), place.clone())]);
     }
@@ -185,6 +185,7 @@ fn take(entries: &mut Vec<Entry>, told: Told) {
                 line: *line,
                 message: "defined again here".to_owned(),
             });
+            entry.found = engine.find(&entry.subject());
         }
     }
     entries.extend(told.entries);

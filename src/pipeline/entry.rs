@@ -1,5 +1,8 @@
 //! A function under judgement and what is known of its surroundings.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use crate::model::{
     ChangeStatus, Forward, FunctionFacts, LanguageId, Linkage, Match, Related, Role, SlotUse, Subject, Twin,
 };
@@ -8,6 +11,8 @@ use crate::model::{
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
     pub(super) path: String,
+    /// The names of all functions that its file defines.
+    pub(super) neighbours: Arc<HashSet<String>>,
     pub(super) language: LanguageId,
     /// The first line of its signature, from 1.
     pub(super) line: usize,

@@ -85,8 +85,9 @@ pub fn check(check: &Check) -> Answer {
         entries.extend(survey.entries);
         fills.extend(survey.fills);
     }
-    connect::connect(&mut entries, check.engine);
     elsewhere::look(&mut entries, &judged, &fills, check.around, check.engine);
+    connect::connect(&mut entries, check.engine);
+    connect::disconnect(&mut entries, check.engine);
     wire::across(&mut entries, &fills, check.engine);
     let findings = settle_all(check, &entries);
     Answer { findings, gaps, moved_bars, totals }
@@ -163,7 +164,8 @@ fn survey_file(check: &Check, job: &Job, past: &Past) -> Option<FileSurvey> {
     connect_file(check, &mut surveyed, &source, past);
     let functions = count(check, &surveyed);
     if !check.change {
-        surveyed.entries.retain(|entry| entry.found.is_some() || !entry.facts.allowances.is_empty());
+        let tells = |entry: &Entry| entry.found.is_some() || !entry.facts.allowances.is_empty();
+        surveyed.entries.retain(|entry| tells(entry) || connect::leads_nowhere(entry, engine));
     }
     let fills = if check.change { wire::from_elsewhere(&source, language, &surveyed, &past.slots) } else { Vec::new() };
     Some(FileSurvey { entries: surveyed.entries, functions, gaps, moved_bars, fills })

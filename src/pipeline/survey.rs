@@ -1,5 +1,8 @@
 //! One file at head: its functions, their facts, and what the file itself tells of their surroundings.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use super::Engine;
 use super::entry::Entry;
 use crate::judge::{Before, Version};
@@ -35,7 +38,9 @@ impl Survey<'_> {
         wanted: &(dyn Fn(&FunctionHead, &str) -> bool + Sync),
     ) -> Surveyed {
         let (reading, facts) = self.engine.read(source, language, wanted);
-        let mut entries: Vec<Entry> = facts.into_iter().map(|facts| self.entry(facts, source, language)).collect();
+        let neighbours: Arc<HashSet<String>> = Arc::new(reading.heads.iter().map(|head| head.name.clone()).collect());
+        let mut entries: Vec<Entry> =
+            facts.into_iter().map(|facts| self.entry(facts, source, language, &neighbours)).collect();
         for index in 0..entries.len() {
             let (twin, twins) = self.twin(&entries[index], &entries, &reading, source);
             entries[index].twin = twin;
@@ -47,10 +52,17 @@ impl Survey<'_> {
         Surveyed { entries, heads: reading.heads, unread: reading.unread }
     }
 
-    fn entry(&self, facts: FunctionFacts, source: &SourceText, language: &dyn Language) -> Entry {
+    fn entry(
+        &self,
+        facts: FunctionFacts,
+        source: &SourceText,
+        language: &dyn Language,
+        neighbours: &Arc<HashSet<String>>,
+    ) -> Entry {
         let change = self.before.map(|(before, path)| before.status(&version(&source.path, &facts), path));
         Entry {
             path: source.path.clone(),
+            neighbours: Arc::clone(neighbours),
             language: language.id(),
             line: source.line(facts.head.span.start),
             change,

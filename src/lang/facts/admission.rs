@@ -126,9 +126,9 @@ fn marked_note(announces: bool, note: &str, lexicon: &Lexicon) -> Admitted {
     let says_stub = lexicon.stub_phrases.within(first);
     let kind = if says_stub || (lexicon.stub_words.edges(first) && !lexicon.improvement.within(first)) {
         AdmissionKind::Stub
-    } else if lexicon.improvement.within(first) {
+    } else if lexicon.improvement.within(first) || first.ends_with('?') {
         AdmissionKind::Improvement
-    } else if lexicon.missing_piece.opens(first) && !first.ends_with('?') {
+    } else if lexicon.missing_piece.opens(first) {
         AdmissionKind::MissingPiece
     } else if (announces || words.is_empty()) && !lexicon.improvement.within(words) {
         AdmissionKind::Marker

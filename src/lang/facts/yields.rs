@@ -165,7 +165,7 @@ impl Appraiser<'_> {
         if let Some(worth) = self.panic(call, whole) {
             return worth;
         }
-        if WRAPPERS.contains(&name) && !self.lexicon.is_error_call(&call.callee) {
+        if WRAPPERS.contains(&name) && !self.makes_error(call) {
             return self.wrapped(call);
         }
         if name == "Err" || self.is_error_call(name) || self.makes_error(call) {

@@ -156,12 +156,20 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Whether the function's very job is to make an error: in Rust, one that returns an error and no result.
+    fn makes_errors(&self) -> bool {
+        let returns = self.head.return_type.as_str();
+        let plain = returns.split(['<', ' ']).next().unwrap_or_default();
+        self.language == LanguageId::Rust && plain.contains("Error") && !plain.contains("Result")
+    }
+
     /// Notes a way out that hands out `value`, which is worth `worth`.
     pub(in crate::lang::facts) fn leave(&mut self, worth: Worth, span: Span, place: Place, value: Option<&Expr>) {
         let plain = matches!(worth.yields, Yield::Canned | Yield::Failure | Yield::Refusal | Yield::Nothing);
         let recorded = self.recorded.clone().filter(|_| plain);
         let (yields, sign) = match recorded {
             Some(sign) => (Yield::NotImplemented, Some(sign)),
+            None if worth.yields == Yield::Failure && self.makes_errors() => (Yield::Computed, None),
             None => (worth.yields, worth.sign),
         };
         self.exits.push(WalkedExit {
