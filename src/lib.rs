@@ -9,7 +9,8 @@
 //! 5. [`report`] turns the one report into bytes, one file per format;
 //! 6. [`cli`] is the front door: the only place that prints or exits.
 //!
-//! All of them speak the words of [`model`]; none of them imports another stage.
+//! [`pipeline`] hands the values along from one to the next. All of them speak the words of [`model`]; none of them
+//! imports another stage.
 
 pub mod cli;
 pub mod judge;

@@ -147,16 +147,12 @@ fn wants_twin(entries: &[Entry], engine: &Engine) -> HashSet<String> {
     let asks = |entry: &&Entry| {
         let found = entry.found.as_ref().is_some_and(|found| engine.is_stub(found));
         let spared = Subject { twin: Twin::Real, ..entry.subject() };
-        found
-            && entry.is_visible()
-            && entry.twin != Twin::Real
-            && is_c_or_free(entry)
-            && engine.find(&spared) != entry.found
+        found && entry.is_visible() && entry.twin != Twin::Real && is_c(entry) && engine.find(&spared) != entry.found
     };
     entries.iter().filter(|entry| entry.is_judged()).filter(asks).map(|entry| entry.name().to_owned()).collect()
 }
 
-fn is_c_or_free(entry: &Entry) -> bool {
+fn is_c(entry: &Entry) -> bool {
     entry.language == crate::model::LanguageId::C
 }
 
@@ -177,7 +173,7 @@ fn take(entries: &mut Vec<Entry>, told: Told, engine: &Engine) {
     for (name, path, line) in &told.defined {
         let same = entries
             .iter_mut()
-            .filter(|entry| entry.name() == name && entry.is_visible() && is_c_or_free(entry) && entry.path != *path);
+            .filter(|entry| entry.name() == name && entry.is_visible() && is_c(entry) && entry.path != *path);
         for entry in same {
             entry.twin = Twin::Real;
             entry.twins.push(crate::model::Related {

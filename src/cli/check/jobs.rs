@@ -146,14 +146,16 @@ fn changed(file: &ChangedFile) -> Job<'_> {
 
 impl Surroundings for Files<'_> {
     fn text(&self, path: &str) -> Option<SourceText> {
-        match self.selection.head.read(path) {
-            Ok(Some(Loaded::Text(text))) => Some(text),
-            _ => None,
-        }
+        self.read(path)
     }
 
+    /// A search that failed is a gap: stubs that it would have led to are not seen.
     fn mentioning(&self, names: &[String], near: &[String]) -> Vec<String> {
-        self.selection.head.mentioning(names, near).unwrap_or_default()
+        self.selection.head.mentioning(names, near).unwrap_or_else(|error| {
+            let reason = format!("the files around the change could not be searched: {error}");
+            self.remember(Gap { path: ".".to_owned(), span: None, reason, changed: false });
+            Vec::new()
+        })
     }
 
     fn is_test(&self, path: &str) -> bool {

@@ -20,7 +20,7 @@ impl<'a> Walk<'a> {
     }
 
     /// An expression whose value is dropped.
-    pub(super) fn effect(&mut self, value: &'a Expr, span: Span, place: Place, _tail: bool) -> Flow {
+    pub(super) fn effect(&mut self, value: &'a Expr, span: Span, place: Place) -> Flow {
         if let ExprKind::Flow(inner) = &value.kind {
             return self.statement(inner, place, false);
         }

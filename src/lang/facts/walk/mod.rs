@@ -202,9 +202,9 @@ impl<'a> Walk<'a> {
                 self.binding(statement, names, value.as_ref(), otherwise.as_ref(), place)
             }
             StatementKind::Assign { place: target, value } => self.assignment(statement, target, value, place),
-            StatementKind::Expr(value) => self.effect(value, statement.span, place, tail),
+            StatementKind::Expr(value) => self.effect(value, statement.span, place),
             StatementKind::Value(value) if tail => self.result(value, place),
-            StatementKind::Value(value) => self.effect(value, statement.span, place, false),
+            StatementKind::Value(value) => self.effect(value, statement.span, place),
             StatementKind::Return(value) => match value {
                 Some(value) => self.result(value, place),
                 None => self.end(Worth::of(Yield::Nothing), statement.span, place),
