@@ -21,7 +21,7 @@ use rayon::prelude::*;
 
 pub use elsewhere::Surroundings;
 pub use engine::Engine;
-pub use trial::flagged;
+pub use trial::{flagged, judged};
 
 use crate::judge::{Answer, Before, moved_suppressions};
 use crate::lang::language_of;

@@ -2,39 +2,35 @@
 //! else in a scan of everything.
 
 use super::{Check, Engine, Job, Surroundings, check};
-use crate::model::SourceText;
+use crate::judge::Answer;
+use crate::model::{FunctionRef, SourceText};
 use crate::rules::examples::{Flagged, Trial};
 
 /// What is flagged in the example of `trial`. `is_test` tells of a path whether it holds tests.
 pub fn flagged(trial: &Trial<'_>, engine: &Engine, is_test: &(dyn Fn(&str) -> bool + Sync)) -> Vec<Flagged> {
+    let findings = judged(trial, engine, is_test).findings.into_iter();
+    findings.map(|finding| Flagged { function: name(finding.function), rule: finding.rule }).collect()
+}
+
+/// The whole answer for the example of `trial`, its gaps included.
+pub fn judged(trial: &Trial<'_>, engine: &Engine, is_test: &(dyn Fn(&str) -> bool + Sync)) -> Answer {
     let example = trial.example;
     let text = |code: &str| SourceText::new(&example.path, code.as_bytes().to_vec());
     let before = example.base.as_deref().filter(|base| !base.is_empty()).map(text);
-    let head = text(&example.code);
-    let job = Job {
-        path: example.path.clone(),
-        path_before: None,
-        before: before.as_ref(),
-        head: Box::new(|| Some(head.clone())),
-    };
-    let alone = Alone { is_test };
+    let head = Box::new(|| Some(text(&example.code)));
+    let job = Job { path: example.path.clone(), path_before: None, before: before.as_ref(), head };
     // No suppression of an example expires, so any day will do.
-    let run = Check {
+    check(&Check {
         engine,
         jobs: &[job],
         change: example.base.is_some(),
-        around: &alone,
+        around: &Alone { is_test },
         today: "1970-01-01",
         progress: &|| {},
-    };
-    check(&run)
-        .findings
-        .into_iter()
-        .map(|finding| Flagged { function: name(finding.function), rule: finding.rule })
-        .collect()
+    })
 }
 
-fn name(function: Option<crate::model::FunctionRef>) -> String {
+fn name(function: Option<FunctionRef>) -> String {
     function.map(|function| function.name).unwrap_or_default()
 }
 
