@@ -11,6 +11,8 @@ pub enum Exit {
     Findings,
     /// 2: the command line, the configuration or the environment is wrong, or makegood failed.
     Wrong,
+    /// 3: blocked by a dependency; trying again cannot help.
+    Blocked,
     /// 4: nothing could be verified.
     NothingVerified,
 }
@@ -21,6 +23,7 @@ impl From<Exit> for ExitCode {
             Exit::Clean => 0,
             Exit::Findings => 1,
             Exit::Wrong => 2,
+            Exit::Blocked => 3,
             Exit::NothingVerified => 4,
         })
     }

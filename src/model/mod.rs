@@ -5,6 +5,8 @@ mod finding;
 mod function;
 mod report;
 mod subject;
+mod task;
+mod test_facts;
 mod text;
 mod vocabulary;
 
@@ -13,5 +15,7 @@ pub use finding::*;
 pub use function::*;
 pub use report::*;
 pub use subject::*;
+pub use task::*;
+pub use test_facts::*;
 pub use text::*;
 pub use vocabulary::*;

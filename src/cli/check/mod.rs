@@ -143,6 +143,7 @@ fn exit(report: &Report) -> Exit {
     match report.verdict {
         Verdict::Clean => Exit::Clean,
         Verdict::Unverifiable => Exit::NothingVerified,
+        Verdict::Blocked => Exit::Blocked,
         _ => Exit::Findings,
     }
 }
