@@ -47,8 +47,9 @@ fn the_list_of_built_in_rules_is_the_folder() {
 fn every_built_in_rule_shows_both_languages_and_explains_itself() {
     for rule in Catalogue::builtin().rules() {
         for language in [LanguageId::C, LanguageId::Rust] {
-            assert!(shows(&rule.flags, language), "{} flags nothing in {language:?}", rule.id);
-            assert!(shows(&rule.spares, language), "{} spares nothing in {language:?}", rule.id);
+            let as_text = rule.flags.is_empty() && !rule.shown.is_empty();
+            assert!(as_text || shows(&rule.flags, language), "{} flags nothing in {language:?}", rule.id);
+            assert!(as_text || shows(&rule.spares, language), "{} spares nothing in {language:?}", rule.id);
         }
         assert!(rule.why.len() > 80 && rule.help.len() > 40, "{} explains too little", rule.id);
     }
@@ -61,8 +62,8 @@ fn shows(examples: &[makegood::rules::Example], language: LanguageId) -> bool {
 #[test]
 fn ranks_of_built_in_rules_differ() {
     let catalogue = Catalogue::builtin();
-    let ranks: BTreeSet<i64> = catalogue.rules().iter().map(|rule| rule.rank).collect();
-    assert_eq!(ranks.len(), catalogue.rules().len());
+    let ranks: Vec<i64> = catalogue.rules().iter().filter_map(Rule::matcher).map(|matcher| matcher.rank).collect();
+    assert_eq!(ranks.iter().collect::<BTreeSet<_>>().len(), ranks.len());
 }
 
 #[test]
@@ -85,6 +86,41 @@ fn a_project_cannot_take_the_id_of_a_built_in_rule() {
     assert_eq!(error.located(), wanted);
 }
 
+const FOUND_BY_A_STAGE: &str = r#"
+id = "no-answer"
+title = "A claim that nothing answers"
+severity = "note"
+found_by = "judge"
+why = "It should."
+help = "Answer."
+
+[[shown]]
+as = "flagged"
+why = "nothing answers"
+text = "a claim"
+
+[[shown]]
+as = "spared"
+why = "something answers"
+text = "another"
+"#;
+
+#[test]
+fn no_stage_finds_a_projects_own_rule() {
+    let files = [("no-answer.toml", FOUND_BY_A_STAGE)];
+    let error = Catalogue::builtin().with_project(files).expect_err("no stage finds it");
+    assert_eq!(error.located(), "no-answer.toml:5:1: no stage finds a rule of a project's own");
+}
+
+#[test]
+fn what_a_stage_finds_can_be_shown_as_text() {
+    let rule =
+        makegood::rules::load("no-answer.toml", FOUND_BY_A_STAGE, &makegood::rules::vocabulary()).expect("sound");
+    let page = makegood::rules::pages::page(&rule);
+    assert!(page.contains("## Flagged\n\nShown only, not run as a test: nothing answers.\n\n```text\na claim\n```\n"));
+    assert!(page.contains("Found by the stage `judge`, not by a condition"));
+}
+
 #[test]
 fn rules_refer_to_rules_that_exist_and_stand_alone() {
     let refer = |id: &str| {
@@ -96,6 +132,8 @@ fn rules_refer_to_rules_that_exist_and_stand_alone() {
     };
     assert_eq!(refer("hollow-body"), Ok(()));
     assert_eq!(refer("hollow-boy"), Err("no-answer.toml:12:15: the rule `hollow-boy` does not exist".to_owned()));
+    let without = "no-answer.toml:12:15: the rule `unused-suppression` has no condition: a stage finds it";
+    assert_eq!(refer("unused-suppression"), Err(without.to_owned()));
     let nested = "no-answer.toml:12:15: the rule `wired-stub` refers to other rules itself";
     assert_eq!(refer("wired-stub"), Err(nested.to_owned()));
 }
@@ -108,7 +146,7 @@ fn what_judges_is_what_the_examples_are_run_with() {
         catalogue
             .rules()
             .iter()
-            .map(|rule| format!("{} {:?} {:?} {:?}", rule.id, rule.severity, rule.when, rule.help))
+            .map(|rule| format!("{} {:?} {:?} {:?}", rule.id, rule.severity, rule.found_by, rule.help))
             .collect()
     };
     assert_eq!(declared(&judging), declared(&whole));

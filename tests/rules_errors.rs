@@ -42,7 +42,10 @@ fn shown(error: &RuleError) -> String {
 #[test]
 fn a_sound_file_loads() {
     let rule = load("rules/mine.toml", SOUND, &vocabulary()).expect("sound");
-    assert_eq!((rule.id.as_str(), rule.rank, rule.flags.len(), rule.spares.len()), ("mine", 1, 1, 1));
+    assert_eq!(
+        (rule.id.as_str(), rule.matcher().map(|by| by.rank), rule.flags.len(), rule.spares.len()),
+        ("mine", Some(1), 1, 1)
+    );
     assert_eq!(rule.flags[0].path, "src/example.c");
 }
 
@@ -108,6 +111,10 @@ const MISTAKES: &[(&str, &str)] = &[
     ("[[spares]]\nlanguage = \"c\"", "[[spares]]\nlanguage = \"rust\""),
     ("[[spares]]\nlanguage = \"c\"", "[[spares]]\nlanguage = \"go\""),
     ("void f(void) { }\"", "x\"\nexpect = 1"),
+    ("rank = 1\n", "rank = 1\nfound_by = \"judge\"\n"),
+    ("rank = 1\n", "rank = 1\nfound_by = \"jury\"\n"),
+    ("[when]\noutcome = \"nothing\"", ""),
+    ("[[spares]]", "[[shown]]\nas = \"flagged\"\nwhy = \"it is\"\ntext = \"it\"\n[[spares]]"),
 ];
 
 #[test]
@@ -116,7 +123,7 @@ fn every_mistake_has_its_place() {
     assert_data_eq!(
         told.join("\n"),
         str![[r#"
-rules/mine.toml:5:1: unknown key `level`, expected one of `id`, `title`, `severity`, `rank`, `message`, `show`, `why`, `help`, `words`, `when`, `flags`, `spares`
+rules/mine.toml:5:1: unknown key `level`, expected one of `id`, `title`, `severity`, `found_by`, `rank`, `message`, `show`, `why`, `help`, `words`, `when`, `flags`, `spares`, `shown`
 rules/mine.toml:1:1: missing key `rank`
 rules/mine.toml:3:12: unknown variant `fatal`, expected one of `note`, `warning`, `error`
 rules/mine.toml:4:8: string values must be quoted, expected literal string
@@ -138,7 +145,11 @@ rules/mine.toml:1:6: the id `yours` is not the file's name `mine`
 rules/mine.toml:1:6: the id `My Rule` must be made of small letters, digits and `-`
 rules/mine.toml:1:6: the examples do not show what is flagged and what is spared in the same languages
 rules/mine.toml:19:12: `go` is not a language: expected one of `c`, `rust`
-rules/mine.toml:17:1: unknown key `expect`, expected one of `language`, `code`, `why`, `function`, `base`, `path`, `instead`
+rules/mine.toml:17:1: unknown key `expect`, expected one of `language`, `code`, `why`, `function`, `base`, `path`, `instead`, `beside`
+rules/mine.toml:5:12: a rule with `found_by` has no `rank`
+rules/mine.toml:5:12: `jury` is not a stage: expected one of `spec`, `evidence`, `judge`, `prove`
+rules/mine.toml:1:1: missing key `when`
+rules/mine.toml:1:6: only what a stage finds may be `shown`
 "#]]
     );
 }

@@ -11,6 +11,6 @@ mod verdict;
 pub use baseline::{Baseline, BaselineError};
 pub use change::{Before, Version};
 pub use moved::{moved_files, moved_suppressions};
-pub use policy::{Policy, Weighed, weigh};
+pub use policy::{Policy, Weighed, weigh, weigh_complaint};
 pub use suppression::{Allowed, Today, suppress};
 pub use verdict::{Answer, answer};

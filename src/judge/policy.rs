@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::fingerprint;
 use crate::model::{
-    Admission, ChangeStatus, Finding, FunctionFacts, FunctionRef, Match, Related, Severity, SourceText, Subject,
+    Admission, ChangeStatus, Complaint, Finding, FunctionFacts, FunctionRef, Match, Related, Severity, SourceText,
+    Subject,
 };
 
 /// What the project says about weights.
@@ -12,6 +13,13 @@ use crate::model::{
 pub struct Policy {
     /// The severity of rules by id; `None` turns a rule off.
     pub severities: BTreeMap<String, Option<Severity>>,
+}
+
+impl Policy {
+    /// What a finding of `rule` weighs, which weighs `usual` by the rule itself; `None` where the rule is turned off.
+    pub fn severity(&self, rule: &str, usual: Severity) -> Option<Severity> {
+        self.severities.get(rule).copied().unwrap_or(Some(usual))
+    }
 }
 
 /// A finding, and the help texts that go with its rule.
@@ -33,11 +41,7 @@ pub fn weigh(
     policy: &Policy,
 ) -> Option<Finding> {
     let Weighed { found, help } = weighed;
-    let severity = match policy.severities.get(&found.rule) {
-        Some(None) => return None,
-        Some(Some(severity)) => *severity,
-        None => found.severity,
-    };
+    let severity = policy.severity(&found.rule, found.severity)?;
     let facts = subject.facts;
     let mut related = related;
     related.extend(deferrals(facts, source));
@@ -54,6 +58,25 @@ pub fn weigh(
         change: subject.change.filter(|_| subject.change != Some(ChangeStatus::Unchanged)),
         related,
         fingerprint: fingerprint::of_function(&found.rule, &facts.head),
+        suppressed: None,
+    })
+}
+
+/// The finding for what a stage found of its own accord, whose rule usually weighs `usual` and advises `help`; `None` where
+/// policy turns the rule off.
+pub fn weigh_complaint(complaint: Complaint, usual: Severity, help: &str, policy: &Policy) -> Option<Finding> {
+    let Complaint { rule, message, path, span, function, change, related, about } = complaint;
+    Some(Finding {
+        rule: rule.to_owned(),
+        severity: policy.severity(rule, usual)?,
+        message,
+        help: help.to_owned(),
+        fingerprint: fingerprint::of_text(rule, &path, &about),
+        path,
+        span,
+        function,
+        change,
+        related,
         suppressed: None,
     })
 }

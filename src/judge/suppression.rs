@@ -1,9 +1,15 @@
 //! Suppressions in comments: with a reason, for a time, and reported when they suppress nothing.
 
-use super::fingerprint;
 use crate::model::{
-    Allowance, Finding, FunctionFacts, FunctionRef, Severity, SourceText, Suppression, SuppressionKind,
+    Allowance, Complaint, Finding, FunctionFacts, FunctionRef, SourceText, Suppression, SuppressionKind,
 };
+
+/// The rule that every suppression gives a reason, and a date of which it can be told whether it is over.
+const WITHOUT_REASON: &str = "suppression-without-reason";
+/// The rule that a suppression ends on its day.
+const EXPIRED: &str = "expired-suppression";
+/// The rule that a suppression suppresses something.
+const UNUSED: &str = "unused-suppression";
 
 /// The day on which a run is made, as `YYYY-MM-DD`: dates of this form compare as text.
 pub type Today<'a> = &'a str;
@@ -19,42 +25,40 @@ pub struct Allowed<'a> {
     pub finding: Option<&'a mut Finding>,
 }
 
-/// Applies the function's allowances to its finding, and tells what is wrong with them: no reason (`suppression-without-reason`),
-/// over (`expired-suppression`), without effect (`unused-suppression`).
-pub fn suppress(allowed: Allowed, today: Today) -> Vec<Finding> {
+/// Applies the function's allowances to its finding, and tells what is wrong with them: no reason, over, without effect.
+pub fn suppress(allowed: Allowed, today: Today) -> Vec<Complaint> {
     let Allowed { facts, source, mut finding } = allowed;
-    let mut reports = Vec::new();
+    let mut complaints = Vec::new();
     for allowance in &facts.allowances {
         let meant = finding.as_deref().is_some_and(|finding| allowance.rules.contains(&finding.rule));
-        let complaint = complaint(allowance, meant, today);
-        if let Some((rule, severity, message)) = complaint {
-            reports.push(report(rule, severity, message, allowance, facts, source));
+        if let Some((rule, message)) = wrong_with(allowance, meant, today) {
+            complaints.push(complaint(rule, message, allowance, facts, source));
         } else if let Some(finding) = finding.as_deref_mut() {
             finding.suppressed = Some(suppression(allowance));
         }
     }
-    reports
+    complaints
 }
 
-fn complaint(allowance: &Allowance, meant: bool, today: Today) -> Option<(&'static str, Severity, String)> {
+fn wrong_with(allowance: &Allowance, meant: bool, today: Today) -> Option<(&'static str, String)> {
     let rules = allowance.rules.join(", ");
     if allowance.reason.is_none() {
         let message = format!("the suppression of {rules} gives no reason");
-        return Some(("suppression-without-reason", Severity::Error, message));
+        return Some((WITHOUT_REASON, message));
     }
     if let Some(until) = &allowance.until {
         if !is_date(until) {
             let message =
                 format!("the suppression of {rules} ends on `{until}`, which is no date of the form 2027-01-31");
-            return Some(("suppression-without-reason", Severity::Error, message));
+            return Some((WITHOUT_REASON, message));
         }
         if until.as_str() < today {
             let message = format!("the suppression of {rules} was over on {until}");
-            return Some(("expired-suppression", Severity::Warning, message));
+            return Some((EXPIRED, message));
         }
     }
     let message = format!("the suppression of {rules} suppresses nothing");
-    (!meant).then_some(("unused-suppression", Severity::Warning, message))
+    (!meant).then_some((UNUSED, message))
 }
 
 fn is_date(text: &str) -> bool {
@@ -76,19 +80,16 @@ fn suppression(allowance: &Allowance) -> Suppression {
     }
 }
 
-fn report(
-    rule: &str,
-    severity: Severity,
+fn complaint(
+    rule: &'static str,
     message: String,
     allowance: &Allowance,
     facts: &FunctionFacts,
     source: &SourceText,
-) -> Finding {
-    Finding {
-        rule: rule.to_owned(),
-        severity,
+) -> Complaint {
+    Complaint {
+        rule,
         message,
-        help: help(rule).to_owned(),
         path: source.path.clone(),
         span: source.region(allowance.span),
         function: Some(FunctionRef {
@@ -98,17 +99,6 @@ fn report(
         }),
         change: None,
         related: Vec::new(),
-        fingerprint: fingerprint::of_text(rule, &source.path, source.slice(allowance.span)),
-        suppressed: None,
-    }
-}
-
-fn help(rule: &str) -> &'static str {
-    match rule {
-        "suppression-without-reason" => {
-            "write `makegood: allow(<rule>) reason=\"why it is right to leave it\"`, with `until=2027-01-31` or `task=<name>` where it is not for good"
-        }
-        "expired-suppression" => "do the work, or say with a new date why it can wait",
-        _ => "take the comment away",
+        about: source.slice(allowance.span).to_owned(),
     }
 }

@@ -102,3 +102,25 @@ pub struct Finding {
     /// Why it does not count, if it does not.
     pub suppressed: Option<Suppression>,
 }
+
+/// Something wrong that a stage found of its own accord. What it weighs and what to do about it are told by the file of its
+/// rule and by policy.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Complaint {
+    /// The rule's id; `rules/` must hold a file for it.
+    pub rule: &'static str,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// The file, from the repository's root.
+    pub path: String,
+    /// The extent that is shown.
+    pub span: Region,
+    /// The function it is about, if it is about one.
+    pub function: Option<FunctionRef>,
+    /// What the change did to the function; `None` where no change is judged, or where it is about no function.
+    pub change: Option<ChangeStatus>,
+    /// Other places that belong to it.
+    pub related: Vec<Related>,
+    /// What it is about, in words that stay the same when lines move; with rule and path they name it.
+    pub about: String,
+}

@@ -4,9 +4,12 @@ use std::sync::OnceLock;
 
 use regex::bytes::{Regex, RegexBuilder};
 
-use crate::judge::Policy;
+use crate::judge::{Policy, weigh_complaint};
 use crate::lang::{Language, Lexicon, Reading, facts};
-use crate::model::{FunctionFacts, FunctionHead, Match, Outcome, RuleInfo, Severity, SourceText, Subject, Vocabulary};
+use crate::model::{
+    Complaint, Finding, FunctionFacts, FunctionHead, Match, Outcome, RuleInfo, Severity, SourceText, Subject,
+    Vocabulary,
+};
 use crate::rules::{Catalogue, evaluate};
 
 /// Rules, words and policy of a run.
@@ -32,6 +35,16 @@ impl Engine {
     /// What output formats need to know of the rules.
     pub fn rule_infos(&self) -> Vec<RuleInfo> {
         self.catalogue.rule_infos()
+    }
+
+    /// The finding for what a stage found of its own accord; `None` where policy turns the rule off.
+    ///
+    /// # Panics
+    /// When the catalogue has no file for the rule, which is a mistake of the stage.
+    pub fn weigh(&self, complaint: Complaint) -> Option<Finding> {
+        let rule = self.catalogue.get(complaint.rule);
+        let rule = rule.unwrap_or_else(|| panic!("there is no rules/{}.toml", complaint.rule));
+        weigh_complaint(complaint, rule.severity, &rule.help, &self.policy)
     }
 
     /// Whether a function with this text can be flagged by what stands in it.

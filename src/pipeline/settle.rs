@@ -14,7 +14,7 @@ pub(super) fn settle(entries: &[&Entry], source: &SourceText, engine: &Engine, t
         let mut finding = finding(entry, source, engine);
         if entry.is_judged() || finding.is_some() {
             let allowed = Allowed { facts: &entry.facts, source, finding: finding.as_mut() };
-            findings.extend(suppress(allowed, today));
+            findings.extend(suppress(allowed, today).into_iter().filter_map(|complaint| engine.weigh(complaint)));
         }
         findings.extend(finding);
     }

@@ -6,10 +6,14 @@ use crate::judge::Answer;
 use crate::model::{FunctionRef, SourceText};
 use crate::rules::examples::{Flagged, Trial};
 
-/// What is flagged in the example of `trial`. `is_test` tells of a path whether it holds tests.
+/// The day on which examples are judged, so that suppressions in them are over or not on whatever day they are run.
+const TODAY: &str = "2026-01-01";
+
+/// What is flagged in the example of `trial`, suppressed findings aside. `is_test` tells of a path whether it holds tests.
 pub fn flagged(trial: &Trial<'_>, engine: &Engine, is_test: &(dyn Fn(&str) -> bool + Sync)) -> Vec<Flagged> {
     let findings = judged(trial, engine, is_test).findings.into_iter();
-    findings.map(|finding| Flagged { function: name(finding.function), rule: finding.rule }).collect()
+    let counted = findings.filter(|finding| finding.suppressed.is_none());
+    counted.map(|finding| Flagged { function: name(finding.function), rule: finding.rule }).collect()
 }
 
 /// The whole answer for the example of `trial`, its gaps included.
@@ -19,13 +23,12 @@ pub fn judged(trial: &Trial<'_>, engine: &Engine, is_test: &(dyn Fn(&str) -> boo
     let before = example.base.as_deref().filter(|base| !base.is_empty()).map(text);
     let head = Box::new(|| Some(text(&example.code)));
     let job = Job { path: example.path.clone(), path_before: None, before: before.as_ref(), head };
-    // No suppression of an example expires, so any day will do.
     check(&Check {
         engine,
         jobs: &[job],
         change: example.base.is_some(),
         around: &Alone { is_test },
-        today: "1970-01-01",
+        today: TODAY,
         progress: &|| {},
     })
 }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::error::RuleError;
 use super::load::{load, load_declaration};
-use super::rule::Rule;
+use super::rule::{Matcher, Rule};
 use crate::model::{RuleInfo, Vocabulary};
 
 macro_rules! built_in {
@@ -17,13 +17,20 @@ macro_rules! built_in {
 const BUILT_IN: &[(&str, &str)] = built_in![
     "admitted-gap",
     "admitted-placeholder",
+    "expired-suppression",
     "forwards-to-stub",
     "hidden-from-coverage",
     "hollow-body",
     "not-implemented",
     "not-implemented-path",
+    "suppression-without-reason",
+    "unused-suppression",
     "wired-stub",
 ];
+
+fn is_built_in(path: &str) -> bool {
+    BUILT_IN.iter().any(|(known, _)| *known == path)
+}
 
 /// The built-in word lists.
 ///
@@ -43,7 +50,7 @@ pub fn vocabulary() -> Vocabulary {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Catalogue {
     rules: Vec<Rule>,
-    /// Indices into `rules`, the heaviest and lowest in rank first.
+    /// Indices of those that are found by a condition, the heaviest and lowest in rank first.
     by_weight: Vec<usize>,
 }
 
@@ -91,7 +98,7 @@ impl Catalogue {
 
     /// Whether all of its rules are built in.
     pub fn is_builtin(&self) -> bool {
-        self.rules.iter().all(|rule| BUILT_IN.iter().any(|(path, _)| *path == rule.path))
+        self.rules.iter().all(|rule| is_built_in(&rule.path))
     }
 
     /// The rule with this id.
@@ -109,15 +116,20 @@ impl Catalogue {
         self.rules.iter().map(Rule::info).collect()
     }
 
-    /// All rules, the heaviest first, of equally heavy ones the lowest in rank, of those by id.
-    pub(super) fn by_weight(&self) -> impl Iterator<Item = &Rule> {
-        self.by_weight.iter().map(|&index| &self.rules[index])
+    /// The rules with a condition, the heaviest first, of equally heavy ones the lowest in rank, of those by id.
+    pub(super) fn by_weight(&self) -> impl Iterator<Item = (&Rule, &Matcher)> {
+        self.by_weight.iter().filter_map(|&index| Some((&self.rules[index], self.rules[index].matcher()?)))
     }
 
     fn sort(&mut self) {
         self.rules.sort_by(|one, other| one.id.cmp(&other.id));
-        self.by_weight = (0..self.rules.len()).collect();
-        self.by_weight.sort_by_key(|&index| (Reverse(self.rules[index].severity), self.rules[index].rank));
+        let ranked = self.rules.iter().enumerate().filter_map(|(index, rule)| {
+            let rank = rule.matcher()?.rank;
+            Some(((Reverse(rule.severity), rank, index), index))
+        });
+        let mut ranked: Vec<_> = ranked.collect();
+        ranked.sort();
+        self.by_weight = ranked.into_iter().map(|(_, index)| index).collect();
     }
 
     fn add(&mut self, rule: Rule, text: &str) -> Result<(), RuleError> {
@@ -125,6 +137,12 @@ impl Catalogue {
             let message = format!("the id `{}` is taken by {}", rule.id, taken.path);
             let place = text.find(&rule.id).map(|start| start..start + rule.id.len());
             return Err(RuleError::new(&rule.path, text, place, message).with_help("give the rule another name"));
+        }
+        if !is_built_in(&rule.path) && rule.matcher().is_none() {
+            let place = text.find("found_by").map(|start| start..start + "found_by".len());
+            let message = "no stage finds a rule of a project's own";
+            let help = "say under [when] what a function must be like";
+            return Err(RuleError::new(&rule.path, text, place, message).with_help(help));
         }
         self.rules.push(rule);
         Ok(())
@@ -136,6 +154,7 @@ impl Catalogue {
         for id in rules.flat_map(Rule::refers_to) {
             let problem = match self.get(id.get_ref()) {
                 None => "does not exist",
+                Some(rule) if rule.matcher().is_none() => "has no condition: a stage finds it",
                 Some(rule) if rule.refers_to().next().is_some() => "refers to other rules itself",
                 Some(_) => continue,
             };

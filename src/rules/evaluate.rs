@@ -2,21 +2,22 @@
 
 use super::catalogue::Catalogue;
 use super::holds::{Look, Witness};
-use super::rule::{Rule, Show};
+use super::rule::{Matcher, Rule, Show};
 use super::template::Value;
 use super::words::Lists;
 use crate::model::{Admission, AdmissionKind, Branch, FunctionFacts, Match, Sign, SlotUse, Span, Subject, Vocabulary};
 
 /// What is wrong with the function, by the heaviest of the rules that match; of equally heavy ones the lowest in rank,
 /// of those the first by id. `vocabulary` is the built-in one with what the project adds to it.
-pub fn evaluate(catalogue: &Catalogue, subject: &Subject, vocabulary: &Vocabulary) -> Option<Match> {
+pub fn evaluate<'s>(catalogue: &'s Catalogue, subject: &'s Subject<'s>, vocabulary: &'s Vocabulary) -> Option<Match> {
     let look = Look { subject, lists: Lists::none(vocabulary), vocabulary, catalogue };
-    let (rule, witness) = catalogue.by_weight().find_map(|rule| Some((rule, rule.witness(&look)?)))?;
-    Some(Found { rule, subject, witness }.report())
+    let holds =
+        |(rule, matcher): (_, &'s Matcher)| Some(Found { rule, matcher, subject, witness: matcher.witness(&look)? });
+    Some(catalogue.by_weight().find_map(holds)?.report())
 }
 
-impl Rule {
-    /// By what the rule's condition holds; `None` where it does not. Lists are looked up among the rule's own.
+impl Matcher {
+    /// By what its condition holds; `None` where it does not. Lists are looked up among the rule's own.
     pub(super) fn witness<'s>(&'s self, look: &Look<'s>) -> Option<Witness<'s>> {
         let lists = Lists::new(&self.words, look.vocabulary);
         self.when.witness(&Look { lists, ..*look })
@@ -26,6 +27,7 @@ impl Rule {
 /// A rule that matched.
 struct Found<'s> {
     rule: &'s Rule,
+    matcher: &'s Matcher,
     subject: &'s Subject<'s>,
     witness: Witness<'s>,
 }
@@ -35,7 +37,7 @@ impl Found<'_> {
         Match {
             rule: self.rule.id.clone(),
             severity: self.rule.severity,
-            message: self.rule.message.fill(&|value| self.value(value)),
+            message: self.matcher.message.fill(&|value| self.value(value)),
             span: self.span(),
             sign: self.sign().cloned(),
             admission: self.admission().cloned(),
@@ -81,7 +83,7 @@ impl Found<'_> {
     }
 
     fn span(&self) -> Span {
-        let shown = self.rule.show.values().iter().find_map(|show| self.part(*show));
+        let shown = self.matcher.show.values().iter().find_map(|show| self.part(*show));
         shown.unwrap_or(self.facts().head.name_span)
     }
 

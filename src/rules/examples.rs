@@ -6,7 +6,7 @@ use super::rule::{Example, Rule};
 /// What a rule must do with an example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Expectation {
-    /// The rule flags it.
+    /// The rule flags it, and no other does but the one that the example names beside it.
     Flags,
     /// The rule does not, and no other does but the one that the example names.
     Spares,
@@ -66,15 +66,21 @@ impl Trial<'_> {
     /// When the rule missed what it must flag, or something was flagged that should not be.
     pub fn judge(&self, flagged: &[Flagged]) -> Result<(), String> {
         let concerned: Vec<&Flagged> = flagged.iter().filter(|flagged| self.concerns(flagged)).collect();
-        let wanted = match self.expectation {
-            Expectation::Flags => Some(self.rule.id.as_str()),
-            Expectation::Spares => self.example.instead.as_deref(),
-        };
-        let as_wanted = match wanted {
-            Some(rule) => !concerned.is_empty() && concerned.iter().all(|flagged| flagged.rule == rule),
-            None => concerned.is_empty(),
-        };
-        if as_wanted { Ok(()) } else { Err(format!("expected {}, got {}", told(wanted), told_all(&concerned))) }
+        let wanted = self.wanted();
+        let expected = |flagged: &&&Flagged| wanted.contains(&flagged.rule.as_str());
+        let came = |rule: &&str| concerned.iter().any(|flagged| flagged.rule == *rule);
+        let as_wanted = concerned.iter().all(|flagged| expected(&flagged)) && wanted.iter().all(came);
+        if as_wanted { Ok(()) } else { Err(format!("expected {}, got {}", told(&wanted), told_all(&concerned))) }
+    }
+
+    /// The rules that must flag the example.
+    fn wanted(&self) -> Vec<&str> {
+        match self.expectation {
+            Expectation::Flags => {
+                [Some(self.rule.id.as_str()), self.example.beside.as_deref()].into_iter().flatten().collect()
+            }
+            Expectation::Spares => self.example.instead.as_deref().into_iter().collect(),
+        }
     }
 
     fn concerns(&self, flagged: &Flagged) -> bool {
@@ -84,11 +90,12 @@ impl Trial<'_> {
     }
 }
 
-fn told(rule: Option<&str>) -> String {
-    rule.map_or_else(|| "no finding".to_owned(), |rule| format!("`{rule}`"))
+fn told(rules: &[&str]) -> String {
+    let quoted: Vec<String> = rules.iter().map(|rule| format!("`{rule}`")).collect();
+    if quoted.is_empty() { "no finding".to_owned() } else { quoted.join(" and ") }
 }
 
 fn told_all(flagged: &[&Flagged]) -> String {
     let one = |flagged: &&Flagged| format!("`{}` on `{}`", flagged.rule, flagged.function);
-    if flagged.is_empty() { told(None) } else { flagged.iter().map(one).collect::<Vec<_>>().join(" and ") }
+    if flagged.is_empty() { told(&[]) } else { flagged.iter().map(one).collect::<Vec<_>>().join(" and ") }
 }

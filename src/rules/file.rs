@@ -6,8 +6,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::condition::Condition;
-use super::named::{OneOf, one};
-use super::rule::Show;
+use super::named::{OneOf, Word, one};
+use super::rule::{IllustrationKind, Show, Stage};
 use crate::model::{LanguageId, Severity};
 
 /// The keys of a rule file.
@@ -17,18 +17,20 @@ pub(super) struct RuleFile {
     pub(super) id: Spanned<String>,
     pub(super) title: String,
     pub(super) severity: Severity,
-    pub(super) rank: i64,
-    pub(super) message: Spanned<String>,
-    pub(super) show: OneOf<Show>,
+    pub(super) found_by: Option<Spanned<Word<Stage>>>,
+    pub(super) rank: Option<i64>,
+    pub(super) message: Option<Spanned<String>>,
+    pub(super) show: Option<OneOf<Show>>,
     pub(super) why: String,
     pub(super) help: String,
-    #[serde(default)]
-    pub(super) words: BTreeMap<String, Vec<String>>,
-    pub(super) when: Spanned<Condition>,
+    pub(super) words: Option<BTreeMap<String, Vec<String>>>,
+    pub(super) when: Option<Spanned<Condition>>,
     #[serde(default)]
     pub(super) flags: Vec<ExampleTable>,
     #[serde(default)]
     pub(super) spares: Vec<ExampleTable>,
+    #[serde(default)]
+    pub(super) shown: Vec<IllustrationTable>,
 }
 
 /// The keys of an example.
@@ -43,4 +45,15 @@ pub(super) struct ExampleTable {
     pub(super) base: Option<String>,
     pub(super) path: Option<String>,
     pub(super) instead: Option<String>,
+    pub(super) beside: Option<String>,
+}
+
+/// The keys of something that is shown and not run.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct IllustrationTable {
+    #[serde(rename = "as", deserialize_with = "one")]
+    pub(super) kind: IllustrationKind,
+    pub(super) why: String,
+    pub(super) text: String,
 }

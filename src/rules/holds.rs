@@ -125,7 +125,7 @@ impl Condition {
             nested = nested.or(alternatives.iter().find_map(|condition| condition.witness(look))?);
         }
         if let Some(rules) = &self.flagged_by {
-            let flags = |id: &toml::Spanned<String>| look.catalogue.get(id.get_ref())?.witness(look);
+            let flags = |id: &toml::Spanned<String>| look.catalogue.get(id.get_ref())?.matcher()?.witness(look);
             nested = nested.or(rules.iter().find_map(flags)?);
         }
         Some(nested)

@@ -3,10 +3,13 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use toml::Spanned;
+
 use super::condition::Condition;
 use super::error::RuleError;
-use super::file::{ExampleTable, RuleFile};
-use super::rule::{Example, Rule};
+use super::file::{ExampleTable, IllustrationTable, RuleFile};
+use super::named::Word;
+use super::rule::{Example, FoundBy, Illustration, IllustrationKind, Matcher, Rule, Stage};
 use super::template::Template;
 use crate::model::{LanguageId, Vocabulary};
 
@@ -25,7 +28,8 @@ pub fn load(path: &str, text: &str, vocabulary: &Vocabulary) -> Result<Rule, Rul
 /// # Errors
 /// As [`load`], but for missing examples.
 pub(super) fn load_declaration(path: &str, text: &str, vocabulary: &Vocabulary) -> Result<Rule, RuleError> {
-    let examples = ["\n[[flags]]", "\n[[spares]]"].iter().filter_map(|table| text.find(table)).min();
+    let tables = ["\n[[flags]]", "\n[[spares]]", "\n[[shown]]"];
+    let examples = tables.iter().filter_map(|table| text.find(table)).min();
     read(path, &text[..examples.unwrap_or(text.len())], vocabulary, false)
 }
 
@@ -33,27 +37,25 @@ fn read(path: &str, text: &str, vocabulary: &Vocabulary, with_examples: bool) ->
     let mistake = |span: Option<Range<usize>>, message: String| RuleError::new(path, text, span, message);
     let file: RuleFile =
         toml::from_str(text).map_err(|error| mistake(error.span(), in_words_of_toml(error.message())))?;
-    let message = Template::parse(file.message.get_ref()).map_err(|what| mistake(Some(file.message.span()), what))?;
     let check = Check { path, text, file: &file };
     check.id()?;
-    check.condition()?;
-    check.lists(vocabulary)?;
+    let found_by = match &file.found_by {
+        Some(stage) => check.stage(stage)?,
+        None => FoundBy::Condition(Box::new(check.matcher(vocabulary)?)),
+    };
     if with_examples {
-        check.examples()?;
+        check.examples(&found_by)?;
     }
     Ok(Rule {
         id: file.id.into_inner(),
         title: file.title,
         severity: file.severity,
-        rank: file.rank,
-        message,
-        show: file.show,
         why: file.why.trim().to_owned(),
         help: file.help.trim().to_owned(),
-        words: file.words,
-        when: file.when.into_inner(),
+        found_by,
         flags: file.flags.into_iter().map(Example::from).collect(),
         spares: file.spares.into_iter().map(Example::from).collect(),
+        shown: file.shown.into_iter().map(Illustration::from).collect(),
         path: path.to_owned(),
     })
 }
@@ -90,8 +92,40 @@ impl Check<'_> {
         Ok(())
     }
 
-    fn condition(&self) -> Result<(), RuleError> {
-        let when = &self.file.when;
+    /// What a stage finds has no condition, and nothing that only a condition needs.
+    fn stage(&self, stage: &Spanned<Word<Stage>>) -> Result<FoundBy, RuleError> {
+        let RuleFile { rank, message, show, words, when, .. } = self.file;
+        let keys = [
+            ("rank", rank.is_some()),
+            ("message", message.is_some()),
+            ("show", show.is_some()),
+            ("words", words.is_some()),
+            ("when", when.is_some()),
+        ];
+        let Some((key, _)) = keys.iter().find(|(_, given)| *given) else {
+            return Ok(FoundBy::Stage(stage.get_ref().0));
+        };
+        let help = "take one of them away: a rule is found either by a stage or by its condition";
+        Err(self.mistake(Some(stage.span()), format!("a rule with `found_by` has no `{key}`")).with_help(help))
+    }
+
+    fn matcher(&self, vocabulary: &Vocabulary) -> Result<Matcher, RuleError> {
+        let missing = |key: &str| self.mistake(Some(0..0), format!("missing key `{key}`"));
+        let file = self.file;
+        let message = file.message.as_ref().ok_or_else(|| missing("message"))?;
+        let when = file.when.as_ref().ok_or_else(|| missing("when"))?;
+        self.condition(when)?;
+        self.lists(when.get_ref(), vocabulary)?;
+        Ok(Matcher {
+            rank: file.rank.ok_or_else(|| missing("rank"))?,
+            message: Template::parse(message.get_ref()).map_err(|what| self.mistake(Some(message.span()), what))?,
+            show: file.show.clone().ok_or_else(|| missing("show"))?,
+            words: file.words.clone().unwrap_or_default(),
+            when: when.get_ref().clone(),
+        })
+    }
+
+    fn condition(&self, when: &Spanned<Condition>) -> Result<(), RuleError> {
         if when.get_ref().tree().into_iter().any(Condition::asks_nothing) {
             let message = "this condition, or one nested in it, asks nothing: it would hold for every function";
             return Err(self.mistake(Some(when.span()), message));
@@ -99,9 +133,10 @@ impl Check<'_> {
         Ok(())
     }
 
-    fn lists(&self, vocabulary: &Vocabulary) -> Result<(), RuleError> {
-        let known = |name: &str| self.file.words.contains_key(name) || vocabulary.names().any(|list| list == name);
-        let tree = self.file.when.get_ref().tree();
+    fn lists(&self, when: &Condition, vocabulary: &Vocabulary) -> Result<(), RuleError> {
+        let own = |name: &str| self.file.words.as_ref().is_some_and(|words| words.contains_key(name));
+        let known = |name: &str| own(name) || vocabulary.names().any(|list| list == name);
+        let tree = when.tree();
         let unknown = tree.iter().flat_map(|condition| condition.lists()).find(|name| !known(name.get_ref()));
         unknown.map_or(Ok(()), |name| {
             let message = format!("there is no word list `{}`", name.get_ref());
@@ -110,15 +145,25 @@ impl Check<'_> {
         })
     }
 
-    /// Whether it shows, in at least one language, what it flags; and for each such language what it spares.
-    fn examples(&self) -> Result<(), RuleError> {
-        let help = "each language that is shown needs a [[flags]] and a [[spares]] example; both are run as tests";
-        let languages = languages_of(&self.file.flags);
-        if languages.is_empty() || languages != languages_of(&self.file.spares) {
-            let message = "the examples do not show what is flagged and what is spared in the same languages";
-            return Err(self.mistake(Some(self.file.id.span()), message).with_help(help));
-        }
-        Ok(())
+    /// Whether it shows, in at least one language, what it flags; and for each such language what it spares. What a stage
+    /// finds may be shown as text instead.
+    fn examples(&self, found_by: &FoundBy) -> Result<(), RuleError> {
+        let RuleFile { id, flags, spares, shown, .. } = self.file;
+        let by_stage = matches!(found_by, FoundBy::Stage(_));
+        let both = |kind| shown.iter().any(|illustration| illustration.kind == kind);
+        let as_text = both(IllustrationKind::Flagged) && both(IllustrationKind::Spared);
+        let languages = languages_of(flags);
+        let mistake = if !by_stage && !shown.is_empty() {
+            ("only what a stage finds may be `shown`", "write it as [[flags]] or [[spares]], which are run as tests")
+        } else if languages != languages_of(spares) || languages.is_empty() && !(by_stage && as_text) {
+            (
+                "the examples do not show what is flagged and what is spared in the same languages",
+                "each language that is shown needs a [[flags]] and a [[spares]] example; both are run as tests",
+            )
+        } else {
+            return Ok(());
+        };
+        Err(self.mistake(Some(id.span()), mistake.0).with_help(mistake.1))
     }
 }
 
@@ -140,6 +185,13 @@ impl From<ExampleTable> for Example {
             base: table.base,
             path: table.path.unwrap_or_else(|| usual_path.to_owned()),
             instead: table.instead,
+            beside: table.beside,
         }
+    }
+}
+
+impl From<IllustrationTable> for Illustration {
+    fn from(table: IllustrationTable) -> Self {
+        Self { kind: table.kind, why: table.why, text: table.text }
     }
 }

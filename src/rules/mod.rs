@@ -26,5 +26,5 @@ pub use evaluate::evaluate;
 pub use load::load;
 pub use named::{Named, OneOf, RoleKind};
 pub use patterns::{AdmissionPattern, ExclusionPattern, ExitPattern, Range, SignPattern};
-pub use rule::{Example, Rule, Show};
+pub use rule::{Example, FoundBy, Illustration, IllustrationKind, Matcher, Rule, Show, Stage};
 pub use template::{Template, Value};

@@ -141,7 +141,9 @@ impl<'de, T: Named> Visitor<'de> for OneOfVisitor<T> {
     }
 }
 
-struct Word<T>(T);
+/// A value that is written as one word.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Word<T>(pub(super) T);
 
 impl<'de, T: Named> Deserialize<'de> for Word<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

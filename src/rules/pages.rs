@@ -1,19 +1,27 @@
 //! Manual pages: a rule file as a page for people.
 
 use super::named::Named;
-use super::rule::{Example, Rule};
+use super::rule::{Example, FoundBy, Illustration, IllustrationKind, Rule};
 use crate::model::{LanguageId, Severity};
 
 /// The page of one rule, in Markdown.
 pub fn page(rule: &Rule) -> String {
     let Rule { id, title, why, help, path, .. } = rule;
     let severity = severity(rule.severity);
-    let flagged = section("Flagged", &rule.flags);
-    let spared = section("Spared", &rule.spares);
+    let flagged = section("Flagged", &rule.flags) + &illustrated(rule, IllustrationKind::Flagged);
+    let spared = section("Spared", &rule.spares) + &illustrated(rule, IllustrationKind::Spared);
+    let origin = origin(rule);
     format!(
         "# {id}\n\n{title}. Severity: {severity}.\n\n## Why it matters\n\n{why}\n\n## What to do\n\n{help}\n\
-         {flagged}{spared}\nThe rule as it is run: [`{path}`](../../{path}).\n"
+         {flagged}{spared}\n{origin}: [`{path}`](../../{path}).\n"
     )
+}
+
+fn origin(rule: &Rule) -> String {
+    match rule.found_by {
+        FoundBy::Condition(_) => "The rule as it is run".to_owned(),
+        FoundBy::Stage(stage) => format!("Found by the stage `{}`, not by a condition; the rule's file", stage.word()),
+    }
 }
 
 /// The index of all pages, in Markdown.
@@ -36,6 +44,15 @@ fn section(title: &str, examples: &[Example]) -> String {
     examples.iter().fold(format!("\n## {title}\n"), |page, example| page + &shown(example))
 }
 
+fn illustrated(rule: &Rule, kind: IllustrationKind) -> String {
+    let of_kind = rule.shown.iter().filter(|illustration| illustration.kind == kind);
+    of_kind
+        .map(|Illustration { why, text, .. }| {
+            format!("\nShown only, not run as a test: {why}.\n\n```text\n{}\n```\n", text.trim_matches('\n'))
+        })
+        .collect()
+}
+
 fn shown(example: &Example) -> String {
     let why = sentence(example);
     let code = fenced(example, &example.code);
@@ -51,7 +68,8 @@ fn sentence(example: &Example) -> String {
         LanguageId::Rust => "Rust",
     };
     let instead = example.instead.as_ref().map(|rule| format!(" ([{rule}]({rule}.md) reports it.)"));
-    format!("{language}: {}.{}", example.why, instead.unwrap_or_default())
+    let beside = example.beside.as_ref().map(|rule| format!(" ([{rule}]({rule}.md) is reported as well.)"));
+    format!("{language}: {}.{}", example.why, instead.or(beside).unwrap_or_default())
 }
 
 fn fenced(example: &Example, code: &str) -> String {

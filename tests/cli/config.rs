@@ -220,3 +220,24 @@ fn the_nearest_file_counts_up_to_the_root_of_the_repository() {
     let output = nested.makegood(&["-C", "repo/deep", "check", "--all"]).output().expect("runs");
     assert!(!String::from_utf8_lossy(&output.stderr).contains("above"), "looked above the repository");
 }
+
+/// The severities of what was found, by rule.
+fn severities(scratch: &Scratch) -> Vec<(String, String)> {
+    let output = scratch.makegood(&["check", "--all", "--format", "json"]).output().expect("it runs");
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("a report");
+    let text = |finding: &serde_json::Value, key: &str| finding[key].as_str().expect("a text").to_owned();
+    let findings = report["findings"].as_array().expect("findings").iter();
+    findings.map(|finding| (text(finding, "rule"), text(finding, "severity"))).collect()
+}
+
+#[test]
+fn the_weight_of_what_a_stage_finds() {
+    let scratch = Scratch::repository();
+    scratch.write("a.c", "/* makegood: allow(hollow-body) reason=\"r\" */\nint f(int x)\n{\n    return g(x);\n}\n");
+    let unused = |severity: &str| vec![("unused-suppression".to_owned(), severity.to_owned())];
+    assert_eq!(severities(&scratch), unused("warning"));
+    scratch.write("makegood.toml", "[severity]\nunused-suppression = \"error\"\n");
+    assert_eq!(severities(&scratch), unused("error"));
+    scratch.write("makegood.toml", "[severity]\nunused-suppression = \"off\"\n");
+    assert_eq!(severities(&scratch), []);
+}
