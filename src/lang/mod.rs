@@ -10,7 +10,10 @@ pub mod syntax;
 
 pub use facts::{Lexicon, facts};
 
-use crate::model::{CoverageExclusion, Declaration, FunctionHead, LanguageId, SlotFill, SourceText, UnreadText};
+use crate::model::{
+    CoverageExclusion, Declaration, FunctionHead, LanguageId, MemberDeclaration, SlotFill, SourceText, TestFacts,
+    TypeDefinition, UnreadText,
+};
 use syntax::Function;
 
 /// Which functions of a file a reader wants with their bodies: asked for each with the text of its extent.
@@ -45,6 +48,15 @@ pub trait Language: Sync {
 
     /// The slots of `text` that are filled with a function whose plain name passes `of`.
     fn slots(&self, text: &SourceText, of: &dyn Fn(&str) -> bool) -> Vec<SlotFill>;
+
+    /// The types that `text` defines, under every condition, in order of their place.
+    fn types(&self, text: &SourceText) -> Vec<TypeDefinition>;
+
+    /// The slots that `text` declares: members that hold functions, methods of traits.
+    fn members(&self, text: &SourceText) -> Vec<MemberDeclaration>;
+
+    /// What `text` tells of tests: those that it defines, and what its functions call.
+    fn tests(&self, text: &SourceText) -> TestFacts;
 }
 
 /// All languages, one line each.

@@ -60,6 +60,13 @@ pub struct Condition {
     pub arm: usize,
 }
 
+impl Condition {
+    /// Whether it holds under no configuration whatever: `cfg(any())`, `not(all())`.
+    pub fn never_holds(&self) -> bool {
+        self.text == if self.negated { "all()" } else { "any()" }
+    }
+}
+
 /// A parameter of a function.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Param {

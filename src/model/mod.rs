@@ -8,6 +8,7 @@ mod subject;
 mod task;
 mod test_facts;
 mod text;
+mod types;
 mod vocabulary;
 
 pub use facts::*;
@@ -18,4 +19,5 @@ pub use subject::*;
 pub use task::*;
 pub use test_facts::*;
 pub use text::*;
+pub use types::*;
 pub use vocabulary::*;

@@ -21,11 +21,13 @@ mod prefix;
 mod scan;
 mod signature;
 mod slots;
+mod tests;
 mod tokens;
+mod types;
 mod words;
 
 use super::{Language, Reading, Wanted};
-use crate::model::{FunctionHead, LanguageId, SlotFill, SourceText};
+use crate::model::{FunctionHead, LanguageId, MemberDeclaration, SlotFill, SourceText, TestFacts, TypeDefinition};
 use scan::Scan;
 
 /// The reader of C.
@@ -56,5 +58,17 @@ impl Language for C {
 
     fn slots(&self, text: &SourceText, of: &dyn Fn(&str) -> bool) -> Vec<SlotFill> {
         slots::slots(&Scan::of(text.as_str()), of)
+    }
+
+    fn types(&self, text: &SourceText) -> Vec<TypeDefinition> {
+        types::types(&Scan::of(text.as_str()))
+    }
+
+    fn members(&self, text: &SourceText) -> Vec<MemberDeclaration> {
+        types::members(&Scan::of(text.as_str()))
+    }
+
+    fn tests(&self, text: &SourceText) -> TestFacts {
+        tests::tests(&Scan::of(text.as_str()))
     }
 }

@@ -89,14 +89,30 @@ impl Attribute {
     }
 
     /// The tokens inside the parentheses of `name(..)`, when that is what the attribute is.
-    fn arguments(&self, tokens: &Tokens, name: &str) -> Option<Range<usize>> {
+    pub(super) fn arguments(&self, tokens: &Tokens, name: &str) -> Option<Range<usize>> {
         let open = self.content.start + 1;
         let close = self.is(tokens, name).then(|| tokens.group(open, b'(')).flatten()?;
         Some(open + 1..close)
     }
 
+    /// The tokens inside the parentheses behind its path.
+    pub(super) fn any_arguments(&self, tokens: &Tokens) -> Range<usize> {
+        let open = self.content.clone().find(|&at| tokens.group(at, b'(').is_some());
+        open.map_or(self.content.end..self.content.end, |open| open + 1..tokens.next(open) - 1)
+    }
+
+    /// What is between its brackets.
+    pub(super) fn content(&self) -> Range<usize> {
+        self.content.clone()
+    }
+
+    /// The first part of its path.
+    pub(super) fn first_name<'a>(&self, tokens: &Tokens<'a>) -> &'a str {
+        tokens.str(self.content.start)
+    }
+
     /// The last part of its path.
-    fn last_name<'a>(&self, tokens: &Tokens<'a>) -> &'a str {
+    pub(super) fn last_name<'a>(&self, tokens: &Tokens<'a>) -> &'a str {
         let mut at = self.content.start;
         while tokens.is_path_separator(at + 1) && at + 3 < self.content.end {
             at += 3;

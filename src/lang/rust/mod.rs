@@ -23,12 +23,14 @@ mod selection;
 mod signature;
 mod slots;
 mod survey;
+mod tests;
 mod tokens;
+mod types;
 mod ways;
 
 use super::{Language, Reading, Wanted};
-use crate::model::{LanguageId, SlotFill, SourceText, Span, UnreadText};
-use survey::{Survey, Surveyed};
+use crate::model::{LanguageId, MemberDeclaration, SlotFill, SourceText, Span, TestFacts, TypeDefinition, UnreadText};
+use survey::{Survey, Surveyed, survey_items};
 use tokens::Tokens;
 
 /// The reader of Rust.
@@ -61,6 +63,20 @@ impl Language for Rust {
 
     fn slots(&self, text: &SourceText, of: &dyn Fn(&str) -> bool) -> Vec<SlotFill> {
         slots::slots(&Tokens::new(text.as_str()), of)
+    }
+
+    fn types(&self, text: &SourceText) -> Vec<TypeDefinition> {
+        let tokens = Tokens::new(text.as_str());
+        types::types(&tokens, &survey_items(&tokens).items)
+    }
+
+    fn members(&self, text: &SourceText) -> Vec<MemberDeclaration> {
+        let tokens = Tokens::new(text.as_str());
+        types::members(&tokens, &survey_items(&tokens).items)
+    }
+
+    fn tests(&self, text: &SourceText) -> TestFacts {
+        tests::tests(&Tokens::new(text.as_str()))
     }
 }
 

@@ -74,6 +74,23 @@ impl Scope {
         }
     }
 
+    pub(super) fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    /// Whether this is inside of a trait or an implementation.
+    pub(super) fn is_member(&self) -> bool {
+        !matches!(self.owner, Owner::None)
+    }
+
+    /// The trait whose declaration this is inside of.
+    pub(super) fn trait_name(&self) -> Option<&str> {
+        match &self.owner {
+            Owner::Trait { name } => Some(name),
+            Owner::None | Owner::Type { .. } | Owner::TraitImpl { .. } => None,
+        }
+    }
+
     pub(super) fn role(&self) -> Role {
         match self.owner.clone() {
             Owner::None => Role::Free,

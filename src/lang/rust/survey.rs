@@ -26,6 +26,23 @@ pub(super) struct Survey {
     pub(super) invocations: Vec<Range<usize>>,
     /// The number that the next group of conditional arms gets.
     pub(super) next_group: usize,
+    /// Every item, those inside of others behind them; empty where they were not asked for.
+    pub(super) items: Vec<Noted>,
+}
+
+/// An item and what surrounds it.
+#[derive(Debug)]
+pub(super) struct Noted {
+    pub(super) item: Item,
+    /// The inline modules and functions around, with a `::` at the end; empty at the top.
+    pub(super) prefix: String,
+    /// Whether it is a member of a trait or an implementation.
+    pub(super) is_member: bool,
+    /// The trait that declares it.
+    pub(super) trait_name: Option<String>,
+    pub(super) conditions: Vec<Condition>,
+    /// Whether it is built for tests only.
+    pub(super) is_test: bool,
 }
 
 /// A function's head and how it was found.
@@ -45,13 +62,24 @@ pub(super) const TEMPLATES: &[&str] =
 
 /// Walks over all items of `tokens`.
 pub(super) fn survey(tokens: &Tokens) -> Survey {
-    let mut walk = Walk { tokens, survey: Survey::default() };
+    walk(tokens, false)
+}
+
+/// Walks over all items of `tokens` and notes each of them.
+pub(super) fn survey_items(tokens: &Tokens) -> Survey {
+    walk(tokens, true)
+}
+
+fn walk(tokens: &Tokens, notes: bool) -> Survey {
+    let mut walk = Walk { tokens, notes, survey: Survey::default() };
     walk.items(tokens.all(), &Scope::default());
     walk.survey
 }
 
 struct Walk<'t, 'a> {
     tokens: &'t Tokens<'a>,
+    /// Whether every item is noted.
+    notes: bool,
     survey: Survey,
 }
 
@@ -88,6 +116,7 @@ impl Walk<'_, '_> {
     fn item(&mut self, item: &Item, scope: &Scope) {
         let scope = self.entered(scope, &item.attributes);
         self.survey.declarations.extend(declarations(self.tokens, item, &scope.conditions));
+        self.note(item, &scope);
         match &item.kind {
             ItemKind::Function { name, body } => self.function(item, *name, body, &scope),
             ItemKind::Impl { header, body } => self.items(body.clone(), &scope.inside(self.implementation(header))),
@@ -105,6 +134,19 @@ impl Walk<'_, '_> {
             }
             ItemKind::Junk(reason) => self.junk(item, reason, &scope),
             ItemKind::Use | ItemKind::Other => {}
+        }
+    }
+
+    fn note(&mut self, item: &Item, scope: &Scope) {
+        if self.notes {
+            self.survey.items.push(Noted {
+                item: item.clone(),
+                prefix: scope.prefix().to_owned(),
+                is_member: scope.is_member(),
+                trait_name: scope.trait_name().map(str::to_owned),
+                conditions: scope.conditions.clone(),
+                is_test: scope.is_test,
+            });
         }
     }
 
