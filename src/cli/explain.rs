@@ -1,9 +1,9 @@
 //! `makegood explain RULE`.
 
 use super::args::ExplainArgs;
-use super::check::engine;
 use super::config::unknown_name;
 use super::console::Console;
+use super::engine;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::place::Place;

@@ -6,17 +6,25 @@ mod check;
 mod completions;
 mod config;
 mod console;
+mod delivery;
+mod engine;
 mod exit;
 mod explain;
 mod failure;
+mod files;
 mod hook;
 mod init;
+mod inquiry;
 mod man;
 mod panics;
 mod place;
+mod plan;
+mod ready;
 mod rules;
 mod schema;
 mod settings;
+mod tasks;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -59,6 +67,9 @@ fn dispatch(typed: &Typed, console: &Console) -> miette::Result<Exit> {
     enter(&typed.global)?;
     match &typed.command {
         Command::Check(typed_check) => check::run(typed_check, &typed.global, console),
+        Command::Verify(verify) => verify::run(verify, &typed.global, console),
+        Command::Ready(ready) => ready::run(ready, &typed.global, console),
+        Command::Tasks(tasks) => tasks::run(tasks, &typed.global, console),
         Command::Rules(rules) => rules::run(rules, &typed.global, console),
         Command::Explain(explain) => explain::run(explain, console),
         Command::Hook(command) => hook::run(command, console),

@@ -81,7 +81,7 @@ pub fn weigh_complaint(complaint: Complaint, usual: Severity, help: &str, policy
     })
 }
 
-fn function_ref(facts: &FunctionFacts, source: &SourceText) -> FunctionRef {
+pub(super) fn function_ref(facts: &FunctionFacts, source: &SourceText) -> FunctionRef {
     FunctionRef {
         name: facts.head.qualified.clone(),
         line: source.line(facts.head.span.start),

@@ -15,41 +15,54 @@ pub struct Answer {
     pub totals: Totals,
 }
 
+impl Answer {
+    /// The report of `command`, with everything in its order. What to do next and the rest is the caller's.
+    pub(super) fn into_report(self, command: &str, verdict: Verdict, reason: String) -> Report {
+        let Self { mut findings, mut gaps, mut moved_bars, totals } = self;
+        findings.sort_by(|one, other| (&one.path, one.span, &one.rule).cmp(&(&other.path, other.span, &other.rule)));
+        findings.dedup();
+        gaps.sort();
+        gaps.dedup();
+        moved_bars.sort();
+        Report {
+            schema: SCHEMA.to_owned(),
+            tool: Tool { name: "makegood".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
+            command: command.to_owned(),
+            verdict,
+            ok: matches!(verdict, Verdict::Clean | Verdict::Delivered | Verdict::Ready),
+            reason,
+            next: next(verdict),
+            escalate: false,
+            blocked_by: Vec::new(),
+            promises: Vec::new(),
+            evidence: EvidenceReport::default(),
+            tasks: Vec::new(),
+            findings,
+            gaps,
+            moved_bars,
+            totals,
+        }
+    }
+}
+
 /// The report of `check`: findings at or above `fail_on` make it fail, and so does a changed function that could not be
 /// read.
-pub fn answer(answer: Answer, fail_on: Severity) -> Report {
-    let Answer { mut findings, mut gaps, mut moved_bars, totals } = answer;
-    findings.sort_by(|one, other| (&one.path, one.span, &one.rule).cmp(&(&other.path, other.span, &other.rule)));
-    findings.dedup();
-    gaps.sort();
-    gaps.dedup();
-    moved_bars.sort();
-    let counted: Vec<&Finding> = findings.iter().filter(|finding| finding.suppressed.is_none()).collect();
+pub fn answer(mut answer: Answer, fail_on: Severity) -> Report {
+    answer.gaps.sort();
+    answer.gaps.dedup();
+    answer.findings.sort_by(|one, other| (&one.path, one.span, &one.rule).cmp(&(&other.path, other.span, &other.rule)));
+    answer.findings.dedup();
+    let counted: Vec<&Finding> = answer.findings.iter().filter(|finding| finding.suppressed.is_none()).collect();
     let failing = counted.iter().filter(|finding| finding.severity >= fail_on).count();
-    let unread = gaps.iter().filter(|gap| gap.changed).count();
-    let nothing_read = totals.files == 0 && !gaps.is_empty();
+    let unread = answer.gaps.iter().filter(|gap| gap.changed).count();
+    let nothing_read = answer.totals.files == 0 && !answer.gaps.is_empty();
     let verdict = match (failing, unread) {
         (0, _) if nothing_read => Verdict::Unverifiable,
         (0, 0) => Verdict::Clean,
         _ => Verdict::Findings,
     };
-    Report {
-        schema: SCHEMA.to_owned(),
-        tool: Tool { name: "makegood".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
-        command: "check".to_owned(),
-        verdict,
-        ok: verdict == Verdict::Clean,
-        reason: reason(&counted, failing, unread, &totals),
-        next: next(verdict),
-        escalate: false,
-        blocked_by: Vec::new(),
-        promises: Vec::new(),
-        evidence: EvidenceReport::default(),
-        findings,
-        gaps,
-        moved_bars,
-        totals,
-    }
+    let reason = reason(&counted, failing, unread, &answer.totals);
+    answer.into_report("check", verdict, reason)
 }
 
 fn next(verdict: Verdict) -> Next {

@@ -1,8 +1,10 @@
 //! The words that every room of the house speaks: plain values, no input or output, no parser types.
 
+mod delivered;
 mod facts;
 mod finding;
 mod function;
+mod path;
 mod report;
 mod subject;
 mod task;
@@ -11,9 +13,11 @@ mod text;
 mod types;
 mod vocabulary;
 
+pub use delivered::*;
 pub use facts::*;
 pub use finding::*;
 pub use function::*;
+pub use path::*;
 pub use report::*;
 pub use subject::*;
 pub use task::*;

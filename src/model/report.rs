@@ -165,6 +165,25 @@ pub struct MovedBar {
     pub message: String,
 }
 
+/// A task of a set, in the order in which they can be worked on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct TaskReport {
+    /// What it is called.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The file of its spec.
+    pub path: String,
+    /// The line it begins at, from 1.
+    pub line: usize,
+    /// Whether it is said to be done.
+    pub state: super::TaskState,
+    /// The ids of the tasks that must come before.
+    pub depends_on: Vec<String>,
+    /// How many of its promises can be checked.
+    pub promises: usize,
+}
+
 /// How many promises became what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct PromiseTotals {
@@ -216,6 +235,8 @@ pub struct Report {
     pub promises: Vec<PromiseReport>,
     /// What is known of tests and coverage.
     pub evidence: EvidenceReport,
+    /// The tasks of a set, each after those that it depends on; `tasks` only.
+    pub tasks: Vec<TaskReport>,
     /// What could not be read.
     pub gaps: Vec<Gap>,
     /// What the change under judgement moved of its own bar.

@@ -1,5 +1,8 @@
 //! A task as its spec tells of it: what it promises, what it depends on, what its own text uses.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::Tier;
 
 /// A task, read from its spec.
@@ -35,7 +38,8 @@ pub struct Task {
 }
 
 /// Whether a task is said to be done, by its spec or by the folder that the spec lies in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum TaskState {
     /// Not begun, or not told.
     #[default]
@@ -226,4 +230,20 @@ pub struct Handover {
     pub to: String,
     /// The line, from 1.
     pub line: usize,
+}
+
+/// What a deferral names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A task that is still to be done.
+    Open,
+    /// A task that is said to be done, or given up.
+    Over,
+    /// A task that does not exist.
+    Missing {
+        /// The task with the nearest name.
+        nearest: Option<String>,
+    },
+    /// Something else: an issue in a tracker, a document, a version. It is not asked about.
+    Elsewhere,
 }

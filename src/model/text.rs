@@ -62,6 +62,14 @@ pub struct Region {
     pub end: Position,
 }
 
+impl Region {
+    /// The line `line`, from 1, as a place without extent at its beginning: for texts that are not at hand.
+    pub const fn line(line: usize) -> Self {
+        let start = Position { line, column: 1 };
+        Self { start, end: start }
+    }
+}
+
 /// The text of one file at one revision, with the index that turns byte offsets into lines and columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceText {

@@ -10,7 +10,7 @@ use super::connect::{may_wrap, slots, stub_names};
 use super::entry::Entry;
 use super::survey::Survey;
 use crate::lang::language_of;
-use crate::model::{ChangeStatus, FunctionHead, Outcome, SlotUse, SourceText, Subject, Twin};
+use crate::model::{ChangeStatus, FunctionHead, Outcome, SlotUse, SourceText, Subject, Target, Twin};
 
 /// The head side of what is judged.
 pub trait Surroundings: Sync {
@@ -22,6 +22,9 @@ pub trait Surroundings: Sync {
 
     /// Whether the file at `path` holds tests.
     fn is_test(&self, path: &str) -> bool;
+
+    /// Which task a deferral to `name` means.
+    fn target(&self, name: &str) -> Target;
 }
 
 /// What a file beyond those under judgement told.

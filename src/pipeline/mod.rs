@@ -7,9 +7,11 @@
 mod calls;
 mod conceal;
 mod connect;
+mod delivery;
 mod elsewhere;
 mod engine;
 mod entry;
+mod plan;
 mod settle;
 mod survey;
 mod trial;
@@ -19,8 +21,10 @@ use std::collections::{BTreeMap, HashSet};
 
 use rayon::prelude::*;
 
+pub use delivery::{Asked, Changed, Grounds, Lookup, delivered};
 pub use elsewhere::Surroundings;
 pub use engine::Engine;
+pub use plan::{DEFAULT_FOLDERS, Plan, PlanError, ReadText, is_spec_path, task_in, tasks_of};
 pub use trial::{flagged, judged};
 
 use crate::judge::{Answer, Before, moved_suppressions};
@@ -95,16 +99,21 @@ pub fn check(check: &Check) -> Answer {
 
 /// Findings file by file; the text of a file is read again, so that not all of them are held at once.
 fn settle_all(check: &Check, entries: &[Entry]) -> Vec<Finding> {
-    let groups =
-        settle::by_path(entries.iter().filter(|entry| entry.found.is_some() || !entry.facts.allowances.is_empty()));
+    let groups = settle::by_path(entries.iter().filter(|entry| has_something_to_tell(entry)));
     groups
         .par_iter()
         .filter_map(|(path, group)| {
             let source = source_of(check, path)?;
-            Some(settle::settle(group, &source, check.engine, check.today))
+            Some(settle::settle(group, &source, check.engine, check.around, check.today))
         })
         .flatten()
         .collect()
+}
+
+/// Whether a finding can come of it.
+fn has_something_to_tell(entry: &Entry) -> bool {
+    let defers = || entry.facts.admissions.iter().any(|admission| admission.deferral.is_some());
+    entry.found.is_some() || !entry.facts.allowances.is_empty() || defers()
 }
 
 fn source_of(check: &Check, path: &str) -> Option<SourceText> {
@@ -164,8 +173,7 @@ fn survey_file(check: &Check, job: &Job, past: &Past) -> Option<FileSurvey> {
     connect_file(check, &mut surveyed, &source, past);
     let functions = count(check, &surveyed);
     if !check.change {
-        let tells = |entry: &Entry| entry.found.is_some() || !entry.facts.allowances.is_empty();
-        surveyed.entries.retain(|entry| tells(entry) || connect::leads_nowhere(entry, engine));
+        surveyed.entries.retain(|entry| has_something_to_tell(entry) || connect::leads_nowhere(entry, engine));
     }
     let fills = if check.change { wire::from_elsewhere(&source, language, &surveyed, &past.slots) } else { Vec::new() };
     Some(FileSurvey { entries: surveyed.entries, functions, gaps, moved_bars, fills })

@@ -3,15 +3,31 @@
 use std::collections::HashMap;
 
 use super::Engine;
+use super::Surroundings;
 use super::entry::Entry;
-use crate::judge::{Allowed, Weighed, suppress, weigh};
+use crate::judge::{Allowed, Weighed, defer, deferred, suppress, weigh};
 use crate::model::{Finding, SourceText};
 
 /// The findings on `entries`, all of which stand in `source`. `today` is the day of the run, as `YYYY-MM-DD`.
-pub(super) fn settle(entries: &[&Entry], source: &SourceText, engine: &Engine, today: &str) -> Vec<Finding> {
+pub(super) fn settle(
+    entries: &[&Entry],
+    source: &SourceText,
+    engine: &Engine,
+    around: &dyn Surroundings,
+    today: &str,
+) -> Vec<Finding> {
+    let targets = |name: &str| around.target(name);
     let mut findings = Vec::new();
     for entry in entries {
         let mut finding = finding(entry, source, engine);
+        match &mut finding {
+            Some(finding) => defer(finding, &entry.facts, source, &targets),
+            None if entry.is_judged() && !entry.in_tests => {
+                let complaints = deferred(&entry.facts, source, entry.change, &targets);
+                findings.extend(complaints.into_iter().filter_map(|complaint| engine.weigh(complaint)));
+            }
+            None => {}
+        }
         if entry.is_judged() || finding.is_some() {
             let allowed = Allowed { facts: &entry.facts, source, finding: finding.as_mut() };
             findings.extend(suppress(allowed, today).into_iter().filter_map(|complaint| engine.weigh(complaint)));

@@ -54,4 +54,8 @@ impl Surroundings for Alone<'_> {
     fn is_test(&self, path: &str) -> bool {
         (self.is_test)(path)
     }
+
+    fn target(&self, _: &str) -> crate::model::Target {
+        crate::model::Target::Elsewhere
+    }
 }

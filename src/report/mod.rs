@@ -9,6 +9,7 @@ use crate::model::Rendering;
 
 mod github;
 mod gitlab;
+mod graph;
 mod human;
 mod json;
 mod rdjson;
@@ -38,6 +39,12 @@ pub enum Format {
     Gitlab,
     /// reviewdog's diagnostic format.
     Rdjson,
+    /// The graph of tasks in the language of Graphviz; offered where there are tasks.
+    #[value(skip)]
+    Dot,
+    /// The graph of tasks in the language of Mermaid; offered where there are tasks.
+    #[value(skip)]
+    Mermaid,
 }
 
 impl Format {
@@ -50,6 +57,8 @@ impl Format {
             Self::Github => github::render,
             Self::Gitlab => gitlab::render,
             Self::Rdjson => rdjson::render,
+            Self::Dot => graph::dot,
+            Self::Mermaid => graph::mermaid,
         }
     }
 }

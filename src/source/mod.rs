@@ -19,6 +19,7 @@ mod diff;
 mod error;
 mod everything;
 mod git;
+mod history;
 mod ignores;
 mod load;
 mod mention;
@@ -34,6 +35,7 @@ mod tree;
 mod walk;
 
 pub use error::SourceError;
+pub use history::{Beginning, Marks, beginning};
 pub use load::Loaded;
 pub use request::{GitProgram, Limits, Request, Scope};
 pub use selection::{ChangedFile, Selection, Subject, select};

@@ -87,6 +87,11 @@ pub fn select(request: &Request, is_source: &IsSource) -> Result<Selection, Sour
 }
 
 impl Selection {
+    /// The paths that differ between base and head, of whatever language: those at head, for a deleted file that at base.
+    pub fn touched(&self) -> Vec<String> {
+        self.changes.iter().map(|change| change.path().to_owned()).collect()
+    }
+
     /// The files, of whatever language, whose path `wanted` accepts and that the change touched: configuration, for
     /// example, that whoever is judged moved.
     ///

@@ -50,7 +50,12 @@ fn help_tells_the_exit_codes() {
     let help = Scratch::plain().makegood(&["check", "--help"]).output().expect("runs");
     let text = String::from_utf8(help.stdout).expect("text");
     assert!(help.status.success());
-    for line in ["0  clean", "1  findings at or above --fail-on", "4  nothing could be verified", "--staged"] {
+    for line in [
+        "0  clean, delivered, ready",
+        "1  not delivered, or findings at or above --fail-on",
+        "4  nothing could be verified",
+        "--staged",
+    ] {
         assert!(text.contains(line), "`{line}` is missing in:\n{text}");
     }
     assert!(!text.contains("no-prefilter"), "a switch for measurements is no part of the help:\n{text}");

@@ -27,6 +27,7 @@ impl Case {
             blocked_by: vec![],
             findings: vec![],
             promises: vec![],
+            tasks: Vec::new(),
             evidence: EvidenceReport::default(),
             gaps: vec![],
             moved_bars: vec![],

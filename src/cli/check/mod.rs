@@ -1,9 +1,5 @@
 //! `makegood check`.
 
-mod delivery;
-pub mod engine;
-mod jobs;
-
 use crate::judge::{self, Baseline};
 use crate::model::{MovedBar, Report, Severity, SourceText, SuppressionKind, Verdict};
 use crate::pipeline;
@@ -11,10 +7,12 @@ use crate::source::{self, Selection};
 
 use super::args::{CheckArgs, Global};
 use super::console::Console;
+use super::delivery::{self, Sources};
+use super::engine;
 use super::exit::Exit;
 use super::failure::{Failure, because};
+use super::files::{self, Files};
 use super::settings::{Baseline as BaselineUse, CheckSettings};
-use jobs::Files;
 
 /// Judges the functions that a change touches.
 pub fn run(typed: &CheckArgs, global: &Global, console: &Console) -> miette::Result<Exit> {
@@ -22,7 +20,7 @@ pub fn run(typed: &CheckArgs, global: &Global, console: &Console) -> miette::Res
     // Both wait: one for git, the other for the rule files to be read.
     let (engine, selection) = std::thread::scope(|scope| {
         let engine = scope.spawn(|| engine::build(&settings));
-        let selection = source::select(&jobs::request(&settings), &jobs::is_source());
+        let selection = source::select(&files::request(&settings), &files::is_source());
         (engine.join(), selection)
     });
     let engine = engine.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
@@ -36,14 +34,12 @@ pub fn run(typed: &CheckArgs, global: &Global, console: &Console) -> miette::Res
     if let BaselineUse::Write(path) = &settings.baseline {
         return write_baseline(path, &report, console);
     }
-    delivery::deliver(typed, &settings, &engine, &report, &sources, console)?;
+    delivery::deliver(&typed.output, settings.fail_on, &engine, &report, &sources, console)?;
     Ok(exit(&report))
 }
 
 /// How many files are read without starting threads for them.
 const FEW: usize = 4;
-
-type Sources = std::collections::BTreeMap<String, SourceText>;
 
 fn in_threads<T: Send>(
     settings: &CheckSettings,

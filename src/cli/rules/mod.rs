@@ -4,9 +4,9 @@ mod table;
 mod trials;
 
 use super::args::{Global, RulesArgs, RulesFormat};
-use super::check::engine;
 use super::config::{self, Config, check_names};
 use super::console::Console;
+use super::engine;
 use super::exit::Exit;
 use super::place::Place;
 use super::settings::OWN_RULES;

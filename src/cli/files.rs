@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
-use crate::cli::settings::{CheckSettings, Scope};
+use super::plan::Targets;
+use super::settings::{CheckSettings, Scope};
 use crate::lang::language_of;
-use crate::model::{Gap, SourceText};
-use crate::pipeline::{Job, Surroundings};
+use crate::model::{Gap, SourceText, Target};
+use crate::pipeline::{Changed, Grounds, Job, Surroundings};
 use crate::source::{self, ChangedFile, IsSource, Limits, Loaded, Request, Selection, Subject};
 
 /// What is asked of the repository.
@@ -38,6 +39,8 @@ pub struct Files<'a> {
     settings: &'a CheckSettings,
     before_elsewhere: Vec<SourceText>,
     gaps: Mutex<Vec<Gap>>,
+    /// Read when a deferral first asks for it.
+    targets: OnceLock<Targets>,
 }
 
 impl<'a> Files<'a> {
@@ -52,7 +55,7 @@ impl<'a> Files<'a> {
             _ => None,
         };
         let before_elsewhere = elsewhere.iter().filter_map(read).collect();
-        Self { selection, settings, before_elsewhere, gaps: Mutex::default() }
+        Self { selection, settings, before_elsewhere, gaps: Mutex::default(), targets: OnceLock::new() }
     }
 
     /// How many files are under judgement.
@@ -160,5 +163,38 @@ impl Surroundings for Files<'_> {
 
     fn is_test(&self, path: &str) -> bool {
         self.settings.tests.matches(Path::new(path))
+    }
+
+    fn target(&self, name: &str) -> Target {
+        self.targets.get_or_init(|| Targets::of(&self.selection.head, self.settings)).target(name)
+    }
+}
+
+impl Grounds for Files<'_> {
+    fn paths(&self) -> Vec<String> {
+        self.selection.head.paths().unwrap_or_else(|error| {
+            let reason = format!("the files could not be listed: {error}");
+            self.remember(Gap { path: ".".to_owned(), span: None, reason, changed: false });
+            Vec::new()
+        })
+    }
+
+    fn size(&self, path: &str) -> Option<usize> {
+        self.read(path).map(|text| text.as_str().len())
+    }
+}
+
+impl Files<'_> {
+    /// What the change did; `None` where whole files are judged.
+    ///
+    /// # Errors
+    /// When git cannot list the files at base.
+    pub fn changed(&self) -> Result<Option<Changed<'_>>, source::SourceError> {
+        let Subject::Change { files, .. } = &self.selection.subject else { return Ok(None) };
+        Ok(Some(Changed {
+            touched: self.selection.touched(),
+            before: self.selection.base.paths()?,
+            sources_before: files.iter().filter_map(|file| file.base.as_ref()).collect(),
+        }))
     }
 }

@@ -1,18 +1,19 @@
 //! Where a report goes: standard output or a file, and the step summary of a CI run.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::Path;
 
-use super::Sources;
-use crate::cli::args::CheckArgs;
-use crate::cli::console::Console;
-use crate::cli::failure::because;
-use crate::cli::place::shown;
-use crate::cli::settings::CheckSettings;
-use crate::model::{Rendering, Report};
+use super::args::OutputArgs;
+use super::console::Console;
+use super::failure::because;
+use super::place::shown;
+use crate::model::{Rendering, Report, Severity, SourceText};
 use crate::pipeline::Engine;
 use crate::report::{Format, Style, render, step_summary};
+
+/// The texts that findings point into, by path.
+pub type Sources = BTreeMap<String, SourceText>;
 
 /// How many findings are shown with their source; the others in a line each.
 const SHOWN: usize = 200;
@@ -28,21 +29,21 @@ pub fn shown_paths(report: &Report) -> BTreeSet<String> {
 /// # Errors
 /// If it cannot be written.
 pub fn deliver(
-    typed: &CheckArgs,
-    settings: &CheckSettings,
+    output: &OutputArgs,
+    fail_on: Severity,
     engine: &Engine,
     report: &Report,
     sources: &Sources,
     console: &Console,
 ) -> miette::Result<()> {
     let rules = engine.rule_infos();
-    let rendering = Rendering { report, sources, rules: &rules, fail_on: settings.fail_on };
-    let to_file = typed.output.output.is_some();
-    let bytes = render(&rendering, typed.output.format, &style(console, to_file));
-    if typed.output.format == Format::Github {
+    let rendering = Rendering { report, sources, rules: &rules, fail_on };
+    let to_file = output.output.is_some();
+    let bytes = render(&rendering, output.format, &style(console, to_file));
+    if output.format == Format::Github {
         append_step_summary(&rendering)?;
     }
-    match &typed.output.output {
+    match &output.output {
         Some(path) => into_file(path, &bytes, report, console),
         None => console.answer(&bytes),
     }

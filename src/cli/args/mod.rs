@@ -10,10 +10,14 @@ use super::console::ColorWish;
 use crate::model::Severity;
 use crate::report::Format;
 
+mod tasks;
+
+pub use tasks::{ReadyArgs, TasksArgs, TasksFormat, VerifyArgs};
+
 const EXIT_CODES: &str = "\
 Exit codes:
-  0  clean
-  1  findings at or above --fail-on
+  0  clean, delivered, ready
+  1  not delivered, or findings at or above --fail-on
   2  the command line, the configuration or the environment is wrong, or makegood failed
   3  blocked by a dependency
   4  nothing could be verified";
@@ -57,6 +61,15 @@ pub enum Command {
     /// Look for stubs in the functions that a change added, modified or wired up
     #[command(after_help = EXIT_CODES)]
     Check(Box<CheckArgs>),
+    /// Tell whether a task delivered what its spec promised
+    #[command(after_help = EXIT_CODES)]
+    Verify(Box<VerifyArgs>),
+    /// Tell whether everything that a task depends on was really delivered
+    #[command(after_help = EXIT_CODES)]
+    Ready(Box<ReadyArgs>),
+    /// Tell whether a set of tasks is workable: cycles, missing dependencies, deferrals to nowhere, nothing verifiable
+    #[command(after_help = EXIT_CODES)]
+    Tasks(Box<TasksArgs>),
     /// List what is looked for, the project's own rules included
     Rules(RulesArgs),
     /// Show the manual page of a rule: why it matters, what to do, what is flagged and what is spared
@@ -113,7 +126,7 @@ pub struct ScopeArgs {
 }
 
 /// What `check` reads.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "What is read")]
 pub struct ReadingArgs {
     /// Leave out files that match; can be given more than once, adds to the configured ones

@@ -1,0 +1,119 @@
+//! The tasks of a project: where their specs lie, and which task is meant.
+
+mod error;
+mod targets;
+
+use std::path::{Component, Path, PathBuf};
+
+pub use error::failure;
+pub use targets::Targets;
+
+use super::failure::Failure;
+use super::place::shown;
+use super::settings::CheckSettings;
+use crate::model::{SourceText, Task};
+use crate::pipeline::{DEFAULT_FOLDERS, Plan, PlanError, is_spec_path, task_in};
+use crate::source::{Loaded, Tree};
+
+/// The folders in which specs are looked for, from the root.
+pub fn folders(settings: &CheckSettings) -> Vec<String> {
+    let configured = settings.config.as_ref().and_then(|config| {
+        let folder = config.file.tasks.dir.as_ref()?;
+        let absolute = config.path.parent()?.join(folder.get_ref());
+        from_root(&absolute, &settings.place.root)
+    });
+    configured
+        .map_or_else(|| DEFAULT_FOLDERS.iter().map(|folder| (*folder).to_owned()).collect(), |folder| vec![folder])
+}
+
+/// `path` from the root; `None` where it lies outside.
+pub fn from_root(path: &Path, root: &Path) -> Option<String> {
+    let path = path.canonicalize().unwrap_or_else(|_| lexical(path));
+    let below = path.strip_prefix(root).ok()?;
+    Some(below.to_string_lossy().replace('\\', "/"))
+}
+
+/// `path` without `.` and `..`, for what does not exist.
+fn lexical(path: &Path) -> PathBuf {
+    let mut clean = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => drop(clean.pop()),
+            Component::CurDir => {}
+            part => clean.push(part),
+        }
+    }
+    clean
+}
+
+/// Reads all specs of `tree` that lie in `folders`.
+///
+/// # Errors
+/// When the tree cannot be listed.
+pub fn read(tree: &Tree, folders: &[String]) -> miette::Result<Plan> {
+    let mut paths = tree.paths().map_err(|error| Failure::of(&error))?;
+    paths.retain(|path| is_spec_path(path, folders));
+    Ok(Plan::read(&paths, &|path| text(tree, path)))
+}
+
+/// The text of a file of `tree`; `None` where there is none.
+pub fn text(tree: &Tree, path: &str) -> Option<SourceText> {
+    match tree.read(path) {
+        Ok(Some(Loaded::Text(text))) => Some(text),
+        _ => None,
+    }
+}
+
+/// The task that `typed` means: the path of a spec, `path#id`, or what a task is called.
+///
+/// # Errors
+/// If there is no such task, if there are several, or if its spec cannot be read.
+pub fn find(typed: &str, tree: &Tree, plan: &Plan, settings: &CheckSettings) -> miette::Result<Task> {
+    let (path, id) = match typed.rsplit_once('#') {
+        Some((path, id)) if !path.is_empty() && !id.is_empty() => (path, Some(id)),
+        _ => (typed, None),
+    };
+    if let Some(source) = spec_at(path, tree, settings)? {
+        return task_in(&source, id, &|path| text(tree, path)).map_err(failure);
+    }
+    if let Some(error) = plan.broken().iter().find(|error| error.is_about(path)) {
+        return Err(failure(error.clone()));
+    }
+    plan.find(typed).cloned().map_err(|error| missing(path, error))
+}
+
+/// What looks like a path is told of as one.
+fn missing(path: &str, error: PlanError) -> miette::Report {
+    match error {
+        PlanError::Unknown { nearest, .. } if path.contains('/') => {
+            let next = nearest.map_or_else(
+                || "name the spec's path, or what the task is called in its list".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            Failure::new(format!("there is no spec {path}"), next).into()
+        }
+        error => failure(error),
+    }
+}
+
+/// The spec at the path that was typed: as the tree has it, or, for one that lies outside of the repository, as it is.
+fn spec_at(typed: &str, tree: &Tree, settings: &CheckSettings) -> miette::Result<Option<SourceText>> {
+    let here = settings.place.root.join(&settings.place.here);
+    let absolute = here.join(typed);
+    if absolute.is_dir() {
+        let next = "name a spec in it; `makegood tasks` looks at a whole folder";
+        return Err(Failure::new(format!("{typed} is a folder, and one task is asked about"), next).into());
+    }
+    match from_root(&absolute, &settings.place.root) {
+        Some(path) => Ok(text(tree, &path)),
+        None => outside(&absolute),
+    }
+}
+
+fn outside(path: &Path) -> miette::Result<Option<SourceText>> {
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(Some(SourceText::new(shown(path), bytes))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(super::failure::because(error, format!("cannot read the spec {}", shown(path)))),
+    }
+}

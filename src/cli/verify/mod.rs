@@ -1,0 +1,93 @@
+//! `makegood verify`.
+
+mod range;
+mod spec;
+
+use super::args::{Global, VerifyArgs};
+use super::console::Console;
+use super::delivery;
+use super::exit::Exit;
+use super::files::Files;
+use super::inquiry::{Inquiry, today};
+use super::plan;
+use crate::judge::{self, Answer, Judged, Verification};
+use crate::model::{Delivered, EvidenceReport, Report, Task, Verdict};
+use crate::pipeline;
+use crate::source::Selection;
+use spec::Specs;
+
+/// Judges whether a task delivered what its spec promised.
+pub fn run(typed: &VerifyArgs, global: &Global, console: &Console) -> miette::Result<Exit> {
+    let inquiry = Inquiry::new(&typed.reading, typed.fail_on, global)?;
+    let verified = verify(typed, &inquiry)?;
+    let (report, sources) = verified;
+    delivery::deliver(&typed.output, inquiry.settings.fail_on, &inquiry.engine, &report, &sources, console)?;
+    Ok(exit(&report))
+}
+
+fn verify(typed: &VerifyArgs, inquiry: &Inquiry) -> miette::Result<(Report, delivery::Sources)> {
+    let (task, base) = range::of(typed, inquiry)?;
+    let selection = inquiry.select(base.as_deref(), typed.range.head.as_deref())?;
+    let mut plan = inquiry.plan(&selection)?;
+    let specs = Specs::of(&task, typed.spec_rev.as_deref(), &selection, inquiry)?;
+    let before = inquiry.dependencies(&specs.judged, &mut plan)?;
+    let files = Files::new(&selection, &inquiry.settings);
+    let tasks: Vec<&Task> = std::iter::once(&specs.judged).chain(&before).collect();
+    let delivered = inquiry.delivered(&files, &tasks, None)?;
+    let check = check(inquiry, &selection, &files, &specs);
+    let verification = Verification {
+        judged: judge::judge_promises(&specs.judged, &delivered),
+        dependencies: dependencies(before, &delivered),
+        task: &specs.judged,
+        check,
+        evidence: EvidenceReport::default(),
+        strict: typed.strict,
+        fail_on: inquiry.settings.fail_on,
+    };
+    let report = judge::verified(verification);
+    let shown = delivery::shown_paths(&report);
+    let sources = shown.into_iter().filter_map(|path| Some((path.clone(), plan::text(&selection.head, &path)?)));
+    let sources = sources.collect();
+    Ok((report, sources))
+}
+
+/// What became of the promises of other tasks, whatever change they were kept by.
+pub fn dependencies(tasks: Vec<Task>, delivered: &Delivered) -> Vec<(Task, Vec<Judged>)> {
+    let at_head = Delivered { change: None, ..delivered.clone() };
+    tasks
+        .into_iter()
+        .map(|task| {
+            let judged = judge::judge_promises(&task, &at_head);
+            (task, judged)
+        })
+        .collect()
+}
+
+/// What `check` says of the change.
+fn check(inquiry: &Inquiry, selection: &Selection, files: &Files, specs: &Specs) -> Answer {
+    let jobs = files.jobs();
+    let check = pipeline::Check {
+        engine: &inquiry.engine,
+        jobs: &jobs,
+        change: files.is_change(),
+        around: files,
+        today: &today(),
+        progress: &|| (),
+    };
+    let mut answer = pipeline::check(&check);
+    answer.gaps.extend(selection.gaps.iter().cloned());
+    answer.gaps.extend(files.take_gaps());
+    answer.totals.skipped = files.skipped();
+    answer.moved_bars.extend(specs.moved.iter().cloned());
+    answer
+}
+
+/// The exit code of a report about tasks.
+pub fn exit(report: &Report) -> Exit {
+    match report.verdict {
+        Verdict::Clean | Verdict::Delivered | Verdict::Ready => Exit::Clean,
+        Verdict::Findings | Verdict::Incomplete => Exit::Findings,
+        Verdict::Blocked => Exit::Blocked,
+        Verdict::Unverifiable => Exit::NothingVerified,
+    }
+}

@@ -1,0 +1,148 @@
+//! What one file holds of what is asked for.
+
+use std::collections::BTreeSet;
+
+use super::{Asked, Lookup};
+use crate::lang::{Language, language_of};
+use crate::model::{
+    Delivered, FillPlace, FunctionFacts, FunctionHead, FunctionPlace, Gap, Linkage, NamedPlace, Outcome, SourceText,
+    Span, TestDefinition, TestPlace,
+};
+
+/// What a file holds.
+#[derive(Debug, Default)]
+pub(super) struct Part {
+    pub(super) functions: Vec<FunctionPlace>,
+    pub(super) fills: Vec<FillPlace>,
+    pub(super) registered: Vec<String>,
+    members: Vec<NamedPlace>,
+    types: Vec<NamedPlace>,
+    neighbours: Vec<NamedPlace>,
+    tests: Vec<(String, usize, TestDefinition)>,
+    gaps: Vec<Gap>,
+}
+
+impl Part {
+    /// Reads `source`; `None` for a language that is not read.
+    pub(super) fn of(source: &SourceText, asked: &Asked, lookup: &Lookup) -> Option<Self> {
+        let language = language_of(&source.path)?;
+        let fills = fills(source, language, asked);
+        let filling: BTreeSet<&str> = fills.iter().map(|fill| plain(&fill.function)).collect();
+        let wanted = |head: &FunctionHead| asked.functions.contains(&head.name) || filling.contains(head.name.as_str());
+        let (reading, facts) = lookup.engine.read(source, language, &|head, _| wanted(head));
+        let place = |name: &str, of: &str, span: Span| NamedPlace {
+            name: name.to_owned(),
+            of: of.to_owned(),
+            path: source.path.clone(),
+            line: source.line(span.start),
+        };
+        let types = language.types(source);
+        let told = language.tests(source);
+        let members = language.members(source).into_iter().filter(|member| asked.slots.contains(&member.name));
+        let neighbours = reading.heads.iter().filter(|head| !head.is_test && !wanted(head));
+        Some(Self {
+            functions: facts.iter().map(|facts| function(facts, source)).collect(),
+            members: members.map(|member| place(&member.name, &member.holders.join(" / "), member.span)).collect(),
+            neighbours: neighbours
+                .map(|head| place(&head.name, &head.qualified, head.name_span))
+                .chain(types.iter().map(|defined| place(&defined.name, defined.kind, defined.span)))
+                .collect(),
+            types: types
+                .iter()
+                .filter(|defined| asked.types.contains(&defined.name))
+                .map(|defined| place(&defined.name, defined.kind, defined.span))
+                .collect(),
+            registered: told.registered.into_iter().map(|registration| registration.test).collect(),
+            tests: told
+                .tests
+                .into_iter()
+                .map(|test| (source.path.clone(), source.line(test.name_span.start), test))
+                .collect(),
+            gaps: reading.unread.iter().map(|unread| gap(source, unread)).collect(),
+            fills,
+        })
+    }
+
+    /// Puts all of it into `delivered`. `registered` are the tests that some file hands to a runner.
+    pub(super) fn into_delivered(self, delivered: &mut Delivered, registered: &BTreeSet<String>) {
+        delivered.functions.extend(self.functions);
+        delivered.fills.extend(self.fills);
+        delivered.members.extend(self.members);
+        delivered.types.extend(self.types);
+        delivered.neighbours.extend(self.neighbours);
+        delivered.gaps.extend(self.gaps);
+        let tests = self.tests.into_iter().map(|(path, line, test)| {
+            let registered = !test.needs_registration || registered.contains(&test.name);
+            TestPlace { path, line, registered, test }
+        });
+        delivered.tests.extend(tests);
+    }
+}
+
+fn gap(source: &SourceText, unread: &crate::model::UnreadText) -> Gap {
+    Gap {
+        path: source.path.clone(),
+        span: Some(source.region(unread.span)),
+        reason: unread.reason.clone(),
+        changed: false,
+    }
+}
+
+fn fills(source: &SourceText, language: &dyn Language, asked: &Asked) -> Vec<FillPlace> {
+    let filled = language.slots(source, &|_| true).into_iter().filter(|fill| asked.slots.contains(&fill.slot));
+    filled
+        .map(|fill| FillPlace {
+            path: source.path.clone(),
+            line: source.line(fill.span.start),
+            slot: fill.slot,
+            holder: fill.holder,
+            function: fill.function,
+        })
+        .collect()
+}
+
+fn function(facts: &FunctionFacts, source: &SourceText) -> FunctionPlace {
+    let head = &facts.head;
+    let takes_self = head.params.first().is_some_and(|param| param.type_text == "Self" || param.name == "self");
+    FunctionPlace {
+        name: head.name.clone(),
+        qualified: head.qualified.clone(),
+        path: source.path.clone(),
+        line: source.line(head.span.start),
+        end_line: source.line(head.span.end.saturating_sub(1)),
+        arity: head.params.iter().filter(|param| !is_no_parameter(&param.type_text, &param.name)).count(),
+        takes_self,
+        variadic: source.slice(Span::new(head.span.start, head.body.start)).contains("..."),
+        never: head.conditions.iter().find(|condition| never_holds(condition)).map(|condition| condition.text.clone()),
+        visible: head.linkage != Linkage::Internal,
+        finding: None,
+        hollow: is_hollow(facts, source),
+    }
+}
+
+fn is_no_parameter(type_text: &str, name: &str) -> bool {
+    (type_text == "void" && name.is_empty()) || type_text == "..." || name == "..."
+}
+
+/// `#if 0`, `cfg(any())`: conditions that no configuration fulfils.
+fn never_holds(condition: &crate::model::Condition) -> bool {
+    let never = matches!(condition.text.as_str(), "0" | "false" | "FALSE" | "any()");
+    let always = matches!(condition.text.as_str(), "1" | "true" | "TRUE" | "all()");
+    if condition.negated { always } else { never }
+}
+
+/// Whether nothing at all is done, and no comment inside says why.
+fn is_hollow(facts: &FunctionFacts, source: &SourceText) -> bool {
+    let body = source.slice(facts.head.body);
+    facts.outcome == Outcome::Nothing && !body.contains("//") && !body.contains("/*")
+}
+
+/// The last part of a path of names.
+pub(super) fn plain(name: &str) -> &str {
+    name.rsplit("::").next().unwrap_or(name)
+}
+
+/// Whether a slot that holds this is left empty.
+pub(super) fn is_empty_slot(name: &str) -> bool {
+    matches!(name, "NULL" | "nullptr" | "0" | "None")
+}
