@@ -1,6 +1,8 @@
 //! Work that the code leaves to a task: whether the task is there, and whether it is still to be done.
 
-use crate::model::{ChangeStatus, Complaint, Deferral, Finding, FunctionFacts, Related, Severity, SourceText, Target};
+use crate::model::{
+    ChangeStatus, Complaint, Deferral, Finding, FunctionFacts, Related, Severity, SourceText, Target, one_of,
+};
 
 use super::policy::function_ref;
 
@@ -66,8 +68,8 @@ fn state(target: &Target) -> String {
     match target {
         Target::Open => ", which is still to be done".to_owned(),
         Target::Over => ", which is said to be done".to_owned(),
-        Target::Missing { nearest: Some(near) } => format!(", which does not exist; was {near} meant?"),
-        Target::Missing { nearest: None } => ", which does not exist".to_owned(),
+        Target::Missing { nearest } if nearest.is_empty() => ", which does not exist".to_owned(),
+        Target::Missing { nearest } => format!(", which does not exist; was {} meant?", one_of(nearest)),
         Target::Elsewhere => String::new(),
     }
 }

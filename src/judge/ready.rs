@@ -5,7 +5,7 @@ use super::tally;
 use super::{Answer, Weigh, promises::UseStatus};
 use crate::model::{
     Blocker, Complaint, Delivered, Dependency, Finding, Next, PromiseStatus, Region, Report, Severity, Task, Use, Used,
-    Verdict,
+    Verdict, one_of,
 };
 
 /// A task and everything that it needs.
@@ -15,8 +15,8 @@ pub struct Readiness<'a> {
     pub task: &'a Task,
     /// The tasks that it depends on, directly or through others, and what became of their promises.
     pub dependencies: Vec<(Task, Vec<Judged>)>,
-    /// Dependencies for which there is no task, with the task that has the nearest name.
-    pub missing: Vec<(Dependency, Option<String>)>,
+    /// Dependencies for which there is no task, with the tasks that have the nearest names.
+    pub missing: Vec<(Dependency, Vec<String>)>,
     /// What stands in the tree.
     pub delivered: &'a Delivered,
     /// What differs from the last commit, where the task asks for a clean tree.
@@ -95,8 +95,8 @@ fn looked_at(readiness: &Readiness) -> bool {
     readiness.dependencies.is_empty() || readiness.dependencies.iter().any(proven)
 }
 
-fn missing(task: &Task, dependency: &Dependency, near: &Option<String>) -> Blocker {
-    let meant = near.as_ref().map_or(String::new(), |near| format!("; was {near} meant?"));
+fn missing(task: &Task, dependency: &Dependency, near: &[String]) -> Blocker {
+    let meant = if near.is_empty() { String::new() } else { format!("; was {} meant?", one_of(near)) };
     Blocker {
         task: dependency.target.clone(),
         function: String::new(),
@@ -111,7 +111,7 @@ fn undelivered(readiness: &Readiness) -> Vec<Blocker> {
         judged.iter().filter(|judged| tally::breaks(judged, readiness.strict)).map(move |judged| (task, judged))
     });
     let blocker = |(task, judged): (&Task, &Judged)| {
-        let mut blocker = tally::blocker(judged.culprit.as_ref()?, &task.id, &judged.promise);
+        let mut blocker = tally::blocker(judged.culprit.as_ref()?, task, &judged.promise);
         blocker.reason = format!("Dependency incomplete: {}", blocker.reason);
         Some(blocker)
     };
@@ -136,8 +136,8 @@ fn not_usable(used: &Use, culprit: &Culprit, task: &Task) -> Blocker {
     Blocker {
         task: used.task.clone().unwrap_or_default(),
         function: culprit.name.clone(),
-        path: culprit.path.clone(),
-        line: culprit.line,
+        path: if culprit.line == 0 { task.path.clone() } else { culprit.path.clone() },
+        line: if culprit.line == 0 { used.line } else { culprit.line },
         reason: format!("Dependency incomplete: {} ({by})", tally::told(culprit)),
     }
 }

@@ -1,7 +1,7 @@
 //! How many promises became what, and which of them count.
 
 use super::promises::{Culprit, Judged};
-use crate::model::{Blocker, Promise, PromiseStatus, PromiseTotals, Promised, Tier};
+use crate::model::{Blocker, Promise, PromiseStatus, PromiseTotals, Promised, Task, Tier};
 
 /// The promises that count, by what became of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -47,14 +47,18 @@ pub(super) fn totals(judged: &[Judged]) -> PromiseTotals {
     }
 }
 
-/// The blocker for `culprit`, by which `task` broke `promise`.
-pub(super) fn blocker(culprit: &Culprit, task: &str, promise: &Promise) -> Blocker {
+/// The blocker for `culprit`, by which `task` broke `promise`. What is nowhere in the code is shown where it is promised.
+pub(super) fn blocker(culprit: &Culprit, task: &Task, promise: &Promise) -> Blocker {
+    let (path, line) = match culprit.line {
+        0 => (&task.path, promise.line),
+        line => (&culprit.path, line),
+    };
     Blocker {
-        task: task.to_owned(),
+        task: task.id.clone(),
         function: culprit.name.clone(),
-        path: culprit.path.clone(),
-        line: culprit.line,
-        reason: format!("{} ({}promised by {task})", told(culprit), slot(promise)),
+        path: path.clone(),
+        line,
+        reason: format!("{} ({}promised by {})", told(culprit), slot(promise), task.id),
     }
 }
 
@@ -76,5 +80,6 @@ fn slot(promise: &Promise) -> String {
 
 /// Whether a blocker tells of `culprit`.
 pub(super) fn is_about(blocker: &Blocker, culprit: &Culprit) -> bool {
-    blocker.function == culprit.name && blocker.path == culprit.path && blocker.line == culprit.line
+    blocker.function == culprit.name
+        && (culprit.line == 0 || (blocker.path == culprit.path && blocker.line == culprit.line))
 }

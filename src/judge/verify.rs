@@ -88,7 +88,7 @@ fn blocker(judged: &Judged, dependencies: &[(Task, Vec<Judged>)]) -> Option<Bloc
         let same = promises.iter().find(|theirs| theirs.status == PromiseStatus::Broken && is_same(judged, theirs))?;
         Some((task, same))
     })?;
-    Some(tally::blocker(culprit, &task.id, &theirs.promise))
+    Some(tally::blocker(culprit, task, &theirs.promise))
 }
 
 /// Whether both ask for the same thing, or are kept from it by the same.

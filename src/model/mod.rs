@@ -1,5 +1,6 @@
 //! The words that every room of the house speaks: plain values, no input or output, no parser types.
 
+mod choice;
 mod delivered;
 mod facts;
 mod finding;
@@ -13,6 +14,7 @@ mod text;
 mod types;
 mod vocabulary;
 
+pub use choice::*;
 pub use delivered::*;
 pub use facts::*;
 pub use finding::*;

@@ -241,8 +241,8 @@ pub enum Target {
     Over,
     /// A task that does not exist.
     Missing {
-        /// The task with the nearest name.
-        nearest: Option<String>,
+        /// The tasks with the nearest names.
+        nearest: Vec<String>,
     },
     /// Something else: an issue in a tracker, a document, a version. It is not asked about.
     Elsewhere,

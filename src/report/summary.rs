@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::safe_text::one_line;
-use crate::model::{Finding, PromiseTotals, Rendering, Report, Severity, TestCounts, Totals, Verdict};
+use crate::model::{
+    Finding, PromiseTotals, Rendering, Report, Severity, TaskReport, TaskState, TestCounts, Totals, Verdict,
+};
 
 /// The findings that count: those that nothing suppresses.
 pub fn counted(report: &Report) -> impl Iterator<Item = &Finding> {
@@ -26,7 +28,7 @@ pub fn pieces(rendering: &Rendering<'_>) -> Vec<String> {
     let mut pieces = answer(rendering);
     pieces.extend(promises(&report.totals.promises));
     pieces.extend(report.evidence.tests.as_ref().map(tests));
-    pieces.push(looked_at(&report.totals));
+    pieces.push(if report.tasks.is_empty() { looked_at(&report.totals) } else { tasks(report) });
     pieces.extend(gaps(report));
     pieces.extend(some(suppressed(report).count(), "suppressed finding"));
     pieces.extend(some(report.moved_bars.len(), "moved bar"));
@@ -52,6 +54,13 @@ fn answer(rendering: &Rendering<'_>) -> Vec<String> {
 fn promises(totals: &PromiseTotals) -> Option<String> {
     let PromiseTotals { kept, broken, unproven } = *totals;
     (kept + broken + unproven > 0).then(|| format!("promises: {kept} kept, {broken} broken, {unproven} unproven"))
+}
+
+/// `looked at 7 tasks, 2 of them open`.
+fn tasks(report: &Report) -> String {
+    let over = |task: &&TaskReport| matches!(task.state, TaskState::Done | TaskState::Dropped);
+    let open = report.tasks.len() - report.tasks.iter().filter(over).count();
+    format!("looked at {}, {open} of them open", number(report.tasks.len(), "task"))
 }
 
 /// `tests: 18 before, 21 after (4 added, 1 removed)`.

@@ -11,7 +11,7 @@ pub use targets::Targets;
 use super::failure::Failure;
 use super::place::shown;
 use super::settings::CheckSettings;
-use crate::model::{SourceText, Task};
+use crate::model::{SourceText, Task, one_of};
 use crate::pipeline::{DEFAULT_FOLDERS, Plan, PlanError, is_spec_path, task_in};
 use crate::source::{Loaded, Tree};
 
@@ -86,10 +86,10 @@ pub fn find(typed: &str, tree: &Tree, plan: &Plan, settings: &CheckSettings) -> 
 fn missing(path: &str, error: PlanError) -> miette::Report {
     match error {
         PlanError::Unknown { nearest, .. } if path.contains('/') => {
-            let next = nearest.map_or_else(
-                || "name the spec's path, or what the task is called in its list".to_owned(),
-                |near| format!("did you mean `{near}`?"),
-            );
+            let next = match nearest.as_slice() {
+                [] => "name the spec's path, or what the task is called in its list".to_owned(),
+                near => format!("did you mean {}?", one_of(near)),
+            };
             Failure::new(format!("there is no spec {path}"), next).into()
         }
         error => failure(error),

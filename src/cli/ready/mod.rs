@@ -49,7 +49,7 @@ fn dirty(selection: &Selection) -> miette::Result<Vec<String>> {
     Ok(changed.into_iter().map(|file| file.path).collect())
 }
 
-fn missing(task: &Task, plan: &mut Plan) -> Vec<(Dependency, Option<String>)> {
+fn missing(task: &Task, plan: &mut Plan) -> Vec<(Dependency, Vec<String>)> {
     let at = plan.adopt(task);
     let gone = task.depends_on.iter().filter(|dependency| plan.resolve(at, &dependency.target).is_none());
     gone.map(|dependency| (dependency.clone(), plan.nearest(&dependency.target))).collect()

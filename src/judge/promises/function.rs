@@ -2,7 +2,9 @@
 
 use super::nearest::nearest;
 use super::{Answer, Culprit, Fault, OwnLine, slot};
-use crate::model::{Delivered, FunctionPlace, PromiseStatus, Related, Severity, Task, file_name, is_path_end};
+use crate::model::{
+    Delivered, FunctionPlace, NamedPlace, PromiseStatus, Related, Severity, Task, file_name, is_path_end,
+};
 
 /// The function that is asked for.
 pub(super) struct Wanted<'a> {
@@ -19,6 +21,9 @@ pub(super) fn answer(
     delivered: &Delivered,
     own_line: &OwnLine,
 ) -> Answer {
+    if let Some((of, method)) = trait_method(wanted, delivered) {
+        return slot::answer(method, Some(of), wanted.arity, task, delivered, own_line);
+    }
     let function = alone(wanted, delivered, own_line);
     match slot {
         Some(slot) if function.status == PromiseStatus::Kept => {
@@ -28,6 +33,14 @@ pub(super) fn answer(
         }
         _ => function,
     }
+}
+
+/// The trait and its method, where the name means one: no function is called so, what implements it is.
+fn trait_method<'a>(wanted: &Wanted<'a>, delivered: &Delivered) -> Option<(&'a str, &'a str)> {
+    let (of, method) = wanted.name.rsplit_once("::").filter(|_| !wanted.name.starts_with('<'))?;
+    let plain = of.rsplit("::").next().unwrap_or(of);
+    let declared = |member: &&NamedPlace| member.name == method && member.of.split(" / ").any(|holder| holder == plain);
+    delivered.members.iter().find(declared).map(|_| (of, method))
 }
 
 fn alone(wanted: &Wanted, delivered: &Delivered, own_line: &OwnLine) -> Answer {

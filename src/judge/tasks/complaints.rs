@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Order, TaskSet};
-use crate::model::{Complaint, FileFate, Handover, Promise, Promised, Region, Related, Task, TaskState, Tier};
+use crate::model::{Complaint, FileFate, Handover, Promise, Promised, Region, Related, Task, TaskState, Tier, one_of};
 
 /// Everything that is wrong with the tasks of `set`, which are to be worked on in `order`.
 pub(super) fn all(set: &TaskSet, order: &Order) -> Vec<Complaint> {
@@ -28,9 +28,10 @@ fn missing(set: &TaskSet) -> Vec<Complaint> {
     set.tasks.iter().enumerate().flat_map(of).collect()
 }
 
-/// `; was `x.md` meant?`
+/// `; was x.md meant?`
 fn meant(set: &TaskSet, name: &str) -> String {
-    (set.nearest)(name).map_or_else(String::new, |near| format!("; was `{near}` meant?"))
+    let near = (set.nearest)(name);
+    if near.is_empty() { near.concat() } else { format!("; was {} meant?", one_of(&near)) }
 }
 
 fn in_circle(set: &TaskSet, cycle: &[usize]) -> Complaint {

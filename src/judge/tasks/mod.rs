@@ -14,8 +14,8 @@ pub struct TaskSet<'a> {
     pub tasks: &'a [Task],
     /// The task that a name means, told from the spec of the task at the given index.
     pub resolve: &'a dyn Fn(usize, &str) -> Option<usize>,
-    /// The name of a task that is like one that does not exist.
-    pub nearest: &'a dyn Fn(&str) -> Option<String>,
+    /// The names of tasks that are like one that does not exist.
+    pub nearest: &'a dyn Fn(&str) -> Vec<String>,
 }
 
 /// The report of `tasks`. `check` is what the code's own deferrals gave, and what could not be read.

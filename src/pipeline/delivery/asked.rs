@@ -53,6 +53,8 @@ impl Asked {
         match what {
             Promised::Function { name, file, slot, .. } => {
                 self.functions.insert(plain(name));
+                // `Provider::request` can be a method of the type or a slot of the trait.
+                self.slots.extend(name.contains("::").then(|| plain(name)));
                 self.slots.extend(slot.clone());
                 self.files.extend(file.clone());
             }

@@ -1,9 +1,8 @@
 //! The change under judgement, as far as promises ask for it.
 
-use std::collections::BTreeSet;
-
+use super::file;
 use crate::lang::language_of;
-use crate::model::{SourceText, TestPlace, TreeChange};
+use crate::model::{SourceText, TestDefinition, TestPlace, TreeChange};
 
 /// What a change did to the files of a tree.
 pub struct Changed<'a> {
@@ -35,15 +34,10 @@ pub(super) fn of(change: &Changed) -> TreeChange {
 fn tests(sources: &[&SourceText]) -> Vec<TestPlace> {
     let told: Vec<_> =
         sources.iter().filter_map(|source| Some((*source, language_of(&source.path)?.tests(source)))).collect();
-    let registered: BTreeSet<&str> = told
-        .iter()
-        .flat_map(|(_, told)| told.registered.iter().map(|registration| registration.test.as_str()))
-        .collect();
-    let place = |source: &SourceText, test: &crate::model::TestDefinition| TestPlace {
-        path: source.path.clone(),
-        line: source.line(test.name_span.start),
-        registered: !test.needs_registration || registered.contains(test.name.as_str()),
-        test: test.clone(),
+    let handed = told.iter().flat_map(|(_, told)| &told.registered);
+    let registered = file::registered(handed.map(|one| (one.test.clone(), one.cases.max(1))));
+    let place = |source: &SourceText, test: &TestDefinition| {
+        file::test_place(source.path.clone(), source.line(test.name_span.start), test.clone(), &registered)
     };
     told.iter().flat_map(|(source, told)| told.tests.iter().map(|test| place(source, test))).collect()
 }

@@ -1,6 +1,6 @@
 //! What one file holds of what is asked for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Asked, Lookup};
 use crate::lang::{Language, language_of};
@@ -14,7 +14,8 @@ use crate::model::{
 pub(super) struct Part {
     pub(super) functions: Vec<FunctionPlace>,
     pub(super) fills: Vec<FillPlace>,
-    pub(super) registered: Vec<String>,
+    /// The tests that it hands to a runner, and how many times.
+    pub(super) registered: Vec<(String, usize)>,
     members: Vec<NamedPlace>,
     types: Vec<NamedPlace>,
     neighbours: Vec<NamedPlace>,
@@ -52,7 +53,11 @@ impl Part {
                 .filter(|defined| asked.types.contains(&defined.name))
                 .map(|defined| place(&defined.name, defined.kind, defined.span))
                 .collect(),
-            registered: told.registered.into_iter().map(|registration| registration.test).collect(),
+            registered: told
+                .registered
+                .into_iter()
+                .map(|registration| (registration.test, registration.cases.max(1)))
+                .collect(),
             tests: told
                 .tests
                 .into_iter()
@@ -64,19 +69,37 @@ impl Part {
     }
 
     /// Puts all of it into `delivered`. `registered` are the tests that some file hands to a runner.
-    pub(super) fn into_delivered(self, delivered: &mut Delivered, registered: &BTreeSet<String>) {
+    pub(super) fn into_delivered(self, delivered: &mut Delivered, registered: &Registered) {
         delivered.functions.extend(self.functions);
         delivered.fills.extend(self.fills);
         delivered.members.extend(self.members);
         delivered.types.extend(self.types);
         delivered.neighbours.extend(self.neighbours);
         delivered.gaps.extend(self.gaps);
-        let tests = self.tests.into_iter().map(|(path, line, test)| {
-            let registered = !test.needs_registration || registered.contains(&test.name);
-            TestPlace { path, line, registered, test }
-        });
+        let tests = self.tests.into_iter().map(|(path, line, test)| test_place(path, line, test, registered));
         delivered.tests.extend(tests);
     }
+}
+
+/// How many times each test is handed to a runner.
+pub(super) type Registered = BTreeMap<String, usize>;
+
+/// Puts the registrations of several files together.
+pub(super) fn registered(told: impl Iterator<Item = (String, usize)>) -> Registered {
+    let mut registered = Registered::new();
+    for (test, cases) in told {
+        *registered.entry(test).or_default() += cases;
+    }
+    registered
+}
+
+/// A test at its place; one that has to be registered runs as often as it is.
+pub(super) fn test_place(path: String, line: usize, mut test: TestDefinition, registered: &Registered) -> TestPlace {
+    let times = registered.get(&test.name).copied();
+    if let (true, Some(times)) = (test.needs_registration, times) {
+        test.cases = test.cases.max(times);
+    }
+    TestPlace { path, line, registered: !test.needs_registration || times.is_some(), test }
 }
 
 fn gap(source: &SourceText, unread: &crate::model::UnreadText) -> Gap {

@@ -43,7 +43,7 @@ pub fn delivered(lookup: &Lookup, asked: &Asked) -> Delivered {
     let mut parts = parts(lookup, asked, &files);
     add_fillers(lookup, &mut parts);
     let mut delivered = Delivered { sizes: sizes(lookup, asked, &files), ..Delivered::default() };
-    let registered: BTreeSet<String> = parts.values().flat_map(|part| part.registered.iter().cloned()).collect();
+    let registered = file::registered(parts.values().flat_map(|part| part.registered.iter().cloned()));
     for part in parts.into_values() {
         part.into_delivered(&mut delivered, &registered);
     }
@@ -148,7 +148,7 @@ fn all_tests(lookup: &Lookup, files: &BTreeSet<String>) -> usize {
     let sources: BTreeSet<String> =
         files.iter().filter(|path| crate::lang::language_of(path).is_some()).cloned().collect();
     let parts = read_all(lookup, &sources, &everything);
-    let registered: BTreeSet<String> = parts.values().flat_map(|part| part.registered.iter().cloned()).collect();
+    let registered = file::registered(parts.values().flat_map(|part| part.registered.iter().cloned()));
     let mut delivered = Delivered::default();
     parts.into_values().for_each(|part| part.into_delivered(&mut delivered, &registered));
     delivered.tests.iter().filter(|test| test.runs()).map(|test| test.test.cases.max(1)).sum()

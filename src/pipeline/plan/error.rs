@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::model::{SourceText, file_name};
+use crate::model::{SourceText, file_name, one_of};
 use crate::spec::SpecError;
 
 /// Why a task could not be told. The first line says what is wrong, the others what to do about it.
@@ -52,12 +52,12 @@ pub enum PlanError {
         ids: Vec<String>,
     },
     /// No task is called so.
-    #[error("there is no task `{name}`\n{}", advice(nearest.as_deref(), *known))]
+    #[error("there is no task `{name}`\n{}", advice(nearest, *known))]
     Unknown {
         /// What was asked for.
         name: String,
         /// What is most like it.
-        nearest: Option<String>,
+        nearest: Vec<String>,
         /// How many tasks there are.
         known: usize,
     },
@@ -114,12 +114,12 @@ fn some(ids: &[String]) -> String {
     if ids.len() > 20 { format!("{shown}, …") } else { shown }
 }
 
-fn advice(nearest: Option<&str>, known: usize) -> String {
+fn advice(nearest: &[String], known: usize) -> String {
     match (nearest, known) {
-        (Some(name), _) => format!("did you mean `{name}`?"),
-        (None, 0) => {
+        ([_, ..], _) => format!("did you mean {}?", one_of(nearest)),
+        ([], 0) => {
             "no task was found at all: name the spec's file, or set `dir` under `[tasks]` in makegood.toml".to_owned()
         }
-        (None, known) => format!("{known} tasks are known; `makegood tasks` lists them"),
+        ([], known) => format!("{known} tasks are known; `makegood tasks` lists them"),
     }
 }

@@ -101,12 +101,18 @@ impl Plan {
         own_file.or_else(own_folder).or(found.first()).copied()
     }
 
-    /// The name of the task that is most like `name`.
-    pub fn nearest(&self, name: &str) -> Option<String> {
+    /// The names of the tasks that are most like `name`, the likest first; three at most.
+    pub fn nearest(&self, name: &str) -> Vec<String> {
         let wanted = file_name(name);
-        let scored = self.tasks.iter().map(|task| (likeness(wanted, &task.id), task));
-        let (score, task) = scored.max_by(|one, other| one.0.total_cmp(&other.0))?;
-        (score > 0.6).then(|| task.id.clone())
+        let scored = self.tasks.iter().map(|task| (likeness(wanted, &task.id), &task.id));
+        let mut alike: Vec<(f64, &String)> = scored.filter(|(score, _)| *score > 0.6).collect();
+        alike.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(other.1)));
+        let best = alike.first().map_or(0.0, |(score, _)| *score);
+        let mut names: Vec<String> =
+            alike.into_iter().filter(|(score, _)| best - score < 0.1).map(|(_, id)| id.clone()).collect();
+        names.dedup();
+        names.truncate(3);
+        names
     }
 
     /// The tasks that `task` depends on, directly or through others, each after those that it depends on itself. What

@@ -13,6 +13,7 @@ mod paragraph;
 mod promises;
 mod quiet;
 mod source_line;
+mod tasks;
 mod window;
 
 pub(super) fn render(rendering: &Rendering<'_>, style: &Style) -> Vec<u8> {
@@ -31,6 +32,7 @@ fn ascii_stand_ins(text: &str) -> String {
 /// All parts, with an empty line between them.
 fn full(rendering: &Rendering<'_>, style: &Style) -> String {
     let findings = counted(rendering.report).map(|finding| finding::render(finding, rendering, style));
-    let notes = promises::render(rendering.report, style).chain(notes::render(rendering.report, style));
+    let tasks = tasks::render(rendering.report, style);
+    let notes = promises::render(rendering.report, style).chain(tasks).chain(notes::render(rendering.report, style));
     findings.chain(notes).chain([closing::render(rendering, style)]).collect::<Vec<_>>().join("\n")
 }
