@@ -1,6 +1,7 @@
 //! Task text -> promises. One file or folder per spec format; text goes in, tasks come out, nothing is read here.
 
 mod error;
+pub mod markdown;
 
 pub use error::SpecError;
 

@@ -1,0 +1,4 @@
+//! Specs in Markdown as people write it.
+
+pub mod document;
+mod parse;
