@@ -2,6 +2,7 @@
 
 mod error;
 pub mod markdown;
+pub mod signature;
 
 pub use error::SpecError;
 
@@ -26,7 +27,7 @@ pub trait Format: Sync {
 }
 
 /// All formats, one line each; the first that recognises a file reads it.
-pub const FORMATS: &[&dyn Format] = &[];
+pub const FORMATS: &[&dyn Format] = &[&markdown::Markdown];
 
 /// The tasks of the file `spec`; `None` where no format recognises it.
 ///
