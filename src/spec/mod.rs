@@ -1,6 +1,8 @@
 //! Task text -> promises. One file or folder per spec format; text goes in, tasks come out, nothing is read here.
 
 mod error;
+pub mod markdown;
+pub mod signature;
 
 pub use error::SpecError;
 
@@ -25,7 +27,7 @@ pub trait Format: Sync {
 }
 
 /// All formats, one line each; the first that recognises a file reads it.
-pub const FORMATS: &[&dyn Format] = &[];
+pub const FORMATS: &[&dyn Format] = &[&markdown::Markdown];
 
 /// The tasks of the file `spec`; `None` where no format recognises it.
 ///
