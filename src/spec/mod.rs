@@ -1,10 +1,14 @@
 //! Task text -> promises. One file or folder per spec format; text goes in, tasks come out, nothing is read here.
 
+pub mod contract;
 mod error;
 pub mod markdown;
 pub mod signature;
+mod promise_id;
+pub mod yaml;
 
 pub use error::SpecError;
+pub use promise_id::{id as promise_id, number as number_promises};
 
 use crate::model::{SourceText, Task};
 
