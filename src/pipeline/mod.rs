@@ -10,6 +10,7 @@ mod connect;
 mod elsewhere;
 mod engine;
 mod entry;
+pub mod inventory;
 mod settle;
 mod survey;
 mod trial;
