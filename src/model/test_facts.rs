@@ -191,6 +191,9 @@ pub struct TestMaker {
     pub span: Span,
     /// How many tests each invocation makes; `None` where that depends on what it is given.
     pub tests: Option<usize>,
+    /// Where its tests stand in one repetition, `$($name:ident: $value:expr,)*`: how many arguments between commas make up
+    /// one round of it.
+    pub round: Option<usize>,
 }
 
 /// An invocation of a macro outside of functions.
@@ -208,4 +211,17 @@ pub struct MacroInvocation {
     pub body: BodyWords,
     /// A hash of its arguments' tokens, the first name left out.
     pub body_hash: u64,
+    /// Its arguments between commas.
+    pub arguments: Vec<MacroArgument>,
+}
+
+/// One of the arguments of a macro invocation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MacroArgument {
+    /// Its first name, with the modules around it; empty where it begins with none.
+    pub name: String,
+    /// Where it stands.
+    pub span: Span,
+    /// A hash of its tokens, the first one left out.
+    pub hash: u64,
 }

@@ -11,6 +11,7 @@ mod delivery;
 mod elsewhere;
 mod engine;
 mod entry;
+pub mod inventory;
 mod plan;
 mod settle;
 mod survey;

@@ -3,8 +3,8 @@
 pub mod contract;
 mod error;
 pub mod markdown;
-pub mod signature;
 mod promise_id;
+pub mod signature;
 pub mod yaml;
 
 pub use error::SpecError;

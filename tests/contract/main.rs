@@ -567,20 +567,26 @@ fn a_front_matter_has_it_under_its_key() {
     assert_eq!((contract.line, contract.excludes[0].line), (3, 4));
     assert_eq!(front("title: \"x\n  - [\n"), Ok(None));
     assert_eq!(front("title: makegood\nnot makegood: 1\n"), Ok(None));
-    assert_data_eq!(show::error(&front("makegood:\n  exclude: [f]\n").expect_err("unknown")), str![[r#"
+    assert_data_eq!(
+        show::error(&front("makegood:\n  exclude: [f]\n").expect_err("unknown")),
+        str![[r#"
 there is no key `exclude` in `makegood`
 3:   exclude: [f]
 3:   ^^^^^^^ not known here
 next: did you mean `excludes`?
 
-"#]]);
-    assert_data_eq!(show::error(&front("title: x\nmakegood:\n").expect_err("empty")), str![[r#"
+"#]]
+    );
+    assert_data_eq!(
+        show::error(&front("title: x\nmakegood:\n").expect_err("empty")),
+        str![[r#"
 the contract is empty
 3: makegood:
 3: ^^^^^^^^ nothing in it
 next: say what the task delivers (`provides`, `files`, `tests`), or take the block out
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]

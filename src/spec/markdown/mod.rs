@@ -27,6 +27,7 @@ use reading::{Evidence, Reading};
 use sections::{Place, Sections};
 use shape::{Shape, shape};
 
+use super::contract::{self, Contract};
 use super::{Beside, Format, SpecError};
 use crate::model::{SourceText, Task, Tier};
 
@@ -44,8 +45,30 @@ impl Format for Markdown {
     }
 
     fn read(&self, spec: &SourceText, _beside: &Beside) -> Result<Vec<Task>, SpecError> {
-        Ok(vec![read_task(spec, &Document::parse(spec))])
+        let document = Document::parse(spec);
+        let mut task = read_task(spec, &document);
+        add_contracts(&document, spec, &mut task)?;
+        Ok(vec![task])
     }
+}
+
+/// Adds what the contract blocks of `document` say, and the key of its front matter.
+///
+/// # Errors
+/// Where a contract cannot be read in full.
+pub fn add_contracts(document: &Document, spec: &SourceText, task: &mut Task) -> Result<(), SpecError> {
+    if let Some(front) = document.front_matter() {
+        if let Some(contract) = Contract::read_front_matter(spec, front.span)? {
+            contract.add_to(task);
+        }
+    }
+    for block in &document.blocks {
+        let BlockKind::Code(code) = &block.kind else { continue };
+        if code.language() == contract::NAME {
+            Contract::read(spec, code.body.span)?.add_to(task);
+        }
+    }
+    Ok(())
 }
 
 /// The task that `document`, the structure of `source`, tells of.

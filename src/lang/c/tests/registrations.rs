@@ -108,15 +108,32 @@ impl<'s, 't> Code<'s, 't> {
         arguments
     }
 
-    /// How many times `tcase_add_loop_test(tc, f, from, to)` runs its test, where that is written as numbers.
+    /// How many times `tcase_add_loop_test(tc, f, from, to)` runs its test, where that is written as numbers or as the size
+    /// of an array of the file.
     fn loops(&self, arguments: &[Vec<usize>]) -> usize {
-        let number = |argument: Option<&Vec<usize>>| match argument.map(Vec::as_slice) {
-            Some([only]) => self.text(*only).parse::<usize>().ok(),
-            _ => None,
-        };
         let count = arguments.len();
-        let range = number(arguments.get(count.wrapping_sub(2))).zip(number(arguments.last()));
+        let range = self.number(arguments.get(count.wrapping_sub(2))).zip(self.number(arguments.last()));
         range.map_or(1, |(from, to)| to.saturating_sub(from).max(1))
+    }
+
+    fn number(&self, argument: Option<&Vec<usize>>) -> Option<usize> {
+        match argument.map(Vec::as_slice)? {
+            [only] if self.tokens[*only].kind == Kind::Number => self.text(*only).parse().ok(),
+            places => {
+                places.iter().filter(|&&at| self.tokens[at].is_word()).find_map(|&at| self.elements(self.text(at)))
+            }
+        }
+    }
+
+    /// How many elements the array `name` is initialized with: `name[] = { .. }`.
+    fn elements(&self, name: &str) -> Option<usize> {
+        let begins = |at: &usize| self.text(*at) == name && self.tokens[*at].is_word() && self.text(at + 1) == "[";
+        let equals = (0..self.tokens.len()).filter(begins).find_map(|at| {
+            let close = (at + 1..at + 12).find(|&place| self.text(place) == "]")?;
+            (self.text(close + 1) == "=" && self.text(close + 2) == "{").then_some(close + 2)
+        })?;
+        let elements = self.arguments(equals);
+        Some(elements.iter().filter(|element| !element.is_empty()).count())
     }
 
     fn function_around<'d>(&self, at: usize, definitions: &'d [Definition]) -> Option<&'d Definition> {

@@ -7,9 +7,10 @@ use super::frameworks::framework;
 use super::words;
 use crate::lang::rust::attributes::Attribute;
 use crate::lang::rust::items::ItemKind;
+use crate::lang::rust::predicate::split;
 use crate::lang::rust::survey::Noted;
 use crate::lang::rust::tokens::Tokens;
-use crate::model::{FunctionCalls, Linkage, MacroInvocation, Role, TestFacts, TestMaker};
+use crate::model::{FunctionCalls, Linkage, MacroArgument, MacroInvocation, Role, TestFacts, TestMaker};
 
 /// Adds the macros among `items` to `facts`: what they call, those that hold tests, and invocations.
 pub(super) fn add(facts: &mut TestFacts, tokens: &Tokens, items: &[Noted]) {
@@ -50,24 +51,41 @@ fn calls(tokens: &Tokens, name: usize, body: &Range<usize>, is_test: bool) -> Fu
 
 /// The macro as a maker of tests, if one of its arms holds a test.
 fn maker(tokens: &Tokens, name: usize, body: &Range<usize>) -> Option<TestMaker> {
-    let arms: Vec<Option<usize>> = arms(tokens, body).iter().map(|arm| tests_in(tokens, arm)).collect();
-    let making: Vec<Option<usize>> = arms.into_iter().filter(|tests| *tests != Some(0)).collect();
+    let arms = arms(tokens, body);
+    let all = arms.iter().map(|(_, arm)| tests_in(tokens, arm));
+    let making: Vec<Option<usize>> = all.filter(|tests| *tests != Some(0)).collect();
     let first = *making.first()?;
     let tests = first.filter(|_| making.iter().all(|tests| *tests == first));
-    Some(TestMaker { name: tokens.str(name).to_owned(), span: tokens.span(name), tests })
+    let round =
+        arms.first().filter(|_| tests.is_none() && arms.len() == 1).and_then(|(matcher, _)| round(tokens, matcher));
+    Some(TestMaker { name: tokens.str(name).to_owned(), span: tokens.span(name), tests, round })
 }
 
-/// What each arm `(..) => {..}` of a macro stands for.
-fn arms(tokens: &Tokens, body: &Range<usize>) -> Vec<Range<usize>> {
+/// How many arguments make up one round of a matcher that is one repetition as a whole.
+fn round(tokens: &Tokens, matcher: &Range<usize>) -> Option<usize> {
+    let close = tokens.is_punct(matcher.start, b'$').then(|| tokens.group(matcher.start + 1, b'(')).flatten()?;
+    let first = split(tokens, matcher.start + 2..close, b',').len();
+    let rest = tokens.folded(close + 1..matcher.end).replace(' ', "");
+    let whole = matches!(rest.as_str(), "*" | "+" | ",*" | ",+" | ",*$(,)?" | ",+$(,)?" | ",*$(,)*");
+    let commas = rest.starts_with(',') || tokens.is_punct(close - 1, b',');
+    (whole && commas).then_some(first)
+}
+
+/// The arms `(..) => {..}` of a macro: what each takes and what it stands for.
+fn arms(tokens: &Tokens, body: &Range<usize>) -> Vec<(Range<usize>, Range<usize>)> {
     let mut arms = Vec::new();
     let mut at = body.start;
     while at < body.end {
-        if tokens.is_punct(at, b'>') && tokens.ends_arrow(at) && tokens.is_punct(at - 1, b'=') {
-            if let Some(close) = tokens.any_group(at + 1) {
-                arms.push(at + 2..close);
-            }
+        let taken = tokens.any_group(at);
+        let arrow = taken.is_some_and(|close| tokens.is_punct(close + 2, b'>') && tokens.ends_arrow(close + 2));
+        if let Some(close) = taken.filter(|_| arrow)
+            && let Some(end) = tokens.any_group(close + 3)
+        {
+            arms.push((at + 1..close, close + 4..end));
+            at = end + 1;
+        } else {
+            at = tokens.next(at);
         }
-        at = tokens.next(at);
     }
     arms
 }
@@ -101,5 +119,13 @@ fn invocation(tokens: &Tokens, noted: &Noted) -> Option<MacroInvocation> {
         conditions: noted.conditions.clone(),
         body: words::of_range(tokens, body.clone(), HashSet::new()),
         body_hash: tokens.hash(tokens.extent(&rest)),
+        arguments: split(tokens, body.clone(), b',').into_iter().map(|part| argument(tokens, noted, part)).collect(),
     })
+}
+
+fn argument(tokens: &Tokens, noted: &Noted, part: Range<usize>) -> MacroArgument {
+    let (_, start) = Attribute::read_all(tokens, part.start, false);
+    let name = tokens.is_name(start).then(|| format!("{}{}", noted.prefix, tokens.str(start))).unwrap_or_default();
+    let rest = (start + 1).min(part.end)..part.end;
+    MacroArgument { name, span: tokens.extent(&part), hash: tokens.hash(tokens.extent(&rest)) }
 }

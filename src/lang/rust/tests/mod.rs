@@ -6,6 +6,8 @@ mod frameworks;
 mod makers;
 mod words;
 
+use std::collections::HashMap;
+
 use super::attributes::Attribute;
 use super::items::ItemKind;
 use super::survey::{Noted, Survey, Surveyed, survey_items};
@@ -17,7 +19,8 @@ use words::plain_text;
 /// What the file of `tokens` tells of tests.
 pub(super) fn tests(tokens: &Tokens) -> TestFacts {
     let survey = survey_items(tokens);
-    let reader = Reader { tokens, survey: &survey };
+    let by_start = survey.items.iter().map(|noted| (noted.item.tokens.start, noted)).collect();
+    let reader = Reader { tokens, survey: &survey, by_start };
     let mut facts = TestFacts {
         functions: survey.functions.iter().map(|surveyed| reader.calls(surveyed)).collect(),
         parts: survey.items.iter().filter_map(|noted| reader.part(noted)).collect(),
@@ -34,6 +37,8 @@ pub(super) fn tests(tokens: &Tokens) -> TestFacts {
 struct Reader<'s, 'a> {
     tokens: &'s Tokens<'a>,
     survey: &'s Survey,
+    /// The items by their first token.
+    by_start: HashMap<usize, &'s Noted>,
 }
 
 impl Reader<'_, '_> {
@@ -82,8 +87,7 @@ impl Reader<'_, '_> {
 
     fn attributes(&self, surveyed: &Surveyed) -> Vec<Attribute> {
         let start = self.tokens.within(surveyed.head.span).start;
-        let noted = self.survey.items.iter().find(|noted| noted.item.tokens.start == start);
-        noted.map(|noted| noted.item.attributes.clone()).unwrap_or_default()
+        self.by_start.get(&start).map(|noted| noted.item.attributes.clone()).unwrap_or_default()
     }
 
     /// By whose rules the function is a test: by its attributes, or by the macro around it.
