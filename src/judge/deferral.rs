@@ -22,10 +22,10 @@ pub fn defer(finding: &mut Finding, facts: &FunctionFacts, source: &SourceText, 
     for (deferral, target) in told {
         let line = source.line(deferral.span.start);
         let own = |related: &&mut Related| related.line == line && related.message.starts_with("defers the work to");
-        let state = state(&target);
         if let Some(related) = finding.related.iter_mut().find(own) {
-            related.message.push_str(&state);
+            related.message.push_str(state(&target));
         }
+        finding.help.push_str(&meant(deferral, &target));
     }
 }
 
@@ -45,6 +45,12 @@ pub fn deferred(
                 Target::Open | Target::Elsewhere => return None,
             };
             let message = format!("`{}` leaves work to {}{}", facts.head.name, deferral.target, state(&target));
+            let message = match &target {
+                Target::Missing { nearest } if !nearest.is_empty() => {
+                    format!("{message}; was {} meant?", one_of(nearest))
+                }
+                _ => message,
+            };
             Some(Complaint {
                 rule,
                 message,
@@ -64,12 +70,21 @@ fn deferrals(facts: &FunctionFacts) -> impl Iterator<Item = &Deferral> {
 }
 
 /// To follow the task's name.
-fn state(target: &Target) -> String {
+fn state(target: &Target) -> &'static str {
     match target {
-        Target::Open => ", which is still to be done".to_owned(),
-        Target::Over => ", which is said to be done".to_owned(),
-        Target::Missing { nearest } if nearest.is_empty() => ", which does not exist".to_owned(),
-        Target::Missing { nearest } => format!(", which does not exist; was {} meant?", one_of(nearest)),
-        Target::Elsewhere => String::new(),
+        Target::Open => ", which is still to be done",
+        Target::Over => ", which is said to be done",
+        Target::Missing { .. } => ", which does not exist",
+        Target::Elsewhere => "",
+    }
+}
+
+/// To follow the help: which task could have been meant.
+fn meant(deferral: &Deferral, target: &Target) -> String {
+    match target {
+        Target::Missing { nearest } if !nearest.is_empty() => {
+            format!(" There is no task {}; was {} meant?", deferral.target, one_of(nearest))
+        }
+        _ => String::new(),
     }
 }

@@ -55,6 +55,30 @@ impl History {
         serde_json::from_slice(&output.stdout).expect("one JSON document on standard output")
     }
 
+    /// What `command` says of `task` in each state: exit code, verdict, what to do next, and why.
+    pub fn answers(&self, command: &str, task: &str, states: &[&str]) -> String {
+        states.iter().map(|state| self.answer(command, task, state)).collect()
+    }
+
+    fn answer(&self, command: &str, task: &str, state: &str) -> String {
+        self.git(&["checkout", "--quiet", "--detach", state]);
+        let output = self.report(command, task);
+        let report: Value = serde_json::from_slice(&output.stdout).expect("one JSON document on standard output");
+        let code = output.status.code().expect("an exit code");
+        let [verdict, next, reason] = ["verdict", "next", "reason"].map(|key| report[key].as_str().expect("a text"));
+        format!("{state}: {code} {verdict}, {next}: {reason}\n")
+    }
+
+    /// The report of `command` on `task` in the state that is checked out, for programs.
+    pub fn task_json(&self, command: &str, task: &str) -> Value {
+        serde_json::from_slice(&self.report(command, task).stdout).expect("one JSON document on standard output")
+    }
+
+    fn report(&self, command: &str, task: &str) -> std::process::Output {
+        let makegood = self.command(&cargo_bin!("makegood").to_string_lossy());
+        makegood.args([command, task, "--format", "json"]).output().expect("makegood runs")
+    }
+
     /// Compares the report with what the fixture expects of `state`.
     pub fn assert_expected(&self, report: &OutputAssert, state: &str) {
         let path = self.fixture.join("expected").join(format!("{state}.txt"));

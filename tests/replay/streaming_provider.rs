@@ -16,7 +16,10 @@ fn the_stub<'h>(report: &Value, history: &'h History, state: &'h str) -> TheFind
     let finding = TheFinding::of(report, history, state);
     finding
         .is_by("not-implemented", STUB)
-        .points_at("Will be implemented in openai-streaming.md", "defers the work to openai-streaming.md")
+        .points_at(
+            "Will be implemented in openai-streaming.md",
+            "defers the work to openai-streaming.md, which does not exist",
+        )
         .points_at(".start_stream = openai_start_stream", "fills slot start_stream of openai_vtable");
     finding
 }

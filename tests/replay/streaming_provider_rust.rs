@@ -17,7 +17,7 @@ fn the_stub<'h>(report: &Value, history: &'h History, state: &'h str) -> TheFind
     let finding = TheFinding::of(report, history, state);
     finding
         .is_by("forwards-to-stub", STUB)
-        .points_at("Will be implemented in streaming.md", "defers the work to streaming.md")
+        .points_at("Will be implemented in streaming.md", "defers the work to streaming.md, which does not exist")
         .points_at("fn not_implemented<T>", "the stub not_implemented is here");
     finding
 }
