@@ -7,3 +7,5 @@ mod hook;
 mod init;
 mod rules;
 mod scratch;
+mod tasks;
+mod verify;

@@ -161,11 +161,12 @@ fn names(task: &Task) -> Vec<String> {
     names
 }
 
-/// How much alike two names are, from 0 to 1. A name that goes on where the other ends is close to it.
+/// How much alike two names are, from 0 to 1. A name that begins or ends with the other is close to it.
 fn likeness(one: &str, other: &str) -> f64 {
     let stem = |name: &str| name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
     let (one, other) = (stem(one), stem(other));
-    if !one.is_empty() && !other.is_empty() && (one.starts_with(&other) || other.starts_with(&one)) {
+    let holds = |long: &str, short: &str| short.len() > 2 && (long.starts_with(short) || long.ends_with(short));
+    if holds(&one, &other) || holds(&other, &one) {
         return 0.9;
     }
     strsim::normalized_damerau_levenshtein(&one, &other)
