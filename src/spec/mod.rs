@@ -1,10 +1,18 @@
 //! Task text -> promises. One file or folder per spec format; text goes in, tasks come out, nothing is read here.
 
+mod backlog;
+mod beads;
+mod checklist;
 pub mod contract;
 mod error;
 pub mod markdown;
+mod openspec;
 mod promise_id;
+mod record;
 pub mod signature;
+mod spec_kit;
+pub mod task_line;
+mod taskmaster;
 pub mod yaml;
 
 pub use error::SpecError;
@@ -31,7 +39,14 @@ pub trait Format: Sync {
 }
 
 /// All formats, one line each; the first that recognises a file reads it.
-pub const FORMATS: &[&dyn Format] = &[&markdown::Markdown];
+pub const FORMATS: &[&dyn Format] = &[
+    &backlog::Backlog,
+    &spec_kit::SpecKit,
+    &openspec::OpenSpec,
+    &taskmaster::Taskmaster,
+    &beads::Beads,
+    &markdown::Markdown,
+];
 
 /// The tasks of the file `spec`; `None` where no format recognises it.
 ///

@@ -1,0 +1,125 @@
+//! What looks like the path of a file of the project.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// What a word looks like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Look {
+    /// The path of a file, from the root.
+    File(String),
+    /// A path or pattern that names no one file of the project; why not.
+    NoFile(&'static str),
+    /// No path.
+    NoPath,
+}
+
+/// Files without a folder that stand at the root of a project.
+const AT_ROOT: &[&str] = &[
+    "Cargo.toml",
+    "Cargo.lock",
+    "Makefile",
+    "CMakeLists.txt",
+    "Dockerfile",
+    "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "LICENSE",
+    "package.json",
+    "pyproject.toml",
+    "go.mod",
+    "build.rs",
+    "tsconfig.json",
+    ".gitignore",
+    ".editorconfig",
+    "rustfmt.toml",
+    "clippy.toml",
+    "deny.toml",
+    "rust-toolchain.toml",
+    "meson.build",
+    "configure.ac",
+    "setup.py",
+    "requirements.txt",
+    "docker-compose.yml",
+];
+
+/// Documents of a plan, named beside it without their folder.
+const OF_THE_PLAN: &[&str] =
+    &["plan.md", "spec.md", "tasks.md", "research.md", "data-model.md", "quickstart.md", "design.md", "proposal.md"];
+
+/// What `word` looks like; `code` tells whether it stands between backticks.
+pub fn of(word: &str, code: bool) -> Look {
+    static LINE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?::\d+(?:[-:,]\d+)*|#L\d+(?:-L\d+)?|::[\w:]+)$").expect("a pattern"));
+    static PATH: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^(?:\.{1,2}/|/|~/)?[\w.@+-]+(?:/[\w.@+-]+)*/?$").expect("a pattern"));
+    static URL: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^[a-z][a-z0-9+.-]*://|^www\.|@[\w-]+\.\w+$").expect("a pattern"));
+    if URL.is_match(word) || word.chars().any(char::is_whitespace) {
+        return Look::NoPath;
+    }
+    let path = LINE.replace(word, "");
+    if path.contains('/') && path.contains(['*', '{', '<', '[', '$', '…']) && (code || has_ending(&path)) {
+        return Look::NoFile("a pattern, not one file");
+    }
+    if !PATH.is_match(&path) {
+        return Look::NoPath;
+    }
+    if path.contains('/') { in_folder(&path) } else { alone(&path) }
+}
+
+fn in_folder(path: &str) -> Look {
+    let plain = path.strip_prefix("./").unwrap_or(path);
+    match () {
+        () if plain.starts_with(['/', '~']) || plain.split('/').any(|part| part == "..") => {
+            if has_ending(plain) {
+                Look::NoFile("outside of the repository")
+            } else {
+                Look::NoPath
+            }
+        }
+        () if plain.ends_with('/') => Look::NoFile("a folder"),
+        () if has_ending(plain) || AT_ROOT.contains(&last(plain)) => Look::File(plain.to_owned()),
+        () => Look::NoPath,
+    }
+}
+
+fn alone(name: &str) -> Look {
+    let known = AT_ROOT.contains(&name);
+    match () {
+        () if known && name.contains(['.', 'f']) => Look::File(name.to_owned()),
+        () if OF_THE_PLAN.contains(&name) => Look::NoFile("a document of the plan"),
+        () if is_source_name(name) => Look::NoFile("without its folder"),
+        () => Look::NoPath,
+    }
+}
+
+/// Whether a name without a folder is that of a source file, not of a product (`Node.js`).
+fn is_source_name(name: &str) -> bool {
+    let Some((stem, ending)) = name.rsplit_once('.') else { return false };
+    let known = [
+        "rs", "c", "h", "cc", "cpp", "hpp", "py", "go", "ts", "tsx", "js", "jsx", "java", "rb", "sh", "toml", "json",
+        "yml", "yaml", "md", "sql", "css", "html",
+    ];
+    let product = ending == "js" && stem.starts_with(|c: char| c.is_uppercase());
+    known.contains(&ending) && !product && !stem.is_empty()
+}
+
+/// Whether the last part of a path ends like a file: a letter, then letters or digits.
+fn has_ending(path: &str) -> bool {
+    let last = last(path);
+    let Some((stem, ending)) = last.rsplit_once('.') else { return false };
+    let letters = ending.starts_with(|c: char| c.is_ascii_alphabetic());
+    letters && ending.len() <= 10 && (!stem.is_empty() || path.contains('/'))
+}
+
+fn last(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// Whether functions and types of the file at `path` can be looked up.
+pub fn is_read(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    matches!(ending, "rs" | "c" | "h")
+}
