@@ -1,5 +1,7 @@
 //! The words that every room of the house speaks: plain values, no input or output, no parser types.
 
+mod body_hash;
+mod evidence;
 mod facts;
 mod finding;
 mod function;
@@ -10,6 +12,8 @@ mod test_facts;
 mod text;
 mod vocabulary;
 
+pub use body_hash::*;
+pub use evidence::*;
 pub use facts::*;
 pub use finding::*;
 pub use function::*;
