@@ -39,7 +39,12 @@ impl Element<'_> {
         self.report.name
     }
 
-    /// The line that it begins on, from 1.
+    /// The byte that it begins at, from 0.
+    pub fn offset(&self) -> usize {
+        self.offset
+    }
+
+    /// The line that it begins on, from 1; counted each time, so that only errors should ask.
     pub fn line(&self) -> usize {
         self.report.line_of(self.offset)
     }
@@ -140,7 +145,7 @@ fn unclosed(report: &ReportText, name: &str, at: usize) -> EvidenceError {
 }
 
 fn own_entities(report: &ReportText, offset: usize) -> EvidenceError {
-    malformed(report, offset, "a report has no business to declare entities of its own".to_owned())
+    malformed(report, offset, "a report must not declare entities of its own".to_owned())
 }
 
 fn malformed(report: &ReportText, offset: usize, what: String) -> EvidenceError {

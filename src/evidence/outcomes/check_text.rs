@@ -23,7 +23,7 @@ impl OutcomeFormat for CheckText {
     }
 
     fn recognises(&self, report: &ReportText) -> bool {
-        report.lines().any(|(_, line)| SUMMARY.is_match(line))
+        report.lines().any(|(_, line)| line.starts_with("Running suite") || SUMMARY.is_match(line))
     }
 
     fn read(&self, report: &ReportText) -> Result<TestOutcomes, EvidenceError> {

@@ -35,7 +35,7 @@ struct Reader<'a> {
 /// What was read of the `<test>` that is open.
 #[derive(Default)]
 struct Test {
-    line: usize,
+    offset: usize,
     result: String,
     path: String,
     place: String,
@@ -60,7 +60,7 @@ impl Reader<'_> {
         self.text.clear();
         if element.name() == "test" {
             let result = element.attribute("result")?.unwrap_or_default();
-            self.test = Some(Test { line: element.line(), result, ..Test::default() });
+            self.test = Some(Test { offset: element.offset(), result, ..Test::default() });
         }
         Ok(())
     }
@@ -98,7 +98,8 @@ impl Test {
         let outcome = super::check_text::outcome(&self.result, &self.message);
         let (Some(outcome), false) = (outcome, self.id.is_empty()) else {
             let what = "a test has no `<id>`, or a result that is neither success, failure nor error";
-            return Err(report.error(Flaw::Malformed, what, "make the report again with Check").at_line(self.line));
+            let line = report.line_of(self.offset);
+            return Err(report.error(Flaw::Malformed, what, "make the report again with Check").at_line(line));
         };
         let name = super::check_text::iteration(&self.id, &self.iteration);
         let test = named(&super::check_text::suite(suite, &self.case), &name, Some(outcome));

@@ -20,8 +20,10 @@ impl OutcomeFormat for JUnit {
     }
 
     fn read(&self, report: &ReportText) -> Result<TestOutcomes, EvidenceError> {
-        let mut reader = Reader { report, suites: Vec::new(), case: None, text: None, tests: Vec::new() };
+        let mut reader =
+            Reader { report, suites: Vec::new(), case: None, text: None, tests: Vec::new(), broken: Vec::new() };
         each_piece(report, &mut |piece| reader.take(piece))?;
+        reader.tests.append(&mut reader.broken);
         Ok(TestOutcomes { format: self.id(), tests: reader.tests, warnings: Vec::new() })
     }
 }
@@ -33,12 +35,14 @@ struct Reader<'a> {
     /// Text of the `<failure>`, `<error>` or `<skipped>` that is open.
     text: Option<String>,
     tests: Vec<ReportedTest>,
+    /// What went wrong in suites outside of any test: set-ups, imports. It must not be lost, and is no test that is counted.
+    broken: Vec<ReportedTest>,
 }
 
 /// A suite that is open: what it claims, and what was found in it.
 struct Suite {
     name: String,
-    line: usize,
+    offset: usize,
     tests: Option<usize>,
     failed: usize,
     left_out: usize,
@@ -76,7 +80,10 @@ impl Reader<'_> {
         self.suites.iter_mut().for_each(|suite| suite.failures += 1);
         let words = [element.attribute("type")?, element.attribute("message")?];
         let late = words.iter().flatten().any(|words| super::speaks_of_time(words));
-        let Some(case) = &mut self.case else { return Ok(()) };
+        let Some(case) = &mut self.case else {
+            self.suite_fails(words);
+            return Ok(());
+        };
         case.outcome = Some(match element.name() {
             _ if late => TestOutcome::TimedOut,
             "error" => TestOutcome::Errored,
@@ -88,6 +95,13 @@ impl Reader<'_> {
         case.reason = message.or(kind);
         self.text = Some(String::new());
         Ok(())
+    }
+
+    fn suite_fails(&mut self, [kind, message]: [Option<String>; 2]) {
+        let suite = self.suites.last().map_or("", |suite| suite.name.as_str());
+        let reason = message.or(kind);
+        let test = named(suite, "(the suite itself)", Some(TestOutcome::Errored));
+        self.broken.push(ReportedTest { reason, ..test });
     }
 
     fn left_out(&mut self, element: &Element) -> Result<(), EvidenceError> {
@@ -131,7 +145,7 @@ impl Reader<'_> {
     fn suite_ends(&mut self) -> Result<(), EvidenceError> {
         let Some(suite) = self.suites.pop() else { return Ok(()) };
         let what = suite.contradiction(&self.tests[suite.first..]);
-        what.map_or(Ok(()), |what| Err(self.report.contradiction(suite.line, what)))
+        what.map_or(Ok(()), |what| Err(self.report.contradiction(self.report.line_of(suite.offset), what)))
     }
 }
 
@@ -140,7 +154,7 @@ impl Suite {
         let number = |name| element.number::<usize>(name);
         Ok(Self {
             name: element.attribute("name")?.unwrap_or_default(),
-            line: element.line(),
+            offset: element.offset(),
             tests: number("tests")?,
             failed: number("failures")?.unwrap_or(0).saturating_add(number("errors")?.unwrap_or(0)),
             left_out: [number("skipped")?, number("disabled")?, number("ignored")?].iter().flatten().sum(),
