@@ -5,14 +5,16 @@
 //! 1. [`source`] brings text in: the tree walk, git's base, index and working tree;
 //! 2. [`lang`] reads text into facts, one folder per language;
 //! 3. [`rules`] holds the facts against the rule files and makes findings;
-//! 4. [`judge`] tells what the change did to each function and what a finding weighs;
-//! 5. [`report`] turns the one report into bytes, one file per format;
-//! 6. [`cli`] is the front door: the only place that prints or exits.
+//! 4. [`evidence`] reads the reports of other tools: which tests ran, which functions they reached;
+//! 5. [`judge`] tells what the change did to each function and what a finding weighs;
+//! 6. [`report`] turns the one report into bytes, one file per format;
+//! 7. [`cli`] is the front door: the only place that prints or exits.
 //!
 //! [`pipeline`] hands the values along from one to the next. All of them speak the words of [`model`]; none of them
 //! imports another stage.
 
 pub mod cli;
+pub mod evidence;
 pub mod judge;
 pub mod lang;
 pub mod model;

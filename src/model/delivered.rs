@@ -8,7 +8,7 @@ use super::{Finding, Gap, TestDefinition};
 #[derive(Debug, Clone, Default)]
 pub struct Delivered {
     /// Definitions of the functions that were asked for, and of those that fill a slot that was.
-    pub functions: Vec<FunctionPlace>,
+    pub functions: Vec<DeliveredFunction>,
     /// What is put into the slots that were asked for.
     pub fills: Vec<FillPlace>,
     /// Where the slots that were asked for are declared.
@@ -57,7 +57,7 @@ pub struct NamedPlace {
 
 /// A function that is defined.
 #[derive(Debug, Clone, PartialEq)]
-pub struct FunctionPlace {
+pub struct DeliveredFunction {
     /// The plain name.
     pub name: String,
     /// The qualified name.

@@ -1,7 +1,9 @@
 //! The words that every room of the house speaks: plain values, no input or output, no parser types.
 
+mod body_hash;
 mod choice;
 mod delivered;
+mod evidence;
 mod facts;
 mod finding;
 mod function;
@@ -14,8 +16,10 @@ mod text;
 mod types;
 mod vocabulary;
 
+pub use body_hash::*;
 pub use choice::*;
 pub use delivered::*;
+pub use evidence::*;
 pub use facts::*;
 pub use finding::*;
 pub use function::*;

@@ -3,7 +3,7 @@
 use super::nearest::nearest;
 use super::{Answer, Culprit, Fault, OwnLine, slot};
 use crate::model::{
-    Delivered, FunctionPlace, NamedPlace, PromiseStatus, Related, Severity, Task, file_name, is_path_end,
+    Delivered, DeliveredFunction, NamedPlace, PromiseStatus, Related, Severity, Task, file_name, is_path_end,
 };
 
 /// The function that is asked for.
@@ -44,8 +44,8 @@ fn trait_method<'a>(wanted: &Wanted<'a>, delivered: &Delivered) -> Option<(&'a s
 }
 
 fn alone(wanted: &Wanted, delivered: &Delivered, own_line: &OwnLine) -> Answer {
-    let named: Vec<&FunctionPlace> = delivered.functions.iter().filter(|f| is_named(f, wanted.name)).collect();
-    let there: Vec<&FunctionPlace> = named.iter().copied().filter(|f| is_in(f, wanted.file)).collect();
+    let named: Vec<&DeliveredFunction> = delivered.functions.iter().filter(|f| is_named(f, wanted.name)).collect();
+    let there: Vec<&DeliveredFunction> = named.iter().copied().filter(|f| is_in(f, wanted.file)).collect();
     match (there.is_empty(), named.first()) {
         (true, None) => missing(wanted, delivered, own_line),
         (true, Some(elsewhere)) => in_another_file(wanted, elsewhere),
@@ -54,7 +54,7 @@ fn alone(wanted: &Wanted, delivered: &Delivered, own_line: &OwnLine) -> Answer {
 }
 
 /// A name that is promised without its type or module means every function of that name.
-fn is_named(function: &FunctionPlace, name: &str) -> bool {
+fn is_named(function: &DeliveredFunction, name: &str) -> bool {
     let Some((_, plain)) = name.rsplit_once("::") else { return function.name == name };
     let qualified = without_generics(&function.qualified);
     let name = without_generics(name);
@@ -79,7 +79,7 @@ fn without_generics(name: &str) -> String {
 }
 
 /// A header that is promised to hold a function is kept by the source file beside it.
-fn is_in(function: &FunctionPlace, file: Option<&str>) -> bool {
+fn is_in(function: &DeliveredFunction, file: Option<&str>) -> bool {
     let Some(file) = file else { return true };
     is_path_end(&function.path, file) || file.strip_suffix(".h").is_some_and(|stem| is_beside(&function.path, stem))
 }
@@ -98,7 +98,7 @@ fn missing(wanted: &Wanted, delivered: &Delivered, own_line: &OwnLine) -> Answer
     Answer::broken(evidence, Culprit::nowhere(wanted.name, "is nowhere defined"))
 }
 
-fn in_another_file(wanted: &Wanted, elsewhere: &FunctionPlace) -> Answer {
+fn in_another_file(wanted: &Wanted, elsewhere: &DeliveredFunction) -> Answer {
     let file = wanted.file.unwrap_or_default();
     let evidence = vec![place(elsewhere, format!("`{}` is defined here, and not in {file}", elsewhere.qualified))];
     Answer::broken(evidence, culprit(elsewhere, Fault::Other(format!("is not in {file}"))))
@@ -106,7 +106,7 @@ fn in_another_file(wanted: &Wanted, elsewhere: &FunctionPlace) -> Answer {
 
 /// Of several definitions of one name, that one counts that comes nearest to the promise: versions for other platforms
 /// and functions of the same name in other files are no reason to doubt it.
-fn best(functions: &[&FunctionPlace], arity: Option<usize>) -> Answer {
+fn best(functions: &[&DeliveredFunction], arity: Option<usize>) -> Answer {
     let mut answers: Vec<Answer> = functions.iter().map(|function| defined(function, arity)).collect();
     let rank = |answer: &Answer| match answer.status {
         PromiseStatus::Kept => 0,
@@ -118,7 +118,7 @@ fn best(functions: &[&FunctionPlace], arity: Option<usize>) -> Answer {
 }
 
 /// What is to be said of one definition.
-pub(super) fn defined(function: &FunctionPlace, arity: Option<usize>) -> Answer {
+pub(super) fn defined(function: &DeliveredFunction, arity: Option<usize>) -> Answer {
     if let Some(condition) = &function.never {
         let said = format!("`{}` stands under a condition that never holds: {condition}", function.qualified);
         return Answer::broken(
@@ -142,7 +142,7 @@ pub(super) fn defined(function: &FunctionPlace, arity: Option<usize>) -> Answer 
 }
 
 /// Stubs, hollow functions, and functions of which a path is missing.
-fn unfinished(function: &FunctionPlace) -> Option<Answer> {
+fn unfinished(function: &DeliveredFunction) -> Option<Answer> {
     if let Some(finding) = &function.finding {
         let mut evidence = vec![place(function, finding.message.clone())];
         evidence.extend(finding.related.iter().cloned());
@@ -159,23 +159,23 @@ fn unfinished(function: &FunctionPlace) -> Option<Answer> {
 }
 
 /// A method that the spec writes without its `self` has one parameter less there.
-fn fits(function: &FunctionPlace, arity: usize) -> bool {
+fn fits(function: &DeliveredFunction, arity: usize) -> bool {
     function.arity == arity
         || (function.takes_self && function.arity == arity + 1)
         || (function.variadic && function.arity <= arity)
 }
 
-fn parameters(function: &FunctionPlace) -> String {
+fn parameters(function: &DeliveredFunction) -> String {
     match function.arity {
         1 => "1 parameter".to_owned(),
         more => format!("{more} parameters"),
     }
 }
 
-pub(super) fn place(function: &FunctionPlace, message: String) -> Related {
+pub(super) fn place(function: &DeliveredFunction, message: String) -> Related {
     Related { path: function.path.clone(), line: function.line, message }
 }
 
-pub(super) fn culprit(function: &FunctionPlace, fault: Fault) -> Culprit {
+pub(super) fn culprit(function: &DeliveredFunction, fault: Fault) -> Culprit {
     Culprit { name: function.qualified.clone(), path: function.path.clone(), line: function.line, fault }
 }

@@ -2,7 +2,7 @@
 
 use super::function;
 use super::{Answer, Culprit, Fault, OwnLine};
-use crate::model::{Delivered, FillPlace, FunctionPlace, PromiseStatus, Related, Task, is_path_end};
+use crate::model::{Delivered, DeliveredFunction, FillPlace, PromiseStatus, Related, Task, is_path_end};
 
 /// What became of the slot `name` of the struct or trait `of`.
 pub(super) fn answer(
@@ -116,15 +116,15 @@ fn filled(fill: &FillPlace, arity: Option<usize>, delivered: &Delivered) -> Answ
 }
 
 /// The function that is put into the slot: of the same file, else one that other files can name.
-fn definition<'a>(fill: &FillPlace, delivered: &'a Delivered) -> Option<&'a FunctionPlace> {
+fn definition<'a>(fill: &FillPlace, delivered: &'a Delivered) -> Option<&'a DeliveredFunction> {
     let name = plain(&fill.function);
     let named = || delivered.functions.iter().filter(|function| function.name == name);
-    let own = |function: &&FunctionPlace| function.path == fill.path && is_of_holder(function, fill);
+    let own = |function: &&DeliveredFunction| function.path == fill.path && is_of_holder(function, fill);
     named().find(own).or_else(|| named().find(|function| function.visible))
 }
 
 /// A trait's method belongs to the implementation that the slot stands for.
-fn is_of_holder(function: &FunctionPlace, fill: &FillPlace) -> bool {
+fn is_of_holder(function: &DeliveredFunction, fill: &FillPlace) -> bool {
     !fill.holder.contains(" as ") || function.qualified.contains(&fill.holder)
 }
 

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Asked, Lookup};
 use crate::lang::{Language, language_of};
 use crate::model::{
-    Delivered, FillPlace, FunctionFacts, FunctionHead, FunctionPlace, Gap, Linkage, NamedPlace, Outcome, SourceText,
-    Span, TestDefinition, TestPlace,
+    Delivered, DeliveredFunction, FillPlace, FunctionFacts, FunctionHead, Gap, Linkage, NamedPlace, Outcome,
+    SourceText, Span, TestDefinition, TestPlace,
 };
 
 /// What a file holds.
 #[derive(Debug, Default)]
 pub(super) struct Part {
-    pub(super) functions: Vec<FunctionPlace>,
+    pub(super) functions: Vec<DeliveredFunction>,
     pub(super) fills: Vec<FillPlace>,
     /// The tests that it hands to a runner, and how many times.
     pub(super) registered: Vec<(String, usize)>,
@@ -124,10 +124,10 @@ fn fills(source: &SourceText, language: &dyn Language, asked: &Asked) -> Vec<Fil
         .collect()
 }
 
-fn function(facts: &FunctionFacts, source: &SourceText) -> FunctionPlace {
+fn function(facts: &FunctionFacts, source: &SourceText) -> DeliveredFunction {
     let head = &facts.head;
     let takes_self = head.params.first().is_some_and(|param| param.type_text == "Self" || param.name == "self");
-    FunctionPlace {
+    DeliveredFunction {
         name: head.name.clone(),
         qualified: head.qualified.clone(),
         path: source.path.clone(),

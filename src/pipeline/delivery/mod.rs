@@ -13,7 +13,7 @@ pub use asked::Asked;
 pub use change::Changed;
 
 use super::{Check, Engine, Job, Surroundings};
-use crate::model::{Delivered, Finding, FunctionPlace, SourceText};
+use crate::model::{Delivered, DeliveredFunction, Finding, SourceText};
 use file::Part;
 
 /// A tree that promises are held against.
@@ -128,7 +128,7 @@ fn judge(lookup: &Lookup, delivered: &mut Delivered) {
     attach(&mut delivered.functions, answer.findings);
 }
 
-fn attach(functions: &mut [FunctionPlace], findings: Vec<Finding>) {
+fn attach(functions: &mut [DeliveredFunction], findings: Vec<Finding>) {
     let mut at: HashMap<(String, usize), Finding> = HashMap::new();
     for finding in findings {
         let Some(function) = &finding.function else { continue };
