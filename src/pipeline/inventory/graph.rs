@@ -87,7 +87,7 @@ struct Graph<'a> {
     slots: HashMap<&'a str, Vec<&'a str>>,
     /// The types that each Rust file names or implements.
     types: HashMap<&'a str, HashSet<&'a str>>,
-    /// The traits that the project declares or implements by themselves.
+    /// The traits that the project declares.
     traits: HashSet<&'a str>,
 }
 
@@ -98,7 +98,7 @@ impl<'a> Graph<'a> {
             by_name: HashMap::new(),
             slots: HashMap::new(),
             types: HashMap::new(),
-            traits: HashSet::new(),
+            traits: told.iter().flat_map(|told| &told.facts.traits).map(String::as_str).collect(),
         };
         for (number, function) in functions.iter().enumerate() {
             graph.by_name.entry(&function.name).or_default().push(number as u32);
@@ -121,9 +121,6 @@ impl<'a> Graph<'a> {
         let types = self.types.entry(&function.path).or_default();
         types.extend(function.body.calls.iter().map(|call| call.qualifier.as_str()).filter(|name| !name.is_empty()));
         types.extend(type_of(&function.role));
-        if let Role::TraitDefault { trait_name } = &function.role {
-            self.traits.insert(trait_name);
-        }
     }
 
     fn targets(&self, function: &Function) -> Vec<u32> {

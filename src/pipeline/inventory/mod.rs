@@ -170,7 +170,7 @@ impl Inventory {
         let plain = name.rsplit("::").next().unwrap_or(name);
         let fits = |number: &u32| {
             let function = &self.functions[*number as usize];
-            path.is_none_or(|path| function.path == path) && (plain == name || is_meant(&function.qualified, name))
+            path.is_none_or(|path| function.path == path) && (plain == name || is_meant(function, name))
         };
         self.by_name.get(plain).into_iter().flatten().copied().filter(fits).collect()
     }
@@ -181,7 +181,13 @@ impl Inventory {
     }
 }
 
-/// Whether a function with this qualified name can be what `name` says: the last parts are the same.
-fn is_meant(qualified: &str, name: &str) -> bool {
-    qualified == name || qualified.ends_with(&format!("::{name}")) || name.ends_with(&format!("::{qualified}"))
+/// Whether the function can be what the qualified `name` says: by its last parts, by its type or by its trait.
+fn is_meant(function: &Function, name: &str) -> bool {
+    let qualified = function.qualified.as_str();
+    let owner = name.rsplit("::").nth(1).unwrap_or_default();
+    let of = match &function.role {
+        Role::TraitImpl { trait_name, of } => of == owner || trait_name.rsplit("::").next() == Some(owner),
+        Role::Free | Role::Method { .. } | Role::TraitDefault { .. } => false,
+    };
+    of || qualified == name || qualified.ends_with(&format!("::{name}")) || name.ends_with(&format!("::{qualified}"))
 }

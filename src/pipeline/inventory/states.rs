@@ -113,7 +113,8 @@ impl Project<'_> {
     fn program(&self, told: &Told) -> Option<Test> {
         let stem = told.path.rsplit('/').next()?.split('.').next()?;
         let facts = &told.facts;
-        let plain = told.language == LanguageId::C && facts.tests.is_empty() && facts.registered.is_empty();
+        let plain =
+            told.language == LanguageId::C && facts.tests.iter().all(is_commented) && facts.registered.is_empty();
         let main = facts.functions.iter().find(|function| function.name == "main" && !function.is_macro)?;
         let says = stem.split(['_', '-']).any(|part| matches!(part, "test" | "tests" | "check" | "t"));
         let is_test = plain && (self.declared.contains(stem) || (told.in_tests && says));
