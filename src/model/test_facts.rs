@@ -5,7 +5,7 @@ use super::{Condition, Linkage, Role, Span, UnreadText};
 /// What one file tells of tests.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TestFacts {
-    /// The tests that it defines, in order of place.
+    /// The tests that it defines, in order of place; those of the framework `comment` stand in a comment.
     pub tests: Vec<TestDefinition>,
     /// The names of tests that it hands to a runner: a test of C counts only where some file registers it.
     pub registered: Vec<Registration>,
@@ -19,6 +19,8 @@ pub struct TestFacts {
     pub invocations: Vec<MacroInvocation>,
     /// Names that stand outside of functions as a value: an array's entry, an initializer.
     pub mentions: Vec<String>,
+    /// The traits that it declares: a call of their methods means any implementation.
+    pub traits: Vec<String>,
     /// What could not be told: tests by the hundred from one macro, documentation from elsewhere.
     pub unread: Vec<UnreadText>,
 }

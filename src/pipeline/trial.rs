@@ -1,10 +1,12 @@
 //! An example of a rule, judged as it is written: as a change where it says what was before (nothing, for a new file),
 //! else in a scan of everything.
 
+use super::inventory::{Files, Smells, inventory, smells};
 use super::{Check, Engine, Job, Surroundings, check};
 use crate::judge::Answer;
-use crate::model::{FunctionRef, SourceText};
+use crate::model::{Complaint, FunctionRef, SourceText};
 use crate::rules::examples::{Flagged, Trial};
+use crate::rules::{FoundBy, Stage};
 
 /// The day on which examples are judged, so that suppressions in them are over or not on whatever day they are run.
 const TODAY: &str = "2026-01-01";
@@ -22,15 +24,37 @@ pub fn judged(trial: &Trial<'_>, engine: &Engine, is_test: &(dyn Fn(&str) -> boo
     let text = |code: &str| SourceText::new(&example.path, code.as_bytes().to_vec());
     let before = example.base.as_deref().filter(|base| !base.is_empty()).map(text);
     let head = Box::new(|| Some(text(&example.code)));
+    let about_tests = matches!(trial.rule.found_by, FoundBy::Stage(Stage::Evidence));
     let job = Job { path: example.path.clone(), path_before: None, before: before.as_ref(), head };
-    check(&Check {
+    let mut answer = check(&Check {
         engine,
         jobs: &[job],
         change: example.base.is_some(),
         around: &Alone { is_test },
         today: TODAY,
         progress: &|| {},
-    })
+    });
+    if about_tests {
+        let complaints = about_its_tests(&example.path, &text(&example.code), before.as_ref(), &answer, is_test);
+        answer.findings.extend(complaints.into_iter().filter_map(|complaint| engine.weigh(complaint)));
+    }
+    answer
+}
+
+/// What is wrong with the tests of an example; the stubs in it are those that were found.
+fn about_its_tests(
+    path: &str,
+    head: &SourceText,
+    base: Option<&SourceText>,
+    answer: &Answer,
+    is_test: &(dyn Fn(&str) -> bool + Sync),
+) -> Vec<Complaint> {
+    let of =
+        |source: &SourceText| inventory(&Files { paths: &[path.to_owned()], read: &|_| Some(source.clone()), is_test });
+    let (head, base) = (of(head), base.map(of));
+    let named = answer.findings.iter().filter_map(|finding| finding.function.as_ref());
+    let stubs: Vec<(String, String)> = named.map(|function| (path.to_owned(), function.name.clone())).collect();
+    smells(&Smells { head: &head, base: base.as_ref(), stubs: &stubs })
 }
 
 fn name(function: Option<FunctionRef>) -> String {

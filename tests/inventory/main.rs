@@ -3,3 +3,4 @@
 //! `SNAPSHOTS=overwrite cargo test --test inventory` writes the answers anew; read them before you keep them.
 
 mod facts;
+mod project;

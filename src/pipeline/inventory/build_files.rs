@@ -76,8 +76,9 @@ impl Package {
     fn target(&mut self, kind: &str, table: &toml::Table, files: &Files) {
         let flag = |key: &str| table.get(key).and_then(toml::Value::as_bool);
         let unrun = match kind {
-            _ if flag("harness") == Some(false) => Some("its target has a harness of its own"),
             _ if flag("test") == Some(false) => Some("its target is not tested (`test = false`)"),
+            // A harness of its own runs what it finds, by attributes of its own.
+            _ if flag("harness") == Some(false) => None,
             "example" | "bench" if flag("test") != Some(true) => Some("its target is only built"),
             _ => None,
         };

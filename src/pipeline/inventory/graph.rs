@@ -8,53 +8,52 @@ use super::gather::Told;
 use super::{Function, Inventory, Test};
 use crate::model::{CalledName, FailureWay, LanguageId, NameForm, Role};
 
-/// How many calls deep is followed, and how many functions a test may reach before it is given up.
-const DEPTH: usize = 24;
-const MOST: usize = 4000;
-
 /// How many calls deep the functions for tests are searched for an assertion.
 const ASSERTING_DEPTH: usize = 4;
 
-/// Tells of every test what it reaches and whether it can fail.
+/// Tells of every test what it calls and whether it can fail, and of every function what it calls and who calls it.
 pub(super) fn connect(inventory: &mut Inventory, told: &[Told]) {
     let graph = Graph::of(&inventory.functions, told);
-    let edges: Vec<Vec<u32>> = inventory.functions.par_iter().map(|function| graph.targets(function)).collect();
+    let calls: Vec<Vec<u32>> = inventory.functions.par_iter().map(|function| graph.targets(function)).collect();
     let results: Vec<(Vec<u32>, bool)> = inventory
         .tests
         .par_iter()
         .map(|test| {
             let first = graph.of_test(test);
-            (reached(&first, &edges), can_fail(test, &first, &edges, &inventory.functions))
+            let can_fail = can_fail(test, &first, &calls, &inventory.functions);
+            (first, can_fail)
         })
         .collect();
     let by_name = graph.by_name.iter().map(|(name, numbers)| ((*name).to_owned(), numbers.clone())).collect();
-    let mut reached_by = vec![Vec::new(); inventory.functions.len()];
-    for (number, (test, (reaches, can_fail))) in inventory.tests.iter_mut().zip(results).enumerate() {
-        for &function in reaches.iter().filter(|_| test.runs()) {
-            reached_by[function as usize].push(number as u32);
-        }
-        test.reaches = reaches;
+    for (test, (calls, can_fail)) in inventory.tests.iter_mut().zip(results) {
+        test.calls = calls;
         test.can_fail = can_fail;
     }
     inventory.by_name = by_name;
-    inventory.reached_by = reached_by;
+    inventory.callers = reversed(&calls);
+    inventory.calls = calls;
 }
 
-/// Everything behind `first`.
-fn reached(first: &[u32], edges: &[Vec<u32>]) -> Vec<u32> {
-    let mut seen: HashSet<u32> = first.iter().copied().collect();
-    let mut level: Vec<u32> = first.to_vec();
-    for _ in 0..DEPTH {
-        let next = level.iter().flat_map(|&number| edges[number as usize].iter().copied());
-        let next: Vec<u32> = next.filter(|number| !seen.contains(number)).collect();
-        level = next.into_iter().filter(|number| seen.insert(*number)).collect();
-        if level.is_empty() || seen.len() > MOST {
-            break;
+fn reversed(edges: &[Vec<u32>]) -> Vec<Vec<u32>> {
+    let mut reversed = vec![Vec::new(); edges.len()];
+    for (from, targets) in edges.iter().enumerate() {
+        for &to in targets {
+            reversed[to as usize].push(from as u32);
         }
     }
-    let mut all: Vec<u32> = seen.into_iter().collect();
-    all.sort_unstable();
-    all
+    reversed
+}
+
+/// `first` and everything behind it, in order.
+pub(super) fn behind(first: &[u32], edges: &[Vec<u32>]) -> Vec<u32> {
+    let mut seen = vec![false; edges.len()];
+    let mut ahead: Vec<u32> = first.to_vec();
+    while let Some(number) = ahead.pop() {
+        if !std::mem::replace(&mut seen[number as usize], true) {
+            ahead.extend(edges[number as usize].iter().filter(|&&next| !seen[next as usize]));
+        }
+    }
+    (0..edges.len() as u32).filter(|&number| seen[number as usize]).collect()
 }
 
 /// Whether the test fails by what it checks: itself, or in the functions for tests behind `first`.
@@ -88,7 +87,7 @@ struct Graph<'a> {
     slots: HashMap<&'a str, Vec<&'a str>>,
     /// The types that each Rust file names or implements.
     types: HashMap<&'a str, HashSet<&'a str>>,
-    /// The traits that the project declares or implements by themselves.
+    /// The traits that the project declares.
     traits: HashSet<&'a str>,
 }
 
@@ -99,7 +98,7 @@ impl<'a> Graph<'a> {
             by_name: HashMap::new(),
             slots: HashMap::new(),
             types: HashMap::new(),
-            traits: HashSet::new(),
+            traits: told.iter().flat_map(|told| &told.facts.traits).map(String::as_str).collect(),
         };
         for (number, function) in functions.iter().enumerate() {
             graph.by_name.entry(&function.name).or_default().push(number as u32);
@@ -122,9 +121,6 @@ impl<'a> Graph<'a> {
         let types = self.types.entry(&function.path).or_default();
         types.extend(function.body.calls.iter().map(|call| call.qualifier.as_str()).filter(|name| !name.is_empty()));
         types.extend(type_of(&function.role));
-        if let Role::TraitDefault { trait_name } = &function.role {
-            self.traits.insert(trait_name);
-        }
     }
 
     fn targets(&self, function: &Function) -> Vec<u32> {
@@ -146,7 +142,7 @@ impl<'a> Graph<'a> {
 
     fn resolve(&self, caller: &Caller, call: &CalledName) -> Vec<u32> {
         match caller.language {
-            LanguageId::C if call.form == NameForm::Member => self.fillers(caller, &call.name),
+            LanguageId::C if call.form == NameForm::Member => self.fillers(&call.name),
             LanguageId::C => self.functions_of_c(caller, &call.name),
             LanguageId::Rust => self.functions_of_rust(caller, call),
         }
@@ -170,19 +166,19 @@ impl<'a> Graph<'a> {
         }
         let seen = |number: &u32| {
             let function = self.function(*number);
-            function.visible || included(caller.path, &function.path)
+            function.visible || function.path.ends_with(".inc")
         };
         others.into_iter().filter(seen).collect()
     }
 
     /// The functions that are put into the slot `name`.
-    fn fillers(&self, caller: &Caller, name: &str) -> Vec<u32> {
+    fn fillers(&self, name: &str) -> Vec<u32> {
         let names = self.slots.get(name).into_iter().flatten();
-        names.flat_map(|name| self.any_of_c(caller, name)).collect()
+        names.flat_map(|name| self.any_of_c(name)).collect()
     }
 
     /// A slot holds functions of other files, whether these can be named there or not.
-    fn any_of_c(&self, _caller: &Caller, name: &str) -> Vec<u32> {
+    fn any_of_c(&self, name: &str) -> Vec<u32> {
         self.named(name, LanguageId::C).collect()
     }
 
@@ -271,9 +267,4 @@ fn in_module(function: &Function, module: &str) -> bool {
         || file == module
         || folder == module
         || matches!(file, "lib" | "mod" | "main")
-}
-
-/// A file that includes another one's text, as tests of static functions do, stands beside it or below it.
-fn included(_caller: &str, other: &str) -> bool {
-    other.ends_with(".inc")
 }

@@ -14,7 +14,7 @@ mod renamed;
 mod smells;
 mod states;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::{Assertion, BodyWords, Condition, Gap, LanguageId, Region, Role, SourceText};
 
@@ -43,8 +43,10 @@ pub struct Inventory {
     pub declared: Vec<DeclaredRun>,
     /// What could not be told: tests whose number only running them tells, documentation in other files.
     pub gaps: Vec<Gap>,
-    /// For each function the tests that reach it, as numbers of [`Inventory::tests`].
-    reached_by: Vec<Vec<u32>>,
+    /// For each function those that it calls, as numbers of [`Inventory::functions`].
+    calls: Vec<Vec<u32>>,
+    /// For each function those that call it.
+    callers: Vec<Vec<u32>>,
     /// The functions of each plain name, as numbers of [`Inventory::functions`].
     by_name: HashMap<String, Vec<u32>>,
 }
@@ -79,8 +81,9 @@ pub struct Test {
     pub can_fail: bool,
     /// What its text names.
     pub body: BodyWords,
-    /// The functions of the project that it reaches, as numbers of [`Inventory::functions`], in order.
-    pub reaches: Vec<u32>,
+    /// The functions of the project that it calls itself, slots and methods resolved, as numbers of
+    /// [`Inventory::functions`], in order.
+    pub calls: Vec<u32>,
     /// A hash of its body: stays the same when it is renamed or moved.
     pub hash: u64,
     /// The first test with the very same body, as a number of [`Inventory::tests`].
@@ -149,18 +152,27 @@ pub fn inventory(files: &Files) -> Inventory {
 }
 
 impl Inventory {
-    /// The tests that reach a function of this plain or qualified name, in the file at `path` where one is given.
+    /// The tests that run and reach a function of this plain or qualified name, in the file at `path` where one is given,
+    /// through any number of functions of the project.
     pub fn tested_by(&self, name: &str, path: Option<&str>) -> Vec<&Test> {
+        let leading: HashSet<u32> = graph::behind(&self.named(name, path), &self.callers).into_iter().collect();
+        let reaches = |test: &&Test| test.runs() && test.calls.iter().any(|number| leading.contains(number));
+        self.tests.iter().filter(reaches).collect()
+    }
+
+    /// The functions of the project that `test` reaches, through any number of others.
+    pub fn reached(&self, test: &Test) -> Vec<&Function> {
+        graph::behind(&test.calls, &self.calls).into_iter().map(|number| &self.functions[number as usize]).collect()
+    }
+
+    /// The functions that `name` can mean.
+    fn named(&self, name: &str, path: Option<&str>) -> Vec<u32> {
         let plain = name.rsplit("::").next().unwrap_or(name);
-        let named = self.by_name.get(plain).into_iter().flatten();
-        let meant = named.filter(|&&number| {
-            let function = &self.functions[number as usize];
-            path.is_none_or(|path| function.path == path) && (plain == name || is_meant(&function.qualified, name))
-        });
-        let mut tests: Vec<u32> = meant.flat_map(|&number| self.reached_by[number as usize].iter().copied()).collect();
-        tests.sort_unstable();
-        tests.dedup();
-        tests.into_iter().map(|number| &self.tests[number as usize]).collect()
+        let fits = |number: &u32| {
+            let function = &self.functions[*number as usize];
+            path.is_none_or(|path| function.path == path) && (plain == name || is_meant(function, name))
+        };
+        self.by_name.get(plain).into_iter().flatten().copied().filter(fits).collect()
     }
 
     /// How many tests run, each of their cases counted.
@@ -169,7 +181,13 @@ impl Inventory {
     }
 }
 
-/// Whether a function with this qualified name can be what `name` says: the last parts are the same.
-fn is_meant(qualified: &str, name: &str) -> bool {
-    qualified == name || qualified.ends_with(&format!("::{name}")) || name.ends_with(&format!("::{qualified}"))
+/// Whether the function can be what the qualified `name` says: by its last parts, by its type or by its trait.
+fn is_meant(function: &Function, name: &str) -> bool {
+    let qualified = function.qualified.as_str();
+    let owner = name.rsplit("::").nth(1).unwrap_or_default();
+    let of = match &function.role {
+        Role::TraitImpl { trait_name, of } => of == owner || trait_name.rsplit("::").next() == Some(owner),
+        Role::Free | Role::Method { .. } | Role::TraitDefault { .. } => false,
+    };
+    of || qualified == name || qualified.ends_with(&format!("::{name}")) || name.ends_with(&format!("::{qualified}"))
 }

@@ -13,6 +13,9 @@ pub(super) struct Registry<'a> {
     named: HashSet<&'a str>,
     /// Macros that define tests which something registers.
     registering: HashSet<&'a str>,
+    /// Files in which something names one of the plain functions that are tests by their name. In the others a generator
+    /// collects them.
+    naming: HashSet<&'a str>,
 }
 
 impl<'a> Registry<'a> {
@@ -34,9 +37,19 @@ impl<'a> Registry<'a> {
             }
             named.extend(file.fills.iter().map(|fill| fill.function.as_str()));
         }
-        let mut registry = Self { by_test, named, registering: HashSet::new() };
+        let mut registry = Self { by_test, named, registering: HashSet::new(), naming: HashSet::new() };
         registry.registering = registry.registering_frameworks(told());
+        registry.naming = told().filter(|told| registry.names_one_of(told)).map(|told| told.path.as_str()).collect();
         registry
+    }
+
+    fn names_one_of(&self, told: &Told) -> bool {
+        let plain = told.facts.tests.iter().filter(|test| test.framework == "function");
+        plain.into_iter().any(|test| self.is_named(&test.name))
+    }
+
+    fn is_named(&self, name: &str) -> bool {
+        self.named.contains(name) || self.by_test.contains_key(name)
     }
 
     /// The frameworks of a project's own macros whose tests are registered, most of them.
@@ -60,6 +73,10 @@ impl<'a> Registry<'a> {
         let meant = if own.is_empty() { registrations.iter().collect() } else { own };
         let reached: Vec<_> = meant.into_iter().filter(|(_, registration)| self.is_reached(registration)).collect();
         if reached.is_empty() {
+            let collected = test.framework == "function" && !self.naming.contains(path);
+            if collected {
+                return Some(1);
+            }
             let called = registrations.is_empty() && self.named.contains(test.name.as_str());
             return called.then_some(1);
         }

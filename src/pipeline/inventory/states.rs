@@ -12,13 +12,14 @@ use crate::model::{FunctionCalls, Gap, LanguageId, Linkage, Registration, TestDe
 /// The tests and functions of the files `told`.
 pub(super) fn settle(told: &[Told], files: &Files) -> Inventory {
     let declared = build_files::declared_runs(files);
-    let project = Project {
+    let mut project = Project {
         registry: Registry::of(told),
         makers: Makers::of(told),
         compiled: compiled(told, files),
         declared: declared.iter().map(|run| run.name.as_str()).collect(),
-        files,
+        included: HashSet::new(),
     };
+    project.included = included(told, &project.compiled);
     let mut inventory = Inventory::default();
     for file in told {
         project.add(file, &mut inventory);
@@ -37,7 +38,8 @@ struct Project<'a> {
     compiled: Compiled,
     /// The names of the runs that build files declare.
     declared: HashSet<&'a str>,
-    files: &'a Files<'a>,
+    /// Files that no `mod` names, but that another file names: `include!`, the cases of a compile test.
+    included: HashSet<&'a str>,
 }
 
 impl Project<'_> {
@@ -83,7 +85,7 @@ impl Project<'_> {
         let never = part.and_then(|part| part.conditions.iter().find(|condition| condition.never_holds()));
         let state = match (&test.ignored, part) {
             _ if told.is_renamed => TestState::Disabled,
-            (_, None) if known && !self.is_included(&told.path) => {
+            (_, None) if known && !self.included.contains(told.path.as_str()) => {
                 TestState::NeverCompiled("no target compiles its file".to_owned())
             }
             _ if never.is_some() => {
@@ -107,24 +109,12 @@ impl Project<'_> {
         Some(entry)
     }
 
-    /// Whether another file names this one, as `include!` and the cases of compile tests do.
-    fn is_included(&self, path: &str) -> bool {
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let folder = path.rsplit('/').nth(1).unwrap_or_default();
-        let quoted = format!("{name}\"");
-        let pattern = format!("{folder}/*");
-        let sources = self.files.paths.iter().filter(|other| other.ends_with(".rs") && *other != path);
-        sources.filter_map(|other| (self.files.read)(other)).any(|source| {
-            let text = source.as_str();
-            text.contains(&quoted) || text.contains(&pattern) || text.contains(&format!("{folder}\""))
-        })
-    }
-
     /// A program that is a test as a whole: a `main` in a file for tests that neither defines nor registers any.
     fn program(&self, told: &Told) -> Option<Test> {
         let stem = told.path.rsplit('/').next()?.split('.').next()?;
         let facts = &told.facts;
-        let plain = told.language == LanguageId::C && facts.tests.is_empty() && facts.registered.is_empty();
+        let plain =
+            told.language == LanguageId::C && facts.tests.iter().all(is_commented) && facts.registered.is_empty();
         let main = facts.functions.iter().find(|function| function.name == "main" && !function.is_macro)?;
         let says = stem.split(['_', '-']).any(|part| matches!(part, "test" | "tests" | "check" | "t"));
         let is_test = plain && (self.declared.contains(stem) || (told.in_tests && says));
@@ -143,6 +133,23 @@ impl Project<'_> {
             inventory.tests.extend(found.map(|(told, found)| registered(told, found, registration)));
         }
     }
+}
+
+/// The Rust files with tests that are part of no crate, but that another file names as text, alone or with its folder.
+fn included<'a>(told: &'a [Told], compiled: &Compiled) -> HashSet<&'a str> {
+    let rust: Vec<&Told> = told.iter().filter(|told| told.language == LanguageId::Rust).collect();
+    let unreached = rust.iter().filter(|told| !told.facts.tests.is_empty() && compiled.part(&told.path).is_none());
+    let names = |told: &Told, other: &Told| {
+        let mut parts = told.path.rsplit('/');
+        let (file, folder) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        let text = other.source.as_str();
+        let patterns = [format!("{file}\""), format!("{folder}/*"), format!("{folder}\"")];
+        patterns.iter().any(|pattern| memchr::memmem::find(text.as_bytes(), pattern.as_bytes()).is_some())
+    };
+    unreached
+        .filter(|told| rust.iter().any(|other| other.path != told.path && names(told, other)))
+        .map(|told| told.path.as_str())
+        .collect()
 }
 
 fn function<'t>(told: &'t Told, name: &str) -> Option<(&'t Told, &'t FunctionCalls)> {
@@ -198,7 +205,7 @@ fn entry(told: &Told, test: &TestDefinition, name: String, state: TestState) -> 
         assertions: test.body.assertions.iter().map(|assertion| (assertion.clone(), region(assertion.span))).collect(),
         can_fail: false,
         body: test.body.clone(),
-        reaches: Vec::new(),
+        calls: Vec::new(),
         hash: test.body_hash,
         duplicate_of: None,
     }

@@ -1,5 +1,6 @@
 //! Tests of a C file, told from its tokens: by the macros that define them and the calls that hand them to a runner.
 
+mod commented;
 mod frameworks;
 mod registrations;
 mod words;
@@ -30,6 +31,8 @@ pub(super) fn tests(scan: &Scan) -> TestFacts {
         parts: reader.parts(),
         ..TestFacts::default()
     };
+    facts.tests.extend(commented::commented(scan));
+    facts.tests.sort_by_key(|test| test.span);
     facts.functions.extend(reader.macros());
     facts.functions.sort_by_key(|function| function.span);
     facts

@@ -5,6 +5,7 @@ use crate::lang::c::scan::Scan;
 use crate::lang::c::tokens::{Kind, Token};
 use crate::lang::c::words::{has_part, is_declaration_word, is_shouted};
 use crate::model::Registration;
+use std::collections::HashSet;
 
 /// Calls by which a test is registered, whose it is, and which argument names it.
 const REGISTRARS: &[(&str, &str, usize)] = &[
@@ -47,8 +48,9 @@ pub(super) fn registrations(scan: &Scan, definitions: &[Definition]) -> Vec<Regi
 /// The names outside of functions that stand as a value, or as an argument of something that declares nothing.
 pub(super) fn mentions(scan: &Scan, definitions: &[Definition]) -> Vec<String> {
     let code = Code::of(scan);
-    let outside =
-        (1..code.tokens.len()).filter(|&at| code.is_value(at) && code.function_around(at, definitions).is_none());
+    let own: HashSet<u32> = definitions.iter().map(|definition| scan.tokens[definition.name].start).collect();
+    let values = (1..code.tokens.len()).filter(|&at| code.is_value(at) && !own.contains(&code.tokens[at].start));
+    let outside = values.filter(|&at| code.function_around(at, definitions).is_none());
     let mut names: Vec<String> = outside.map(|at| code.text(at).to_owned()).collect();
     names.sort();
     names.dedup();

@@ -87,13 +87,24 @@ impl<'s, 't: 's> Words<'s, 't> {
     fn named(&mut self, at: usize, form: NameForm) {
         let name = self.text(at);
         if form == NameForm::Call {
-            if is_assertion(name) {
+            if is_assertion(&self.pasted(at)) {
                 let assertion = self.assertion(at);
                 self.found.assertions.push(assertion);
             }
             self.found.failures.extend(failure(name));
         }
         self.calls.insert(CalledName { name: name.to_owned(), qualifier: String::new(), form });
+    }
+
+    /// The name at `at` with what `##` joins to it: `expect_##suffix##_eq`.
+    fn pasted(&self, at: usize) -> String {
+        let mut name = self.text(at).to_owned();
+        let mut first = at;
+        while first >= 2 && self.text(first - 1) == "##" && self.tokens[first - 2].is_word() {
+            first -= 2;
+            name = format!("{}_{name}", self.text(first));
+        }
+        name
     }
 
     fn assertion(&self, at: usize) -> Assertion {

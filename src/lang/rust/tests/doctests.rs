@@ -10,7 +10,9 @@ use crate::model::{BodyWords, FailureWay, Ignored, Span, TestDefinition};
 
 /// The tests in the documentation of the file.
 pub(super) fn doctests(tokens: &Tokens, survey: &Survey) -> Vec<TestDefinition> {
-    let blocks = documents(tokens).into_iter().filter(|document| is_documentation(tokens, survey, document.span));
+    let with_code =
+        documents(tokens).into_iter().filter(|document| document.lines.iter().any(|(line, _)| fence(line).is_some()));
+    let blocks = with_code.filter(|document| is_documentation(tokens, survey, document.span));
     blocks.flat_map(|document| tests_of(tokens, survey, &document)).collect()
 }
 

@@ -22,6 +22,9 @@ impl Framework {
 
 /// The framework of a function with these attributes, inside of the macro `around`; `None` where it is no test.
 pub(super) fn framework(tokens: &Tokens, attributes: &[Attribute], around: Option<&str>) -> Option<Framework> {
+    if attributes.iter().any(|attribute| attribute.is(tokens, "template") || attribute.is(tokens, "fixture")) {
+        return None;
+    }
     let by_attribute = attributes.iter().filter_map(|attribute| of_attribute(tokens, attribute));
     // `#[test]` beside `#[rstest]` or `#[test_case]` says less than they do.
     let best = by_attribute.max_by_key(|framework| framework.name != "libtest");

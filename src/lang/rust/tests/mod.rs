@@ -1,6 +1,7 @@
 //! Tests of a Rust file, told from its tokens: by attributes, by macros, in documentation.
 
 mod cases;
+mod commented;
 mod doctests;
 mod frameworks;
 mod makers;
@@ -24,12 +25,14 @@ pub(super) fn tests(tokens: &Tokens) -> TestFacts {
     let mut facts = TestFacts {
         functions: survey.functions.iter().map(|surveyed| reader.calls(surveyed)).collect(),
         parts: survey.items.iter().filter_map(|noted| reader.part(noted)).collect(),
+        traits: survey.items.iter().filter_map(|noted| reader.declared_trait(noted)).collect(),
         unread: reader.documentation_from_elsewhere(),
         ..TestFacts::default()
     };
     facts.tests = survey.functions.iter().filter_map(|surveyed| reader.test(surveyed)).collect();
     makers::add(&mut facts, tokens, &survey.items);
     facts.tests.extend(doctests::doctests(tokens, &survey));
+    facts.tests.extend(commented::commented(tokens));
     facts.tests.sort_by_key(|test| test.span);
     facts
 }
@@ -113,6 +116,11 @@ impl Reader<'_, '_> {
         let reason = given.map(|at| plain_text(self.tokens.str(at)).to_owned());
         let reason = reason.or_else(|| words::comment_beside(self.tokens, span)).filter(|reason| !reason.is_empty());
         Some(Ignored { reason, span })
+    }
+
+    fn declared_trait(&self, noted: &Noted) -> Option<String> {
+        let ItemKind::Trait { name, .. } = noted.item.kind else { return None };
+        Some(self.tokens.str(name).to_owned())
     }
 
     /// `mod x;`

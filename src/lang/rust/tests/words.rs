@@ -222,6 +222,8 @@ fn failure(name: &str, qualifier: &str, form: NameForm) -> Option<FailureWay> {
         (NameForm::Member, "unwrap" | "expect" | "unwrap_err" | "expect_err" | "unwrap_none" | "expect_none") => {
             Some(FailureWay::Unwraps)
         }
+        // What initializes a lazy value may panic.
+        (NameForm::Call, "force") if matches!(qualifier, "LazyLock" | "LazyCell" | "Lazy") => Some(FailureWay::Unwraps),
         (NameForm::Value, "unwrap") => Some(FailureWay::Unwraps),
         (NameForm::Macro, "panic" | "unreachable" | "todo" | "unimplemented" | "bail") => Some(FailureWay::Panics),
         (NameForm::Call, "exit" | "abort" | "panic_any" | "resume_unwind") => Some(FailureWay::Panics),
