@@ -1,6 +1,6 @@
 //! C: from text to the shared syntax.
 //!
-//! A file is scanned into tokens ([`scan`]), these are split into items ([`items`]), an item's tokens tell whether it
+//! A file is opened once ([`sheet`]): it is scanned into tokens ([`scan`]), these are split into items ([`items`]), an item's tokens tell whether it
 //! is a function's definition and what its head says ([`signature`]). Only the bodies that are wanted are parsed
 //! ([`body`]). Slots are found in the tokens ([`slots`]).
 
@@ -19,14 +19,15 @@ mod naming;
 mod params;
 mod prefix;
 mod scan;
+mod sheet;
 mod signature;
 mod slots;
 mod tokens;
 mod words;
 
-use super::{Language, Reading, Wanted};
-use crate::model::{FunctionHead, LanguageId, SlotFill, SourceText};
-use scan::Scan;
+use super::{Language, Opened};
+use crate::model::{LanguageId, SourceText};
+use sheet::Sheet;
 
 /// The reader of C.
 pub struct C;
@@ -40,21 +41,7 @@ impl Language for C {
         &["c", "h"]
     }
 
-    fn read(&self, text: &SourceText, wanted: &Wanted) -> Reading {
-        let scan = Scan::of(text.as_str());
-        let items = items::split(&scan);
-        let heads: Vec<FunctionHead> = items.definitions.iter().map(|found| definitions::head(&scan, found)).collect();
-        let chosen = heads.iter().filter(|head| wanted(head, text.slice(head.extent)));
-        let functions = body::read(&scan, chosen);
-        let declarations = definitions::declarations(&scan, &items.prototypes);
-        let exclusions = exclusions::exclusions(&scan, &heads);
-        let mut unread = [scan.unread, items.unread].concat();
-        unread.retain(|text| !functions.iter().any(|function| function.head.body.contains(text.span)));
-        unread.sort();
-        Reading { heads, functions, declarations, exclusions, unread }
-    }
-
-    fn slots(&self, text: &SourceText, of: &dyn Fn(&str) -> bool) -> Vec<SlotFill> {
-        slots::slots(&Scan::of(text.as_str()), of)
+    fn open<'t>(&self, text: &'t SourceText) -> Box<dyn Opened + 't> {
+        Box::new(Sheet::of(text))
     }
 }
