@@ -1,6 +1,6 @@
 //! The files of a run: what is asked of the tree, and what the pipeline is given of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -38,6 +38,8 @@ pub struct Files<'a> {
     selection: &'a Selection,
     settings: &'a CheckSettings,
     before_elsewhere: Vec<SourceText>,
+    /// The paths of the files under judgement.
+    judged: HashSet<String>,
     gaps: Mutex<Vec<Gap>>,
     /// Read when a deferral first asks for it.
     targets: OnceLock<Targets>,
@@ -55,7 +57,11 @@ impl<'a> Files<'a> {
             _ => None,
         };
         let before_elsewhere = elsewhere.iter().filter_map(read).collect();
-        Self { selection, settings, before_elsewhere, gaps: Mutex::default(), targets: OnceLock::new() }
+        let targets = OnceLock::new();
+        let judged = HashSet::new();
+        let mut files = Self { selection, settings, before_elsewhere, judged, gaps: Mutex::default(), targets };
+        files.judged = files.jobs().into_iter().map(|job| job.path).collect();
+        files
     }
 
     /// How many files are under judgement.
@@ -154,7 +160,8 @@ impl Surroundings for Files<'_> {
 
     /// A search that failed is a gap: stubs that it would have led to are not seen.
     fn mentioning(&self, names: &[String], near: &[String]) -> Vec<String> {
-        self.selection.head.mentioning(names, near).unwrap_or_else(|error| {
+        let judged = |path: &str| self.judged.contains(path);
+        self.selection.head.mentioning_beyond(&judged, names, near).unwrap_or_else(|error| {
             let reason = format!("the files around the change could not be searched: {error}");
             self.remember(Gap { path: ".".to_owned(), span: None, reason, changed: false });
             Vec::new()

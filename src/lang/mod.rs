@@ -34,6 +34,49 @@ pub struct Reading {
     pub unread: Vec<UnreadText>,
 }
 
+/// The bodies that were wanted of an opened file.
+#[derive(Debug, Clone, Default)]
+pub struct Bodies {
+    /// The functions with their bodies, in order of their place.
+    pub functions: Vec<Function>,
+    /// Text outside of these bodies that could not be read.
+    pub unread: Vec<UnreadText>,
+}
+
+/// A file that was opened: it is taken apart once, whatever is asked of it.
+pub trait Opened {
+    /// Its text.
+    fn source(&self) -> &SourceText;
+
+    /// Its language.
+    fn language(&self) -> LanguageId;
+
+    /// The heads of all functions with a body, in order of their place. Nested functions are listed too.
+    fn heads(&self) -> &[FunctionHead];
+
+    /// Declarations and macros that stand in conditional arms.
+    fn declarations(&self) -> &[Declaration];
+
+    /// Regions hidden from coverage.
+    fn exclusions(&self) -> &[CoverageExclusion];
+
+    /// The bodies of the functions for which `wanted` answers yes.
+    /// Never panics, whatever the text; what cannot be read is in the answer.
+    fn bodies(&self, wanted: &Wanted) -> Bodies;
+
+    /// The slots that are filled with a function whose plain name passes `of`.
+    fn slots(&self, of: &dyn Fn(&str) -> bool) -> Vec<SlotFill>;
+
+    /// Hands every name to `each` by which a function of this file can be tied to one of another: the names of those that it
+    /// defines, those in the statements that a function ends with, those of values that are put somewhere. It may hand over
+    /// others too, and the same one many times.
+    fn ties(&self, each: &mut dyn FnMut(&str));
+}
+
+/// How many statements at the end of a function are searched for the call that it is as a whole: the call, what cleans
+/// up or logs behind it, and the return of a variable.
+pub const LAST_STATEMENTS: usize = 4;
+
 /// A language that can be read.
 pub trait Language: Sync {
     /// Which one.
@@ -42,12 +85,26 @@ pub trait Language: Sync {
     /// The file name endings it is known by, without the dot.
     fn extensions(&self) -> &'static [&'static str];
 
+    /// Opens `text`: finds its functions.
+    fn open<'t>(&self, text: &'t SourceText) -> Box<dyn Opened + 't>;
+
     /// Reads the functions of `text`; the bodies of those for which `wanted` answers yes.
-    /// Never panics, whatever the text; what cannot be read is in the answer.
-    fn read(&self, text: &SourceText, wanted: &Wanted) -> Reading;
+    fn read(&self, text: &SourceText, wanted: &Wanted) -> Reading {
+        let opened = self.open(text);
+        let Bodies { functions, unread } = opened.bodies(wanted);
+        Reading {
+            heads: opened.heads().to_vec(),
+            functions,
+            declarations: opened.declarations().to_vec(),
+            exclusions: opened.exclusions().to_vec(),
+            unread,
+        }
+    }
 
     /// The slots of `text` that are filled with a function whose plain name passes `of`.
-    fn slots(&self, text: &SourceText, of: &dyn Fn(&str) -> bool) -> Vec<SlotFill>;
+    fn slots(&self, text: &SourceText, of: &dyn Fn(&str) -> bool) -> Vec<SlotFill> {
+        self.open(text).slots(of)
+    }
 
     /// The types that `text` defines, under every condition, in order of their place.
     fn types(&self, text: &SourceText) -> Vec<TypeDefinition>;

@@ -107,7 +107,8 @@ pub struct FunctionHead {
     pub params: Vec<Param>,
     /// The return type as written, white space folded; empty for `()` and unknown, `void` in C.
     pub return_type: String,
-    /// A hash of the tokens from signature to closing brace: white space and comments do not count.
+    /// A hash of the tokens from signature to closing brace: white space and comments do not count. Like the next, it can be
+    /// 0 in the head of a function whose body was not asked for.
     pub token_hash: u64,
     /// A hash of the tokens of the body alone: what a rename of the function leaves as it is.
     pub body_hash: u64,

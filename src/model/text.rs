@@ -1,5 +1,7 @@
 //! Source text and places in it.
 
+use std::sync::OnceLock;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -71,14 +73,23 @@ impl Region {
 }
 
 /// The text of one file at one revision, with the index that turns byte offsets into lines and columns.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct SourceText {
     /// The path from the repository's root, with `/` between its parts.
     pub path: String,
     text: String,
-    line_starts: Vec<usize>,
+    /// Found when a line is first asked for: of most files of a scan, none is.
+    line_starts: OnceLock<Vec<usize>>,
     lossy: bool,
 }
+
+impl PartialEq for SourceText {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.path, &self.text, self.lossy) == (&other.path, &other.text, other.lossy)
+    }
+}
+
+impl Eq for SourceText {}
 
 impl SourceText {
     /// Reads `bytes` as UTF-8. Invalid sequences become U+FFFD and [`SourceText::is_lossy`] tells so;
@@ -88,9 +99,13 @@ impl SourceText {
             Ok(text) => (text, false),
             Err(error) => (String::from_utf8_lossy(error.as_bytes()).into_owned(), true),
         };
-        let line_starts =
-            std::iter::once(0).chain(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at + 1)).collect();
-        Self { path: path.into(), text, line_starts, lossy }
+        Self { path: path.into(), text, line_starts: OnceLock::new(), lossy }
+    }
+
+    /// The offset of each line's first byte.
+    fn line_starts(&self) -> &[usize] {
+        let behind_breaks = || memchr::memchr_iter(b'\n', self.text.as_bytes()).map(|at| at + 1);
+        self.line_starts.get_or_init(|| std::iter::once(0).chain(behind_breaks()).collect())
     }
 
     /// The whole text.
@@ -110,19 +125,19 @@ impl SourceText {
 
     /// The line (from 1) that the byte at `offset` stands on; past the end, the last line.
     pub fn line(&self, offset: usize) -> usize {
-        self.line_starts.partition_point(|&start| start <= offset)
+        self.line_starts().partition_point(|&start| start <= offset)
     }
 
     /// How many lines the text has; text after the last line end counts as a line, even where it is empty.
     pub fn line_count(&self) -> usize {
-        self.line_starts.len()
+        self.line_starts().len()
     }
 
     /// The text of `line` (from 1) without its line end and without a byte order mark, so that its first character
     /// stands in column 1; `None` where there is no such line.
     pub fn line_text(&self, line: usize) -> Option<&str> {
-        let start = *self.line_starts.get(line.checked_sub(1)?)?;
-        let end = self.line_starts.get(line).map_or(self.text.len(), |next| next - 1);
+        let start = *self.line_starts().get(line.checked_sub(1)?)?;
+        let end = self.line_starts().get(line).map_or(self.text.len(), |next| next - 1);
         let text = &self.text[start..end];
         let text = text.strip_suffix('\r').unwrap_or(text);
         Some(if start == 0 { text.strip_prefix('\u{feff}').unwrap_or(text) } else { text })
@@ -132,7 +147,7 @@ impl SourceText {
     pub fn position(&self, offset: usize) -> Position {
         let offset = offset.min(self.text.len());
         let line = self.line(offset);
-        let start = self.line_starts[line - 1];
+        let start = self.line_starts()[line - 1];
         let mut column = self.text[start..].char_indices().take_while(|(at, _)| start + at < offset).count() + 1;
         if start == 0 && self.text.starts_with('\u{feff}') && column > 1 {
             column -= 1;

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::Engine;
 use super::calls::means;
 use super::entry::Entry;
-use crate::lang::Language;
-use crate::model::{Forward, Related, SlotUse, SourceText};
+use crate::lang::{LAST_STATEMENTS, Opened};
+use crate::model::{Forward, Related, SlotUse};
 
 /// How many calls a chain of wrappers is followed.
 const DEPTH: usize = 16;
@@ -91,11 +91,12 @@ pub(super) fn stub_names<'a>(entries: impl Iterator<Item = &'a Entry>, engine: &
     entries.filter(|entry| leads_nowhere(entry, engine)).map(|entry| entry.name().to_owned()).collect()
 }
 
-/// The slots of `source` that are filled with one of `names`.
-pub(super) fn slots(source: &SourceText, language: &dyn Language, names: &HashSet<String>) -> Vec<(String, SlotUse)> {
+/// The slots of `opened` that are filled with one of `names`.
+pub(super) fn slots(opened: &dyn Opened, names: &HashSet<String>) -> Vec<(String, SlotUse)> {
+    let source = opened.source();
     let plain = |name: &str| names.contains(name.rsplit("::").next().unwrap_or(name));
-    language
-        .slots(source, &plain)
+    opened
+        .slots(&plain)
         .into_iter()
         .map(|fill| {
             let name = fill.function.rsplit("::").next().unwrap_or(&fill.function).to_owned();
@@ -133,10 +134,6 @@ fn fits(entry: &Entry, place: &SlotUse) -> bool {
         _ => !place.holder.contains(" as "),
     }
 }
-
-/// How many statements at the end of a function are searched for the call that it is as a whole: the call, what cleans
-/// up or logs behind it, and the return of a variable.
-const LAST_STATEMENTS: usize = 4;
 
 /// Whether a function with this text can be, as a whole, a call of one of `names`.
 pub(super) fn may_wrap(text: &str, names: &HashSet<String>) -> bool {

@@ -9,6 +9,7 @@ use super::Engine;
 use super::connect::{may_wrap, slots, stub_names};
 use super::entry::Entry;
 use super::survey::Survey;
+use super::ties::Ties;
 use crate::lang::language_of;
 use crate::model::{ChangeStatus, FunctionHead, Outcome, SlotUse, SourceText, Subject, Target, Twin};
 
@@ -17,7 +18,8 @@ pub trait Surroundings: Sync {
     /// The text of the file at `path`; `None` where there is none or it is no text.
     fn text(&self, path: &str) -> Option<SourceText>;
 
-    /// The source files in which one of `names` stands as a whole word, those near the files `near` first.
+    /// The source files beyond those under judgement in which one of `names` stands as a whole word, those near the files
+    /// `near` first.
     fn mentioning(&self, names: &[String], near: &[String]) -> Vec<String>;
 
     /// Whether the file at `path` holds tests.
@@ -40,8 +42,9 @@ struct Told {
 pub(super) struct Judged {
     /// Their paths.
     pub(super) paths: HashSet<String>,
-    /// Whether all of their functions were read; a scan passes over those that hold nothing to be flagged by.
-    pub(super) whole: bool,
+    /// By which names those are tied to others of which not all functions were read: a scan passes over those that hold
+    /// nothing to be flagged by.
+    pub(super) ties: Vec<(String, Ties)>,
 }
 
 /// Adds to `entries` what other files tell of them.
@@ -99,7 +102,11 @@ impl Search<'_> {
     fn tell_all(&self, entries: &[Entry]) -> Vec<Told> {
         let near = sorted(entries.iter().map(|entry| &entry.path));
         let mut files = self.around.mentioning(&sorted(self.names.iter()), &near);
-        files.retain(|path| !(self.judged.whole && self.judged.paths.contains(path)));
+        files.retain(|path| !self.judged.paths.contains(path));
+        let names = Ties::to(self.names);
+        files.extend(self.judged.ties.iter().filter(|(_, ties)| ties.meet(&names)).map(|(path, _)| path.clone()));
+        let near: HashSet<&str> = near.iter().map(|path| folder(path)).collect();
+        files.sort_by(|one, other| (!near.contains(folder(one)), one).cmp(&(!near.contains(folder(other)), other)));
         files.par_iter().map(|path| self.tell(path)).collect()
     }
 
@@ -107,21 +114,26 @@ impl Search<'_> {
         let (Some(language), Some(source)) = (language_of(path), self.around.text(path)) else {
             return Told::default();
         };
+        let opened = language.open(&source);
         let survey = Survey { engine: self.engine, before: None, in_tests: self.around.is_test(path) };
         let new = |head: &FunctionHead| !self.known.contains(&(path.to_owned(), head.span.start));
         let wanted = |head: &FunctionHead, text: &str| {
             (self.names.contains(&head.name) || may_wrap(text, self.stubs)) && new(head)
         };
-        let mut entries = survey.of(&source, language, &wanted).entries;
+        let mut entries = survey.of(&*opened, &wanted).entries;
         entries.retain(|entry| self.names.contains(entry.name()) || calls_one_of(entry, self.stubs));
         if !self.judged.paths.contains(path) {
             entries.iter_mut().for_each(|entry| entry.change = Some(ChangeStatus::Unchanged));
         }
         let doing = entries.iter().filter(|entry| entry.is_visible() && does_the_job(entry, self.engine));
         let defined = doing.map(|entry| (entry.name().to_owned(), path.to_owned(), entry.line)).collect();
-        let filled = slots(&source, language, self.stubs).into_iter();
+        let filled = slots(&*opened, self.stubs).into_iter();
         Told { slots: filled.map(|(name, place)| (path.to_owned(), name, place)).collect(), defined, entries }
     }
+}
+
+fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 fn sorted<'a>(names: impl Iterator<Item = &'a String>) -> Vec<String> {

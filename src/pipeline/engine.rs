@@ -5,10 +5,9 @@ use std::sync::OnceLock;
 use regex::bytes::{Regex, RegexBuilder};
 
 use crate::judge::{Policy, weigh_complaint};
-use crate::lang::{Language, Lexicon, Reading, facts};
+use crate::lang::{Bodies, Lexicon, Opened, Wanted, facts};
 use crate::model::{
-    Complaint, Finding, FunctionFacts, FunctionHead, Match, Outcome, RuleInfo, Severity, SourceText, Subject,
-    Vocabulary,
+    Complaint, Finding, FunctionFacts, Match, Outcome, RuleInfo, Severity, Subject, UnreadText, Vocabulary,
 };
 use crate::rules::{Catalogue, evaluate};
 
@@ -54,20 +53,11 @@ impl Engine {
         !self.prefilter || trigger().is_none_or(|trigger| trigger.is_match(text.as_bytes()))
     }
 
-    /// The reading of `source` with the bodies that `wanted` asks for, and their facts.
-    pub(super) fn read(
-        &self,
-        source: &SourceText,
-        language: &dyn Language,
-        wanted: &(dyn Fn(&FunctionHead, &str) -> bool + Sync),
-    ) -> (Reading, Vec<FunctionFacts>) {
-        let mut reading = language.read(source, wanted);
-        let functions = std::mem::take(&mut reading.functions);
-        let of = functions
-            .iter()
-            .map(|function| facts(function, source, language.id(), &reading.exclusions, &self.lexicon))
-            .collect();
-        (reading, of)
+    /// The facts of those functions of `opened` that `wanted` asks for, and the text outside of them that could not be read.
+    pub(super) fn read(&self, opened: &dyn Opened, wanted: &Wanted) -> (Vec<FunctionFacts>, Vec<UnreadText>) {
+        let Bodies { functions, unread } = opened.bodies(wanted);
+        let of = |function| facts(function, opened.source(), opened.language(), opened.exclusions(), &self.lexicon);
+        (functions.iter().map(of).collect(), unread)
     }
 
     /// The one thing that rules find in `subject`.

@@ -15,6 +15,7 @@ pub mod inventory;
 mod plan;
 mod settle;
 mod survey;
+mod ties;
 mod trial;
 mod wire;
 
@@ -29,11 +30,12 @@ pub use plan::{DEFAULT_FOLDERS, Plan, PlanError, ReadText, is_spec_path, task_in
 pub use trial::{flagged, judged};
 
 use crate::judge::{Answer, Before, moved_suppressions};
-use crate::lang::language_of;
+use crate::lang::{Opened, language_of};
 use crate::model::{Allowance, Finding, FunctionHead, Gap, MovedBar, SlotUse, SourceText, Totals};
 use conceal::Exposed;
 use entry::Entry;
 use survey::{Survey, Surveyed};
+use ties::Ties;
 
 /// A file under judgement.
 pub struct Job<'a> {
@@ -82,8 +84,9 @@ pub fn check(check: &Check) -> Answer {
     let mut entries = Vec::new();
     let mut fills = Vec::new();
     let paths = check.jobs.iter().map(|job| job.path.clone()).collect();
-    let judged = elsewhere::Judged { paths, whole: check.change };
+    let mut judged = elsewhere::Judged { paths, ties: Vec::new() };
     for survey in surveys {
+        judged.ties.extend(survey.ties);
         totals.functions += survey.functions;
         gaps.extend(survey.gaps);
         moved_bars.extend(survey.moved_bars);
@@ -135,13 +138,14 @@ fn past(check: &Check) -> Past {
     let texts = check.jobs.iter().filter_map(|job| job.before);
     for source in texts {
         let Some(language) = language_of(&source.path) else { continue };
-        let (_, facts) = check.engine.read(source, language, &|_, _| true);
+        let opened = language.open(source);
+        let (facts, _) = check.engine.read(&*opened, &|_, _| true);
         for facts in &facts {
             past.before.add(survey::version(&source.path, facts));
             past.exposed.add(facts);
             past.allowances.extend(facts.allowances.iter().cloned());
         }
-        let slots = language.slots(source, &|_| true);
+        let slots = opened.slots(&|_| true);
         past.slots.extend(slots.into_iter().map(|fill| (fill.slot, fill.holder, fill.function)));
     }
     past
@@ -155,6 +159,8 @@ struct FileSurvey {
     moved_bars: Vec<MovedBar>,
     /// What the change puts into slots of this file and is defined elsewhere.
     fills: Vec<(String, SlotUse)>,
+    /// Its path, and by which names it is tied to others, where not all of its functions were read.
+    ties: Option<(String, Ties)>,
 }
 
 fn survey_file(check: &Check, job: &Job, past: &Past) -> Option<FileSurvey> {
@@ -168,22 +174,24 @@ fn survey_file(check: &Check, job: &Job, past: &Past) -> Option<FileSurvey> {
     let tested = check.around.is_test(&job.path);
     let wanted =
         |head: &FunctionHead, text: &str| check.change || (!tested && !head.is_test && engine.may_matter(text));
-    let mut surveyed = survey.of(&source, language, &wanted);
+    let opened = language.open(&source);
+    let mut surveyed = survey.of(&*opened, &wanted);
     let gaps = survey::gaps(&surveyed, &source, &|span| check.change && is_new_text(job, source.slice(span)));
     let moved_bars = moved_bars(check, &surveyed, &source, past);
-    connect_file(check, &mut surveyed, &source, past);
-    let functions = count(check, &surveyed);
+    connect_file(check, &mut surveyed, &*opened, past);
+    let functions = count(check, &surveyed, &*opened);
     if !check.change {
         surveyed.entries.retain(|entry| has_something_to_tell(entry) || connect::leads_nowhere(entry, engine));
     }
-    let fills = if check.change { wire::from_elsewhere(&source, language, &surveyed, &past.slots) } else { Vec::new() };
-    Some(FileSurvey { entries: surveyed.entries, functions, gaps, moved_bars, fills })
+    let fills = if check.change { wire::from_elsewhere(&*opened, &past.slots) } else { Vec::new() };
+    let ties = (!check.change).then(|| (job.path.clone(), Ties::of(&*opened)));
+    Some(FileSurvey { entries: surveyed.entries, functions, gaps, moved_bars, fills, ties })
 }
 
-fn count(check: &Check, surveyed: &Surveyed) -> usize {
+fn count(check: &Check, surveyed: &Surveyed, opened: &dyn Opened) -> usize {
     match check.change {
         true => surveyed.entries.iter().filter(|entry| entry.is_judged()).count(),
-        false => surveyed.heads.len(),
+        false => opened.heads().len(),
     }
 }
 
@@ -200,8 +208,8 @@ fn moved_bars(check: &Check, surveyed: &Surveyed, source: &SourceText, past: &Pa
 }
 
 /// Slots and wrappers within the file.
-fn connect_file(check: &Check, surveyed: &mut Surveyed, source: &SourceText, past: &Past) {
-    let Some(language) = language_of(&source.path) else { return };
+fn connect_file(check: &Check, surveyed: &mut Surveyed, opened: &dyn Opened, past: &Past) {
+    let source = opened.source();
     let names = if check.change {
         surveyed.entries.iter().map(|entry| entry.name().to_owned()).collect()
     } else {
@@ -211,9 +219,9 @@ fn connect_file(check: &Check, surveyed: &mut Surveyed, source: &SourceText, pas
         return;
     }
     if !check.change {
-        add_all_wrappers(check, surveyed, source, names.clone());
+        add_all_wrappers(check, surveyed, opened, names.clone());
     }
-    let slots = connect::slots(source, language, &names);
+    let slots = connect::slots(opened, &names);
     connect::fill(&mut surveyed.entries, &source.path, &slots);
     connect::connect(&mut surveyed.entries, check.engine);
     if check.change {
@@ -226,10 +234,10 @@ fn connect_file(check: &Check, surveyed: &mut Surveyed, source: &SourceText, pas
 }
 
 /// Reads the functions of the file that lead to a stub, whatever the number of calls between.
-fn add_all_wrappers(check: &Check, surveyed: &mut Surveyed, source: &SourceText, mut names: HashSet<String>) {
+fn add_all_wrappers(check: &Check, surveyed: &mut Surveyed, opened: &dyn Opened, mut names: HashSet<String>) {
     let mut known = HashSet::new();
     while !names.is_empty() {
-        add_wrappers(check, surveyed, source, &names);
+        add_wrappers(check, surveyed, opened, &names);
         connect::connect(&mut surveyed.entries, check.engine);
         known.extend(names);
         names = connect::stub_names(surveyed.entries.iter(), check.engine);
@@ -238,13 +246,9 @@ fn add_all_wrappers(check: &Check, surveyed: &mut Surveyed, source: &SourceText,
 }
 
 /// Reads the functions that name a stub of their own file and hold nothing else by which they could be flagged.
-fn add_wrappers(check: &Check, surveyed: &mut Surveyed, source: &SourceText, names: &HashSet<String>) {
-    let Some(language) = language_of(&source.path) else { return };
+fn add_wrappers(check: &Check, surveyed: &mut Surveyed, opened: &dyn Opened, names: &HashSet<String>) {
     let known: HashSet<usize> = surveyed.entries.iter().map(|entry| entry.facts.head.span.start).collect();
     let wanted = |head: &FunctionHead, text: &str| !known.contains(&head.span.start) && connect::may_wrap(text, names);
-    if !surveyed.heads.iter().any(|head| wanted(head, source.slice(head.extent))) {
-        return;
-    }
-    let survey = Survey { engine: check.engine, before: None, in_tests: check.around.is_test(&source.path) };
-    surveyed.entries.extend(survey.of(source, language, &wanted).entries);
+    let survey = Survey { engine: check.engine, before: None, in_tests: check.around.is_test(&opened.source().path) };
+    surveyed.entries.extend(survey.of(opened, &wanted).entries);
 }

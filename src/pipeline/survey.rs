@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Engine;
 use super::entry::Entry;
 use crate::judge::{Before, Version};
-use crate::lang::{Language, Reading};
+use crate::lang::{Opened, Wanted};
 use crate::model::{
     AdmissionKind, Carrier, Condition, Declaration, FunctionFacts, FunctionHead, Gap, Outcome, Related, Role,
     SourceText, Span, Twin, UnreadText,
@@ -16,8 +16,6 @@ use crate::model::{
 #[derive(Debug, Default)]
 pub(super) struct Surveyed {
     pub(super) entries: Vec<Entry>,
-    /// All functions with a body that stand in the file.
-    pub(super) heads: Vec<FunctionHead>,
     pub(super) unread: Vec<UnreadText>,
 }
 
@@ -30,40 +28,32 @@ pub(super) struct Survey<'a> {
 }
 
 impl Survey<'_> {
-    /// Surveys `source`, with the functions that `wanted` asks for.
-    pub(super) fn of(
-        &self,
-        source: &SourceText,
-        language: &dyn Language,
-        wanted: &(dyn Fn(&FunctionHead, &str) -> bool + Sync),
-    ) -> Surveyed {
-        let (reading, facts) = self.engine.read(source, language, wanted);
-        let neighbours: Arc<HashSet<String>> = Arc::new(reading.heads.iter().map(|head| head.name.clone()).collect());
-        let mut entries: Vec<Entry> =
-            facts.into_iter().map(|facts| self.entry(facts, source, language, &neighbours)).collect();
+    /// Surveys `opened`, with the functions that `wanted` asks for.
+    pub(super) fn of(&self, opened: &dyn Opened, wanted: &Wanted) -> Surveyed {
+        let (facts, unread) = self.engine.read(opened, wanted);
+        if facts.is_empty() {
+            return Surveyed { entries: Vec::new(), unread };
+        }
+        let neighbours: Arc<HashSet<String>> = Arc::new(opened.heads().iter().map(|head| head.name.clone()).collect());
+        let mut entries: Vec<Entry> = facts.into_iter().map(|facts| self.entry(facts, opened, &neighbours)).collect();
         for index in 0..entries.len() {
-            let (twin, twins) = self.twin(&entries[index], &entries, &reading, source);
+            let (twin, twins) = self.twin(&entries[index], &entries, opened);
             entries[index].twin = twin;
             entries[index].twins = twins;
         }
         for entry in &mut entries {
             entry.found = self.engine.find(&entry.subject());
         }
-        Surveyed { entries, heads: reading.heads, unread: reading.unread }
+        Surveyed { entries, unread }
     }
 
-    fn entry(
-        &self,
-        facts: FunctionFacts,
-        source: &SourceText,
-        language: &dyn Language,
-        neighbours: &Arc<HashSet<String>>,
-    ) -> Entry {
+    fn entry(&self, facts: FunctionFacts, opened: &dyn Opened, neighbours: &Arc<HashSet<String>>) -> Entry {
+        let source = opened.source();
         let change = self.before.map(|(before, path)| before.status(&version(&source.path, &facts), path));
         Entry {
             path: source.path.clone(),
             neighbours: Arc::clone(neighbours),
-            language: language.id(),
+            language: opened.language(),
             line: source.line(facts.head.span.start),
             change,
             in_tests: self.in_tests,
@@ -80,11 +70,11 @@ impl Survey<'_> {
     }
 
     /// The other definitions of the same function in this file, and whether one of them does the job.
-    fn twin(&self, entry: &Entry, entries: &[Entry], reading: &Reading, source: &SourceText) -> (Twin, Vec<Related>) {
+    fn twin(&self, entry: &Entry, entries: &[Entry], opened: &dyn Opened) -> (Twin, Vec<Related>) {
         let own = &entry.facts.head;
-        let others: Vec<&FunctionHead> = reading.heads.iter().filter(|head| is_twin(own, head)).collect();
-        let related = others.iter().map(|head| related_twin(source, head)).collect();
-        let declared = reading.declarations.iter().any(|declaration| stands_for(declaration, own));
+        let others: Vec<&FunctionHead> = opened.heads().iter().filter(|head| is_twin(own, head)).collect();
+        let related = others.iter().map(|head| related_twin(opened.source(), head)).collect();
+        let declared = opened.declarations().iter().any(|declaration| stands_for(declaration, own));
         let real = others.iter().any(|head| self.does_the_job(head, entries));
         match (real || declared, others.is_empty()) {
             (true, _) => (Twin::Real, related),

@@ -4,9 +4,8 @@ use std::collections::HashSet;
 
 use super::Engine;
 use super::entry::Entry;
-use super::survey::Surveyed;
-use crate::lang::Language;
-use crate::model::{ChangeStatus, SlotKind, SlotUse, SourceText};
+use crate::lang::Opened;
+use crate::model::{ChangeStatus, SlotKind, SlotUse};
 
 /// The slots that were filled before: slot, holder, function.
 pub(super) type Filled = HashSet<(String, String, String)>;
@@ -23,17 +22,13 @@ pub(super) fn within(entries: &mut [Entry], before: &Filled, path: &str) {
     }
 }
 
-/// The designated slots of `source` that the change fills with functions which the file does not define, each with the
+/// The designated slots of `opened` that the change fills with functions which the file does not define, each with the
 /// function's name. Other ways of filling a slot name variables as often as functions.
-pub(super) fn from_elsewhere(
-    source: &SourceText,
-    language: &dyn Language,
-    surveyed: &Surveyed,
-    before: &Filled,
-) -> Vec<(String, SlotUse)> {
-    let own: HashSet<&str> = surveyed.heads.iter().map(|head| head.name.as_str()).collect();
+pub(super) fn from_elsewhere(opened: &dyn Opened, before: &Filled) -> Vec<(String, SlotUse)> {
+    let source = opened.source();
+    let own: HashSet<&str> = opened.heads().iter().map(|head| head.name.as_str()).collect();
     let foreign = |name: &str| !own.contains(name) && name.contains(char::is_lowercase);
-    let fills = language.slots(source, &foreign).into_iter().filter(|fill| fill.kind == SlotKind::Designated);
+    let fills = opened.slots(&foreign).into_iter().filter(|fill| fill.kind == SlotKind::Designated);
     fills
         .filter(|fill| !before.contains(&(fill.slot.clone(), fill.holder.clone(), fill.function.clone())))
         .map(|fill| {

@@ -15,10 +15,17 @@ const WHOLE_TREE: usize = 20_000;
 /// How many objects are taken out of git's store at a time, to bound the memory.
 const BATCH: usize = 256;
 
-/// See [`Tree::mentioning`].
-pub(super) fn mentioning(tree: &Tree, names: &[String], near: &[String]) -> Result<Vec<String>, SourceError> {
-    let Some(words) = Words::new(names) else { return Ok(Vec::new()) };
-    let candidates = candidates(tree, near)?;
+/// See [`Tree::mentioning_beyond`].
+pub(super) fn mentioning(
+    tree: &Tree,
+    known: &dyn Fn(&str) -> bool,
+    names: &[String],
+    near: &[String],
+) -> Result<Vec<String>, SourceError> {
+    let mut candidates = candidates(tree, near)?;
+    candidates.retain(|path| !known(path));
+    let words = if candidates.is_empty() { None } else { Words::new(names) };
+    let Some(words) = words else { return Ok(Vec::new()) };
     match tree.kind {
         Kind::Directory { .. } | Kind::WorkingTree { .. } => Ok(on_disk(tree, candidates, &words)),
         Kind::Index | Kind::Commit(_) | Kind::Nothing => in_store(tree, &candidates, &words),

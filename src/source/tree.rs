@@ -99,7 +99,20 @@ impl Tree {
     /// # Errors
     /// When git fails or a directory cannot be listed.
     pub fn mentioning(&self, names: &[String], near: &[String]) -> Result<Vec<String>, SourceError> {
-        mention::mentioning(self, names, near)
+        self.mentioning_beyond(&|_| false, names, near)
+    }
+
+    /// As [`Tree::mentioning`], but files that `known` tells of are not looked at.
+    ///
+    /// # Errors
+    /// When git fails or a directory cannot be listed.
+    pub fn mentioning_beyond(
+        &self,
+        known: &dyn Fn(&str) -> bool,
+        names: &[String],
+        near: &[String],
+    ) -> Result<Vec<String>, SourceError> {
+        mention::mentioning(self, known, names, near)
     }
 
     /// The tree of `kind` in the same place.

@@ -30,7 +30,12 @@ fn text_of(path: &Path) -> SourceText {
 
 fn heads_of(text: &str) -> Vec<makegood::model::FunctionHead> {
     let language = language_of("x.c").expect("C");
-    language.read(&SourceText::new("x.c", text.as_bytes().to_vec()), &|_, _| false).heads
+    language
+        .read(&SourceText::new("x.c", text.as_bytes().to_vec()), &|_, _| true)
+        .functions
+        .into_iter()
+        .map(|function| function.head)
+        .collect()
 }
 
 #[test]

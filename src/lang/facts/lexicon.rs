@@ -2,7 +2,7 @@
 
 use regex::Regex;
 
-use super::words::{NameList, PhraseList, last_part, name_words, squeezed};
+use super::words::{NameList, NameParts, PhraseList, last_part, name_words, squeezed};
 use crate::model::Vocabulary;
 
 /// What a call does, as far as its name tells.
@@ -27,7 +27,7 @@ pub(super) enum CallKind {
 /// The words of a [`Vocabulary`], compiled.
 #[derive(Debug, Clone)]
 pub struct Lexicon {
-    not_implemented: Vec<String>,
+    not_implemented: NameParts,
     absent_here: Vec<String>,
     placeholder_macros: Vec<String>,
     stub_macros: Vec<String>,
@@ -60,7 +60,7 @@ impl Lexicon {
         let plain = |list: &str| vocabulary.list(list).to_vec();
         let squeeze = |list: &str| vocabulary.list(list).iter().map(|name| squeezed(name)).collect();
         Self {
-            not_implemented: squeeze("not-implemented-names"),
+            not_implemented: NameParts::new(vocabulary.list("not-implemented-names")),
             absent_here: squeeze("absent-here-names"),
             placeholder_macros: plain("placeholder-macros"),
             stub_macros: plain("stub-macros"),
@@ -88,8 +88,7 @@ impl Lexicon {
 
     /// Whether a result, error or exception of this name says "not implemented".
     pub fn says_not_implemented(&self, name: &str) -> bool {
-        let name = squeezed(last_part(name));
-        self.not_implemented.iter().any(|phrase| name.contains(phrase.as_str()))
+        self.not_implemented.in_name(last_part(name))
     }
 
     /// Whether a result code of this name says that something is absent here and now.

@@ -1,7 +1,9 @@
 //! Names and phrases: how a word list is held against identifiers and against running text.
 
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
+use memchr::memmem;
 use regex::bytes::{Regex, RegexBuilder};
 
 /// The words of an identifier, in lower case, each with a blank before and after it: ` log info ` for `log_info`,
@@ -41,6 +43,10 @@ fn close_word(words: &mut String) {
 
 /// A name without anything but its letters and digits, in lower case.
 pub(super) fn squeezed(name: &str) -> String {
+    if name.is_ascii() {
+        let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+        return letters.map(|letter| char::from(letter.to_ascii_lowercase())).collect();
+    }
     name.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -52,12 +58,22 @@ pub(super) fn last_part(path: &str) -> &str {
 /// Phrases that a name is matched against by its words.
 #[derive(Debug, Clone, Default)]
 pub(super) struct NameList {
+    /// Phrases of one word, without blanks.
+    words: HashSet<String>,
+    /// The others, as [`name_words`] gives them.
     phrases: Vec<String>,
 }
 
 impl NameList {
     pub(super) fn new(phrases: &[String]) -> Self {
-        Self { phrases: phrases.iter().map(|phrase| name_words(phrase)).collect() }
+        let mut list = Self::default();
+        for phrase in phrases.iter().map(|phrase| name_words(phrase)) {
+            match phrase.trim() {
+                word if word.is_empty() || word.contains(' ') => list.phrases.push(phrase),
+                word => drop(list.words.insert(word.to_owned())),
+            }
+        }
+        list
     }
 
     /// Whether one of the phrases is among the words of `name`.
@@ -67,7 +83,25 @@ impl NameList {
 
     /// Whether one of the phrases is among `words`, as [`name_words`] gives them.
     pub(super) fn in_words(&self, words: &str) -> bool {
-        self.phrases.iter().any(|phrase| words.contains(phrase.as_str()))
+        words.split(' ').any(|word| self.words.contains(word))
+            || self.phrases.iter().any(|phrase| words.contains(phrase.as_str()))
+    }
+}
+
+/// Parts of names, made ready to be looked for.
+#[derive(Debug, Clone, Default)]
+pub(super) struct NameParts(Vec<memmem::Finder<'static>>);
+
+impl NameParts {
+    /// The parts that `names` come to when they are squeezed.
+    pub(super) fn new(names: &[String]) -> Self {
+        Self(names.iter().map(|name| memmem::Finder::new(&squeezed(name)).into_owned()).collect())
+    }
+
+    /// Whether one of them is a part of `name`, whatever stands between its letters.
+    pub(super) fn in_name(&self, name: &str) -> bool {
+        let name = squeezed(name);
+        self.0.iter().any(|part| part.find(name.as_bytes()).is_some())
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Asked, Lookup};
-use crate::lang::{Language, language_of};
+use crate::lang::{Opened, language_of};
 use crate::model::{
     Delivered, DeliveredFunction, FillPlace, FunctionFacts, FunctionHead, Gap, Linkage, NamedPlace, Outcome,
     SourceText, Span, TestDefinition, TestPlace,
@@ -27,10 +27,11 @@ impl Part {
     /// Reads `source`; `None` for a language that is not read.
     pub(super) fn of(source: &SourceText, asked: &Asked, lookup: &Lookup) -> Option<Self> {
         let language = language_of(&source.path)?;
-        let fills = fills(source, language, asked);
+        let opened = language.open(source);
+        let fills = fills(source, opened.as_ref(), asked);
         let filling: BTreeSet<&str> = fills.iter().map(|fill| plain(&fill.function)).collect();
         let wanted = |head: &FunctionHead| asked.functions.contains(&head.name) || filling.contains(head.name.as_str());
-        let (reading, facts) = lookup.engine.read(source, language, &|head, _| wanted(head));
+        let (facts, unread) = lookup.engine.read(opened.as_ref(), &|head, _| wanted(head));
         let place = |name: &str, of: &str, span: Span| NamedPlace {
             name: name.to_owned(),
             of: of.to_owned(),
@@ -40,7 +41,7 @@ impl Part {
         let types = language.types(source);
         let told = language.tests(source);
         let members = language.members(source).into_iter().filter(|member| asked.slots.contains(&member.name));
-        let neighbours = reading.heads.iter().filter(|head| !head.is_test && !wanted(head));
+        let neighbours = opened.heads().iter().filter(|head| !head.is_test && !wanted(head));
         Some(Self {
             functions: facts.iter().map(|facts| function(facts, source)).collect(),
             members: members.map(|member| place(&member.name, &member.holders.join(" / "), member.span)).collect(),
@@ -63,7 +64,7 @@ impl Part {
                 .into_iter()
                 .map(|test| (source.path.clone(), source.line(test.name_span.start), test))
                 .collect(),
-            gaps: reading.unread.iter().map(|unread| gap(source, unread)).collect(),
+            gaps: unread.iter().map(|unread| gap(source, unread)).collect(),
             fills,
         })
     }
@@ -111,8 +112,8 @@ fn gap(source: &SourceText, unread: &crate::model::UnreadText) -> Gap {
     }
 }
 
-fn fills(source: &SourceText, language: &dyn Language, asked: &Asked) -> Vec<FillPlace> {
-    let filled = language.slots(source, &|_| true).into_iter().filter(|fill| asked.slots.contains(&fill.slot));
+fn fills(source: &SourceText, opened: &dyn Opened, asked: &Asked) -> Vec<FillPlace> {
+    let filled = opened.slots(&|_| true).into_iter().filter(|fill| asked.slots.contains(&fill.slot));
     filled
         .map(|fill| FillPlace {
             path: source.path.clone(),

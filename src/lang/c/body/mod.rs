@@ -12,8 +12,8 @@ mod statements;
 mod switches;
 mod variants;
 
-use super::comments;
 use super::scan::Scan;
+use super::{comments, hash};
 use crate::lang::syntax::{Block, Function, Variant};
 use crate::model::{FunctionHead, Span, UnreadText};
 use tree_sitter::Parser;
@@ -41,7 +41,11 @@ fn function(scan: &Scan, head: &FunctionHead, parser: &mut Parser) -> Function {
     unread.extend(scan.unread.iter().filter(|text| head.body.contains(text.span)).cloned());
     unread.sort();
     unread.dedup();
-    Function { head: head.clone(), variants, comments: comments::within(scan, head.extent, head.body.start), unread }
+    let start = scan.tokens.partition_point(|token| (token.start as usize) < head.span.start);
+    let (token_hash, body_hash) = hash::of_function(scan, start, first, end - 1);
+    let head = FunctionHead { token_hash, body_hash, ..head.clone() };
+    let comments = comments::within(scan, head.extent, head.body.start);
+    Function { head, variants, comments, unread }
 }
 
 fn body(

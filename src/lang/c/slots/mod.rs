@@ -24,6 +24,27 @@ pub(super) fn slots(scan: &Scan, of: &dyn Fn(&str) -> bool) -> Vec<SlotFill> {
     found
 }
 
+/// Hands every name to `each` that stands where a slot's value can.
+pub(super) fn values(scan: &Scan, each: &mut dyn FnMut(&str)) {
+    let mut tokens = scan.tokens.iter().filter(|token| token.kind != Kind::Directive);
+    let (mut before, mut current) = (None::<Token>, tokens.next().copied());
+    for &next in tokens {
+        if let (Some(before), Some(token)) = (before, current)
+            && stands_alone(before, token, next)
+        {
+            each(scan.text_of(token));
+        }
+        (before, current) = (current, Some(next));
+    }
+}
+
+/// Whether `token` is a word that stands between marks as a value does.
+fn stands_alone(before: Token, token: Token, next: Token) -> bool {
+    token.is_word()
+        && matches!(next.mark(), b',' | b'}' | b')' | b';')
+        && matches!(before.mark(), b'=' | b'&' | b',' | b'{' | b'(' | b':' | b')')
+}
+
 struct Finder<'s, 't> {
     scan: &'s Scan<'t>,
     tokens: &'s [Token],
@@ -53,10 +74,8 @@ impl<'t> Finder<'_, 't> {
 
     /// Whether the token at `index` is a plain name that stands by itself.
     fn is_value(&self, index: usize) -> bool {
-        let ends = self.tokens.get(index + 1).is_some_and(|next| matches!(next.mark(), b',' | b'}' | b')' | b';'));
-        let begins =
-            index > 0 && matches!(self.tokens[index - 1].mark(), b'=' | b'&' | b',' | b'{' | b'(' | b':' | b')');
-        ends && begins && self.tokens[index].is_word() && !is_reserved(self.text(index))
+        let (Some(before), Some(&next)) = (index.checked_sub(1), self.tokens.get(index + 1)) else { return false };
+        stands_alone(self.tokens[before], self.tokens[index], next) && !is_reserved(self.text(index))
     }
 
     fn fill(&mut self, index: usize) -> Option<SlotFill> {

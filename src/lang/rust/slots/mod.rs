@@ -11,14 +11,14 @@ use super::bodies::BodyBlock;
 use super::lower::Lower;
 use super::parse::{parse, with_enough_stack};
 use super::selection::Chooser;
-use super::survey::{Survey, survey};
+use super::survey::Survey;
 use super::tokens::Tokens;
 use crate::model::{FunctionHead, Role, SlotFill, SlotKind, Span};
 use fills::Fills;
 
-/// The slots of the file that are filled with a function whose plain name passes `of`, in order of their place.
-pub(super) fn slots(tokens: &Tokens, of: &dyn Fn(&str) -> bool) -> Vec<SlotFill> {
-    let Survey { functions, initializers, invocations, .. } = survey(tokens);
+/// The slots of the file with `tokens` and `survey` that are filled with a function whose plain name passes `of`, in order of their place.
+pub(super) fn slots(tokens: &Tokens, survey: &Survey, of: &dyn Fn(&str) -> bool) -> Vec<SlotFill> {
+    let Survey { functions, initializers, invocations, .. } = survey;
     let heads: Vec<&FunctionHead> = functions.iter().map(|surveyed| &surveyed.head).collect();
     let asked = heads.iter().filter(|head| of(&head.name));
     let mut found: Vec<SlotFill> = asked.filter_map(|head| trait_slot(head)).collect();
@@ -28,13 +28,13 @@ pub(super) fn slots(tokens: &Tokens, of: &dyn Fn(&str) -> bool) -> Vec<SlotFill>
         found.extend(in_piece(tokens, head.body, of, read));
     }
     for (name, value) in initializers {
-        let name = tokens.str(name);
+        let name = tokens.str(*name);
         let read = |fills: &mut Fills, text: &str| parse(text).map(|value| fills.initializer(name, &value));
-        found.extend(in_piece(tokens, tokens.extent(&value), of, read));
+        found.extend(in_piece(tokens, tokens.extent(value), of, read));
     }
     for invocation in invocations {
         let read = |fills: &mut Fills, text: &str| parse(text).map(|mac| fills.invocation(&mac));
-        found.extend(in_piece(tokens, tokens.extent(&invocation), of, read));
+        found.extend(in_piece(tokens, tokens.extent(invocation), of, read));
     }
     found.sort_by_key(|fill| fill.span);
     found

@@ -1,0 +1,85 @@
+//! An opened file: its tokens and the heads of its functions; everything else when it is asked for.
+
+use std::cell::OnceCell;
+
+use super::scan::Scan;
+use super::{body, definitions, exclusions, items, slots};
+use crate::lang::{Bodies, LAST_STATEMENTS, Opened, Wanted};
+use crate::model::{CoverageExclusion, Declaration, FunctionHead, LanguageId, SlotFill, SourceText, UnreadText};
+
+/// A file of C.
+pub(super) struct Sheet<'t> {
+    source: &'t SourceText,
+    scan: Scan<'t>,
+    heads: Vec<FunctionHead>,
+    /// The names of prototypes in conditional arms, as indices of tokens.
+    prototypes: Vec<usize>,
+    unread: Vec<UnreadText>,
+    declarations: OnceCell<Vec<Declaration>>,
+    exclusions: OnceCell<Vec<CoverageExclusion>>,
+}
+
+impl<'t> Sheet<'t> {
+    /// Opens `source`.
+    pub(super) fn of(source: &'t SourceText) -> Self {
+        let scan = Scan::of(source.as_str());
+        let items = items::split(&scan);
+        let heads = items.definitions.iter().map(|found| definitions::head(&scan, found)).collect();
+        let unread = [scan.unread.as_slice(), &items.unread].concat();
+        let (declarations, exclusions) = (OnceCell::new(), OnceCell::new());
+        Self { source, scan, heads, prototypes: items.prototypes, unread, declarations, exclusions }
+    }
+}
+
+impl Opened for Sheet<'_> {
+    fn source(&self) -> &SourceText {
+        self.source
+    }
+
+    fn language(&self) -> LanguageId {
+        LanguageId::C
+    }
+
+    fn heads(&self) -> &[FunctionHead] {
+        &self.heads
+    }
+
+    fn declarations(&self) -> &[Declaration] {
+        self.declarations.get_or_init(|| definitions::declarations(&self.scan, &self.prototypes))
+    }
+
+    fn exclusions(&self) -> &[CoverageExclusion] {
+        self.exclusions.get_or_init(|| exclusions::exclusions(&self.scan, &self.heads))
+    }
+
+    fn bodies(&self, wanted: &Wanted) -> Bodies {
+        let chosen = self.heads.iter().filter(|head| wanted(head, self.source.slice(head.extent)));
+        let functions = body::read(&self.scan, chosen);
+        let mut unread = self.unread.clone();
+        unread.retain(|text| !functions.iter().any(|function| function.head.body.contains(text.span)));
+        unread.sort();
+        Bodies { functions, unread }
+    }
+
+    fn slots(&self, of: &dyn Fn(&str) -> bool) -> Vec<SlotFill> {
+        slots::slots(&self.scan, of)
+    }
+
+    fn ties(&self, each: &mut dyn FnMut(&str)) {
+        for head in &self.heads {
+            each(&head.name);
+            last_words(&self.scan, head).for_each(&mut *each);
+        }
+        slots::values(&self.scan, each);
+    }
+}
+
+/// The words of the statements that the function with `head` ends with.
+fn last_words<'s>(scan: &'s Scan, head: &FunctionHead) -> impl Iterator<Item = &'s str> {
+    let first = scan.tokens.partition_point(|token| (token.start as usize) < head.body.start);
+    let end = scan.tokens.partition_point(|token| (token.start as usize) < head.body.end);
+    let tokens = &scan.tokens[first..end];
+    let ends = tokens.iter().enumerate().rev().filter(|(_, token)| token.is(b';'));
+    let from = ends.map(|(at, _)| at).nth(LAST_STATEMENTS).unwrap_or(0);
+    tokens[from..].iter().filter(|token| token.is_word()).map(|token| scan.text_of(*token))
+}
