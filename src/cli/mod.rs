@@ -19,6 +19,7 @@ mod man;
 mod panics;
 mod place;
 mod plan;
+mod promises;
 mod ready;
 mod rules;
 mod schema;
@@ -69,6 +70,7 @@ fn dispatch(typed: &Typed, console: &Console) -> miette::Result<Exit> {
         Command::Check(typed_check) => check::run(typed_check, &typed.global, console),
         Command::Verify(verify) => verify::run(verify, &typed.global, console),
         Command::Ready(ready) => ready::run(ready, &typed.global, console),
+        Command::Promises(promises) => promises::run(promises, &typed.global, console),
         Command::Tasks(tasks) => tasks::run(tasks, &typed.global, console),
         Command::Rules(rules) => rules::run(rules, &typed.global, console),
         Command::Explain(explain) => explain::run(explain, console),

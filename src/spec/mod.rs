@@ -16,7 +16,7 @@ mod taskmaster;
 pub mod yaml;
 
 pub use error::SpecError;
-pub use promise_id::{id as promise_id, number as number_promises};
+pub use promise_id::{fate_word, id as promise_id, number as number_promises};
 
 use crate::model::{SourceText, Task};
 

@@ -5,6 +5,7 @@ mod config;
 mod door;
 mod hook;
 mod init;
+mod promises;
 mod rules;
 mod scratch;
 mod tasks;

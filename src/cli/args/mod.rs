@@ -12,7 +12,7 @@ use crate::report::Format;
 
 mod tasks;
 
-pub use tasks::{ReadyArgs, TasksArgs, TasksFormat, VerifyArgs};
+pub use tasks::{PromisesArgs, ReadyArgs, TasksArgs, TasksFormat, VerifyArgs};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -67,6 +67,9 @@ pub enum Command {
     /// Tell whether everything that a task depends on was really delivered
     #[command(after_help = EXIT_CODES)]
     Ready(Box<ReadyArgs>),
+    /// Show what was read out of a task's spec, line by line, and what was not taken for a promise
+    #[command(after_help = EXIT_CODES)]
+    Promises(Box<PromisesArgs>),
     /// Tell whether a set of tasks is workable: cycles, missing dependencies, deferrals to nowhere, nothing verifiable
     #[command(after_help = EXIT_CODES)]
     Tasks(Box<TasksArgs>),

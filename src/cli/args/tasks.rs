@@ -65,6 +65,23 @@ pub struct ReadyArgs {
     pub output: OutputArgs,
 }
 
+/// `makegood promises`.
+#[derive(Debug, Args)]
+pub struct PromisesArgs {
+    /// The task: its spec's path, `path#id` in a list of tasks, or what it is called in the tasks folder
+    #[arg(value_name = "TASK", value_hint = ValueHint::FilePath)]
+    pub task: String,
+    /// Print a contract that says what was read, to be pasted into the spec
+    #[arg(long, conflicts_with_all = ["format", "output"])]
+    pub write_contract: bool,
+    /// What is read.
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+    /// How it is said.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
 /// `makegood tasks`.
 #[derive(Debug, Args)]
 pub struct TasksArgs {

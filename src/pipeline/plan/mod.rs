@@ -141,7 +141,9 @@ impl Plan {
     /// The tasks that `name` can mean.
     fn named(&self, name: &str) -> Vec<usize> {
         let name = name.trim().trim_start_matches("./");
-        let keys = [Some(name), Some(file_name(name)), file_name(name).rsplit_once('.').map(|(stem, _)| stem)];
+        // Only the ending of a document is none of the name: `a.md#T1` is not `a`.
+        let stem = file_name(name).rsplit_once('.').filter(|(_, ending)| matches!(*ending, "md" | "markdown"));
+        let keys = [Some(name), Some(file_name(name)), stem.map(|(stem, _)| stem)];
         let found = keys.into_iter().flatten().find_map(|key| self.names.get(&key.to_lowercase()));
         found.cloned().unwrap_or_default()
     }

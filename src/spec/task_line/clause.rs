@@ -11,8 +11,12 @@ use crate::model::{FileFate, Promised, Tier};
 pub struct Clause<'a> {
     /// What happens; `None` where no known verb says it.
     pub act: Option<Act>,
-    /// The words, the verb left out.
+    /// The words, the verb at their beginning left out.
     pub tokens: &'a [Token],
+    /// How many of them only say where, before the verb: `src/a.rs:`.
+    head: usize,
+    /// Whether the verb is a participle, so that what follows it at once is not what it is about.
+    passive: bool,
 }
 
 /// In which place of a clause a word stands.
@@ -104,22 +108,26 @@ fn clause(tokens: &[Token], manner: Manner) -> Clause<'_> {
     let headed = |at: &usize| tokens[..*at].iter().all(|token| token.kind != Kind::Path || token.after == Some(':'));
     let verb = first.filter(headed).and_then(|at| Some((at, act(&tokens[at].text.to_lowercase())?)));
     match verb {
-        Some((0, act)) => Clause { act: Some(act), tokens: &tokens[1..] },
-        Some((_, act)) => Clause { act: Some(act), tokens },
+        Some((0, act)) => Clause { act: Some(act), tokens: &tokens[1..], head: 0, passive: false },
+        Some((at, act)) => Clause { act: Some(act), tokens, head: at, passive: false },
         None if manner == Manner::Criterion => passive(tokens),
-        None => Clause { act: None, tokens },
+        None => nothing(tokens),
     }
 }
 
 /// `src/a.rs exists`, `The parser is created at src/a.rs`: only the path beside the participle is meant.
 fn passive(tokens: &[Token]) -> Clause<'_> {
     let found = tokens.iter().enumerate().find_map(|(at, token)| Some((at, past(&token.word()?)?)));
-    let Some((at, act)) = found else { return Clause { act: None, tokens } };
+    let Some((at, act)) = found else { return nothing(tokens) };
     let start = at.saturating_sub(4);
     match tokens[start..at].iter().rposition(|token| token.kind == Kind::Path) {
-        Some(path) => Clause { act: Some(act), tokens: &tokens[start + path..=at] },
-        None => Clause { act: Some(act), tokens: &tokens[at + 1..] },
+        Some(path) => Clause { act: Some(act), tokens: &tokens[start + path..=at], head: 0, passive: false },
+        None => Clause { act: Some(act), tokens: &tokens[at + 1..], head: 0, passive: true },
     }
+}
+
+fn nothing(tokens: &[Token]) -> Clause<'_> {
+    Clause { act: None, tokens, head: 0, passive: false }
 }
 
 /// Reads one clause.
@@ -139,7 +147,10 @@ pub fn read(clause: &Clause, manner: Manner, reading: &mut Reading) {
             (Kind::Path, Place::Object) if clause.act == Some(Act::Create) && is_attribute(&clause.tokens[at..]) => {
                 reading.passed.push((token.text.clone(), "says what kind of thing is created".to_owned()));
             }
-            (Kind::Path, Place::Where(_)) if clause.act.is_none() && manner == Manner::Prose => {
+            (Kind::Path, Place::Object) if clause.passive => {
+                reading.passed.push((token.text.clone(), "no verb says what becomes of it".to_owned()));
+            }
+            (Kind::Path, Place::Where(_)) if clause.act.is_none() && manner != Manner::Task => {
                 reading.passed.push((token.text.clone(), "no verb says what becomes of it".to_owned()));
             }
             (Kind::Path, _) => file(clause, token, *place, reading),
@@ -149,7 +160,8 @@ pub fn read(clause: &Clause, manner: Manner, reading: &mut Reading) {
     if matches!(clause.act, Some(Act::Create)) {
         reading.promised.extend(symbols::of(clause.tokens, &places, &home));
     }
-    if !matches!(clause.act, Some(Act::Look | Act::Delete | Act::Move)) {
+    let says = clause.act.is_some() || manner == Manner::Task;
+    if says && !matches!(clause.act, Some(Act::Look | Act::Delete | Act::Move)) {
         reading.promised.extend(tested::of(clause.tokens, &home));
     }
 }
@@ -189,12 +201,15 @@ fn places(clause: &Clause) -> Vec<Place> {
                 words =
                     if next != place { 0 } else { words + usize::from(!is_filler(&word) && !is_preposition(&word)) };
                 place = next;
+                if act(&word).is_some() && matches!(place, Place::Where("to")) {
+                    place = Place::Beside("to");
+                }
             }
             Kind::Word => words += 1,
             _ => {}
         }
         places.push(match place {
-            _ if token.kind == Kind::Path && token.after == Some(':') => Place::Where(":"),
+            _ if at < clause.head => Place::Where(":"),
             Place::Object if token.kind == Kind::Path && words > 0 => Place::Where("beside it"),
             Place::Where(word) if token.kind == Kind::Path && words > 1 && word != "->" => Place::Beside(word),
             place => place,
@@ -210,7 +225,14 @@ fn is_preposition(word: &str) -> bool {
 fn after(word: &str, place: Place) -> Place {
     let known = |words: &[&'static str]| words.iter().copied().find(|known| *known == word);
     match (known(WHERE), known(BESIDE)) {
-        (Some(_), _) if matches!(place, Place::Beside("like" | "as" | "see" | "similar" | "per")) => place,
+        (Some(_), _)
+            if matches!(
+                place,
+                Place::Beside("like" | "as" | "see" | "similar" | "per" | "following" | "mirroring")
+            ) =>
+        {
+            place
+        }
         (Some(word), _) => Place::Where(word),
         (_, Some(word)) => Place::Beside(word),
         _ => place,
@@ -241,7 +263,8 @@ fn file(clause: &Clause, token: &Token, place: Place, reading: &mut Reading) {
         (Some(Act::Create), Place::Object | Place::Where("at")) => (FileFate::Created, Tier::Declared),
         (Some(Act::Delete), Place::Object) => (FileFate::Deleted, Tier::Declared),
         (Some(Act::Move), Place::Object) if moves(clause) => (FileFate::Deleted, Tier::Declared),
-        (Some(Act::Move), Place::Where("to" | "into" | "->")) => (FileFate::Created, Tier::Declared),
+        (Some(Act::Move), Place::Where("to" | "into" | "->")) if moves(clause) => (FileFate::Created, Tier::Declared),
+        (Some(Act::Move), Place::Where("to" | "into" | "->")) => (FileFate::Modified, Tier::Declared),
         (Some(Act::Move), _) => return reading.passed.push((path, "what is moved there is not said".to_owned())),
         (Some(_), _) => (FileFate::Modified, Tier::Declared),
         (None, Place::Where("in" | "to" | "into" | "at" | "(")) => (FileFate::Modified, Tier::Mentioned),
@@ -259,11 +282,12 @@ fn is_tests(path: &str) -> bool {
     path.to_lowercase().split(['/', '_', '.', '-']).any(|part| matches!(part, "test" | "tests"))
 }
 
-/// Whether a clause says where to: one file goes and another comes.
+/// Whether a clause says what goes and where to: one file goes and another comes.
 fn moves(clause: &Clause) -> bool {
-    let mut to =
-        clause.tokens.iter().skip_while(|token| token.word().as_deref() != Some("to") && token.kind != Kind::Dash);
-    to.any(|token| token.kind == Kind::Path)
+    let is_to = |token: &Token| matches!(token.word().as_deref(), Some("to" | "into")) || token.kind == Kind::Dash;
+    let Some(to) = clause.tokens.iter().position(is_to) else { return false };
+    let is_path = |token: &Token| token.kind == Kind::Path;
+    clause.tokens.first().is_some_and(is_path) && clause.tokens[to..].iter().any(is_path)
 }
 
 fn why(act: Option<Act>, place: Place, tier: Tier) -> String {

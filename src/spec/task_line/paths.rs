@@ -111,7 +111,7 @@ fn has_ending(path: &str) -> bool {
     let last = last(path);
     let Some((stem, ending)) = last.rsplit_once('.') else { return false };
     let letters = ending.starts_with(|c: char| c.is_ascii_alphabetic());
-    letters && ending.len() <= 10 && (!stem.is_empty() || path.contains('/'))
+    letters && ending.len() <= 10 && (!stem.is_empty() || (path.contains('/') && ending.len() > 4))
 }
 
 fn last(path: &str) -> &str {

@@ -1,12 +1,12 @@
 //! Tests that a clause says are added.
 
 use super::paths::is_read;
-use super::tokens::{Kind, Token};
+use super::tokens::Token;
 use crate::model::{Promised, Tier};
 
 /// `Add 3 tests`, `Unit tests for the parser in tests/parser.rs`. `home` are the files that it happens in.
 pub fn of(tokens: &[Token], home: &[&str]) -> Vec<(Promised, Tier, String)> {
-    let Some(at) = tokens.iter().position(is_tests) else { return Vec::new() };
+    let Some(at) = (0..tokens.len()).find(|&at| is_tests(tokens, at)) else { return Vec::new() };
     let files: Vec<String> = home.iter().filter(|path| is_read(path)).map(|path| (*path).to_owned()).collect();
     let counted = tokens[..at].iter().rev().take(3).find_map(count);
     match counted {
@@ -25,15 +25,20 @@ pub fn of(tokens: &[Token], home: &[&str]) -> Vec<(Promised, Tier, String)> {
     Vec::new()
 }
 
-fn is_tests(token: &Token) -> bool {
-    token.kind == Kind::Word
-        && !token.code
-        && matches!(token.text.to_lowercase().as_str(), "tests" | "test" | "testcases")
+/// `tests`, `test cases`, and `test` as the head of a line; not `test registry`.
+fn is_tests(tokens: &[Token], at: usize) -> bool {
+    let word = |at: usize| tokens.get(at).and_then(Token::word).unwrap_or_default();
+    let things = ["cases", "functions", "scenarios"];
+    match word(at).as_str() {
+        "tests" | "testcases" => true,
+        "test" => things.contains(&word(at + 1).as_str()) || !tokens[..at].iter().any(|token| count(token).is_some()),
+        _ => false,
+    }
 }
 
 /// A number of tests: `3`, `17+`, `3-5`.
 fn count(token: &Token) -> Option<(usize, &'static str)> {
-    let text = token.word()?;
+    let text = token.word().filter(|_| token.after.is_none())?;
     let (low, rest) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
     let number = low.parse().ok().filter(|number| (1..=10_000).contains(number))?;
     match rest {
