@@ -218,9 +218,8 @@ impl<'s, 't> Code<'s, 't> {
     fn arity(&self, places: Range<usize>) -> usize {
         let parts = self.split(places);
         let counts = |part: &&Range<usize>| {
-            let only = part.len() == 1;
-            !(only && self.word(part.start) == Some("void"))
-                && !self.scan.text_of(self.tokens[part.start]).starts_with('.')
+            let void = part.len() == 1 && self.word(part.start) == Some("void");
+            !void && !self.scan.text_of(self.tokens[part.start]).starts_with('.')
         };
         parts.iter().filter(counts).count()
     }

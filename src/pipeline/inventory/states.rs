@@ -243,12 +243,11 @@ fn unread(told: &Told) -> impl Iterator<Item = Gap> + '_ {
 /// Tells of each test which one before it has the very same body. Examples and tests without a call are alike by chance.
 fn note_duplicates(tests: &mut [Test]) {
     let mut seen: HashMap<u64, usize> = HashMap::new();
-    for number in 0..tests.len() {
-        let test = &tests[number];
+    for (number, test) in tests.iter_mut().enumerate() {
         if test.hash == 0 || test.body.calls.len() < 2 || test.framework.starts_with("doctest") {
             continue;
         }
         let first = *seen.entry(test.hash).or_insert(number);
-        tests[number].duplicate_of = (first != number).then_some(first);
+        test.duplicate_of = (first != number).then_some(first);
     }
 }

@@ -115,7 +115,7 @@ struct Block {
 }
 
 fn block(info: &str) -> Block {
-    let words = info.split(|c: char| matches!(c, ',' | ' ' | '\t' | '{' | '}')).filter(|word| !word.is_empty());
+    let words = info.split([',', ' ', '\t', '{', '}']).filter(|word| !word.is_empty());
     let mut found = Block { is_rust: true, ..Block::default() };
     let mut foreign = false;
     for word in words {

@@ -60,5 +60,5 @@ fn under_condition(tokens: &Tokens, attribute: &Attribute) -> Option<Framework> 
     let arguments = attribute.arguments(tokens, "cfg_attr")?;
     let last = arguments.end.checked_sub(1)?;
     let alone = tokens.is_punct(last - 1, b',') || tokens.is_punct(last - 1, b':');
-    (tokens.is_word(last, "test") && alone).then(|| Framework { name: "libtest", failure: None })
+    if tokens.is_word(last, "test") && alone { Framework::plain("libtest") } else { None }
 }

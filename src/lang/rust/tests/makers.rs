@@ -125,7 +125,8 @@ fn invocation(tokens: &Tokens, noted: &Noted) -> Option<MacroInvocation> {
 
 fn argument(tokens: &Tokens, noted: &Noted, part: Range<usize>) -> MacroArgument {
     let (_, start) = Attribute::read_all(tokens, part.start, false);
-    let name = tokens.is_name(start).then(|| format!("{}{}", noted.prefix, tokens.str(start))).unwrap_or_default();
+    let named = tokens.is_name(start).then(|| format!("{}{}", noted.prefix, tokens.str(start)));
+    let name = named.unwrap_or_default();
     let rest = (start + 1).min(part.end)..part.end;
     MacroArgument { name, span: tokens.extent(&part), hash: tokens.hash(tokens.extent(&rest)) }
 }
