@@ -32,7 +32,7 @@ pub(super) fn fate(meaning: Meaning) -> Option<FileFate> {
 /// Takes the files of an entry; tells whether there were any.
 pub(super) fn take(text: &Text, fate: FileFate, from: &Evidence, reading: &mut Reading) -> bool {
     let entry = entry(text);
-    if entry.spared && fate != FileFate::Untouched {
+    if entry.spared && fate != FileFate::Untouched && !entry.paths.is_empty() {
         reading.pass(from.line, &from.text, "a file that is there already, by its own words");
         return true;
     }
@@ -91,8 +91,10 @@ pub(super) fn entry(text: &Text) -> Entry {
 
 /// Few words, or a label with a colon, may stand before the first path, and nothing between paths.
 fn is_front(front: &str, first: bool) -> bool {
+    const LONGEST: usize = 200;
     let front = front.trim_end();
-    !first || words(front).len() <= 2 || (front.ends_with(':') && words(front).len() <= 6)
+    let short = front.len() < LONGEST;
+    !first || short && (words(front).len() <= 2 || (front.ends_with(':') && words(front).len() <= 6))
 }
 
 fn is_connection(text: &str) -> bool {

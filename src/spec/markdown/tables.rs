@@ -6,7 +6,7 @@ use super::meaning::Meaning;
 use super::reading::{Evidence, Reading};
 use super::sections::Place;
 use super::shape::{Shape, shape};
-use super::words::{has_any, words};
+use super::words::{has_any, shortened, words};
 use super::{head, lists, names};
 use crate::model::{FileFate, Promised, Tier};
 
@@ -89,12 +89,12 @@ pub(super) fn read_table(table: &Table, place: &Place, reading: &mut Reading) {
 }
 
 fn row_text(row: &Row) -> String {
-    row.cells.iter().map(Text::marked).collect::<Vec<_>>().join(" | ")
+    shortened(&row.cells.iter().map(Text::marked).collect::<Vec<_>>().join(" | "))
 }
 
 fn read_row(row: &Row, columns: &[Column], place: &Place, from: &Evidence, reading: &mut Reading) {
     if says_existing(row, columns) {
-        return reading.pass(from.line, &from.text, "a row that says it is there already");
+        return reading.pass(from.line, &from.text, "a row that says it is there already, or only declared");
     }
     match place.meaning {
         Meaning::Interface | Meaning::Functions | Meaning::Types => interface(row, columns, place, from, reading),
@@ -115,6 +115,7 @@ fn says_existing(row: &Row, columns: &[Column]) -> bool {
         let words = words(&cell.plain());
         words.len() <= 3
             && has_any(&words, &["existing", "unchanged", "no change", "no changes", "exists", "unmodified"])
+            || has_any(&words, &["declaration only", "stub only", "stub impl", "forward declaration"])
     };
     row.cells.iter().zip(columns).skip(1).any(|(cell, _)| told(cell))
 }
@@ -220,7 +221,7 @@ fn tests(row: &Row, columns: &[Column], from: &Evidence, reading: &mut Reading) 
     let headed = columns.get(at) == Some(&Column::Test);
     if !name.is_some_and(|shape| names::declare_test(&shape, headed, file, from, reading)) {
         row.cells.iter().for_each(|cell| {
-            lists::not_taken(cell, &Place { meaning: Meaning::Tests, title: String::new() }, from, reading);
+            lists::not_taken(cell, &Place::told(Meaning::Tests, String::new()), from, reading);
         });
     }
 }
