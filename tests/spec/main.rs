@@ -5,3 +5,4 @@ mod damaged;
 mod dump;
 mod fixtures;
 mod markdown;
+mod signatures;

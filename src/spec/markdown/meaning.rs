@@ -255,7 +255,7 @@ fn is_negated_change(words: &[String]) -> bool {
 
 /// Numbers, counters and the names of units at the front tell nothing: `3. Step 2: Files`.
 fn unnumbered(mut words: Vec<String>) -> Vec<String> {
-    const UNITS: &[&str] = &["step", "phase", "task", "part", "section", "the", "key", "our", "all", "main"];
+    const UNITS: &[&str] = &["step", "phase", "task", "part", "section", "the", "our", "all", "main"];
     let tells_nothing =
         |word: &String| word.chars().all(|letter| letter.is_numeric()) || UNITS.contains(&word.as_str());
     while words.len() > 1 && words.first().is_some_and(tells_nothing) {

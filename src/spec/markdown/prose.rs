@@ -229,11 +229,42 @@ fn requests(sentence: &Text, from: &Evidence, reading: &mut Reading) -> bool {
         // The verb stands near; a long sentence is not read again for each of its code spans.
         let before = words_of(behind_label(&sentence.pieces[index.saturating_sub(NEAR)..index]));
         let Some(request) = Request::before(&before) else { continue };
+        if is_part(&sentence.pieces[index + 1..]) {
+            continue;
+        }
         let from = Evidence { why: format!("a sentence that says \"{}\"", request.verb), ..from.clone() };
         let file = file_behind(&sentence.pieces[index + 1..]);
         taken |= request.take(piece, file, &from, reading);
     }
     taken
+}
+
+/// Whether the words behind a name say that only something of it is meant: "add the `f()` call".
+fn is_part(behind: &[Piece]) -> bool {
+    const PARTS: &[&str] = &[
+        "call",
+        "calls",
+        "parameter",
+        "argument",
+        "field",
+        "fields",
+        "variant",
+        "variants",
+        "import",
+        "tests",
+        "test",
+        "section",
+        "entry",
+        "flag",
+        "option",
+        "key",
+        "macro",
+        "attribute",
+        "dependency",
+        "invocation",
+    ];
+    let next = behind.first().filter(|piece| !piece.look.code).and_then(|piece| words(&piece.text).into_iter().next());
+    next.is_some_and(|word| PARTS.contains(&word.as_str()))
 }
 
 /// The pieces behind a bold label: `**Description:** Add …`.

@@ -28,7 +28,7 @@ pub(super) struct Reading<'a> {
     pub(super) task: Task,
     /// Where in the task's promises each id stands.
     ids: HashMap<String, usize>,
-    passed: HashSet<usize>,
+    passed: HashSet<(usize, String)>,
     used: HashSet<Used>,
     /// The tasks before this one, each taken once.
     pub(super) before: HashSet<String>,
@@ -73,9 +73,9 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Notes that something of a promise's shape was not taken; once for each line.
+    /// Notes that something of a promise's shape was not taken; once for each line and reason.
     pub(super) fn pass(&mut self, line: usize, text: &str, why: &str) {
-        if self.passed.insert(line) {
+        if self.passed.insert((line, why.to_owned())) {
             self.task.passed_over.push(PassedOver { line, text: shortened(text), why: why.to_owned() });
         }
     }

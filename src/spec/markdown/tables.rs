@@ -122,8 +122,14 @@ fn says_existing(row: &Row, columns: &[Column]) -> bool {
 
 /// A table that says by its own columns which file is made, changed or removed.
 fn is_file_table(row: &Row, columns: &[Column]) -> bool {
-    let action = cell(row, columns, Column::Action).and_then(|cell| words(&cell.plain()).first().cloned());
-    columns.contains(&Column::File) && action.is_some_and(|word| fate_told(&[word]).is_some())
+    columns.contains(&Column::File) && action(row, columns).is_some()
+}
+
+/// What the row's action says of its file: `new`, `NEW or MODIFY`. A sentence there speaks of what is in the file.
+fn action(row: &Row, columns: &[Column]) -> Option<FileFate> {
+    const MOST_WORDS: usize = 3;
+    let words = words(&cell(row, columns, Column::Action)?.plain());
+    (words.len() <= MOST_WORDS).then(|| fate_told(words.get(..1)?)).flatten()
 }
 
 fn cell<'a>(row: &'a Row, columns: &[Column], wanted: Column) -> Option<&'a Text> {
@@ -175,10 +181,8 @@ fn hint(column: Column, place: &Place) -> names::Hint {
 
 /// A row of a table of files; in a table of deletions a replacement is what must be there.
 fn file_row(row: &Row, columns: &[Column], place: &Place, from: &Evidence, reading: &mut Reading) {
-    let action = cell(row, columns, Column::Action)
-        .and_then(|cell| fate_told(&words(&cell.plain()).into_iter().take(2).collect::<Vec<_>>()));
     let fate = fate(place.meaning).filter(|fate| *fate == FileFate::Untouched || place.meaning == Meaning::Delete);
-    let fate = fate.or(action).or(super::files::fate(place.meaning)).unwrap_or(FileFate::Modified);
+    let fate = fate.or(action(row, columns)).or(super::files::fate(place.meaning)).unwrap_or(FileFate::Modified);
     let cell = cell(row, columns, Column::File).or(row.cells.first());
     let taken = cell.is_some_and(|cell| match plain_path(cell) {
         Some(path) => {
