@@ -98,6 +98,9 @@ fn commands(code: &Code, place: &Place, reading: &mut Reading) {
     }
 }
 
+/// How many characters of a line are shown.
+const LONGEST: usize = 200;
+
 /// Where each line of a block begins.
 struct Lines<'a> {
     code: &'a Code,
@@ -113,7 +116,8 @@ impl<'a> Lines<'a> {
     /// The number (from 1, in the whole text) and the words of the line that `offset` stands on.
     fn at(&self, offset: usize) -> (usize, String) {
         let index = self.starts.partition_point(|&start| start <= offset).saturating_sub(1);
-        let text = self.code.body.text[self.starts[index]..].lines().next().unwrap_or_default();
+        let rest = self.code.body.text[self.starts[index]..].chars();
+        let text: String = rest.take_while(|letter| *letter != '\n').take(LONGEST).collect();
         (self.code.body.line + index, text.trim().to_owned())
     }
 }
@@ -131,7 +135,10 @@ fn uses(snippet: &Snippet, lines: &Lines, reading: &mut Reading) {
 fn declared(declaration: &Declaration, lines: &Lines, place: &Place, before: &str, reading: &mut Reading) {
     let (line, text) = lines.at(declaration.offset);
     let declaring = match place.meaning {
-        Meaning::Interface | Meaning::Functions | Meaning::Types => true,
+        // A body below a heading that says nothing itself shows how, and promises nothing.
+        Meaning::Interface | Meaning::Functions | Meaning::Types => {
+            !(place.inherited && matches!(declaration.what, Declared::Function { body: true, .. }))
+        }
         Meaning::Tests => matches!(declaration.what, Declared::Function { test: true, .. }),
         _ => false,
     };
@@ -153,7 +160,7 @@ fn why_not(place: &Place) -> String {
 fn promised(what: &Declared, before: &str, place: &Place) -> Promised {
     match what.clone() {
         Declared::Function { name, test: true, .. } => Promised::Test { name, file: None },
-        Declared::Function { name, arity, lone_method: true, .. } if speaks_of_slots(before, place) => {
+        Declared::Function { name, arity, lone_method: true, body: false, .. } if speaks_of_slots(before, place) => {
             Promised::Slot { name, of: None, arity }
         }
         Declared::Function { name, arity, .. } => Promised::Function { name, file: None, arity, slot: None },

@@ -32,7 +32,8 @@ fn commands(text: &Text, words: &[String], from: &Evidence, reading: &mut Readin
         return false;
     }
     let commands = text.code_spans().filter_map(|piece| match shape(&piece.text) {
-        Some(Shape::Command(command)) => Some(command),
+        // What git tells of the tree is no command that fails.
+        Some(Shape::Command(command)) if !command.starts_with("git ") => Some(command),
         _ => None,
     });
     let commands: Vec<String> = commands.collect();
@@ -49,8 +50,12 @@ fn exists(text: &Text, words: &[String], from: &Evidence, reading: &mut Reading)
     let before = words_of(&text.pieces[..at]);
     let found = shape(&text.pieces[at].text);
     let gone = has_any(&behind, &["deleted", "removed", "gone", "no longer exists"]);
-    let there =
-        has_any(&behind, &["exists", "exist", "implemented", "defined", "created", "added", "is present", "declared"]);
+    let elsewhere = has_any(&behind, &["added to", "created in", "created by"]);
+    let there = !elsewhere
+        && has_any(
+            &behind,
+            &["exists", "exist", "implemented", "defined", "created", "added", "is present", "declared"],
+        );
     let changed = has_any(&behind, &["updated", "modified", "changed", "extended"]);
     if has_any(&before, &["all", "no", "every", "each"]) || (is_negated(words) && !gone) {
         return false;
@@ -58,8 +63,8 @@ fn exists(text: &Text, words: &[String], from: &Evidence, reading: &mut Reading)
     let file = super::prose::file_behind(&text.pieces[at + 1..]);
     match found {
         Some(Shape::Path(path)) if gone => reading.file(&path, FileFate::Deleted, from),
-        Some(Shape::Path(path)) if there => reading.file(&path, FileFate::Created, from),
-        Some(Shape::Path(path)) if changed => reading.file(&path, FileFate::Modified, from),
+        Some(Shape::Path(path)) if there && path.contains('/') => reading.file(&path, FileFate::Created, from),
+        Some(Shape::Path(path)) if changed && path.contains('/') => reading.file(&path, FileFate::Modified, from),
         Some(Shape::Function { name, arity }) if there => {
             reading.promise(Promised::Function { name, file, arity, slot: None }, from);
         }
@@ -91,6 +96,9 @@ fn all_in_file(text: &Text, words: &[String], reading: &mut Reading) {
         })
         .collect();
     let ([path], true) = (paths.as_slice(), all) else { return };
+    if std::mem::replace(&mut reading.told_file, true) {
+        return;
+    }
     for promise in &mut reading.task.promises {
         if let Promised::Function { file: file @ None, .. } = &mut promise.what {
             *file = Some(path.clone());

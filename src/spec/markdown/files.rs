@@ -32,7 +32,7 @@ pub(super) fn fate(meaning: Meaning) -> Option<FileFate> {
 /// Takes the files of an entry; tells whether there were any.
 pub(super) fn take(text: &Text, fate: FileFate, from: &Evidence, reading: &mut Reading) -> bool {
     let entry = entry(text);
-    if entry.spared && fate != FileFate::Untouched {
+    if entry.spared && fate != FileFate::Untouched && !entry.paths.is_empty() {
         reading.pass(from.line, &from.text, "a file that is there already, by its own words");
         return true;
     }
@@ -86,13 +86,15 @@ pub(super) fn entry(text: &Text) -> Entry {
         "verify",
         "not",
     ];
-    Entry { fate: fate_told(&words(&front)).or_else(|| fate_told(&around)), spared: has_any(&around, &spared), paths }
+    Entry { fate: fate_told(&words(&front)).or_else(|| fate_behind(&rest)), spared: has_any(&around, &spared), paths }
 }
 
 /// Few words, or a label with a colon, may stand before the first path, and nothing between paths.
 fn is_front(front: &str, first: bool) -> bool {
+    const LONGEST: usize = 200;
     let front = front.trim_end();
-    !first || words(front).len() <= 2 || (front.ends_with(':') && words(front).len() <= 6)
+    let short = front.len() < LONGEST;
+    !first || short && (words(front).len() <= 2 || (front.ends_with(':') && words(front).len() <= 6))
 }
 
 fn is_connection(text: &str) -> bool {
@@ -125,16 +127,32 @@ fn after_path(text: &str) -> &str {
     text.trim_start().split_once(char::is_whitespace).map_or("", |(_, rest)| rest)
 }
 
-/// What `words` say of a file's fate.
+/// What the first word that says anything says of a file's fate: `MODIFY: remove the old branch` is a change.
 pub(super) fn fate_told(words: &[String]) -> Option<FileFate> {
-    let has = |set: &[&str]| words.iter().any(|word| set.contains(&word.as_str()));
-    if has(&["delete", "remove", "deleted", "removed"]) {
-        Some(FileFate::Deleted)
-    } else if has(&["modify", "update", "edit", "extend", "change", "modified", "updated", "changed", "refactor"]) {
-        Some(FileFate::Modified)
-    } else if has(&["create", "new", "add", "write", "created", "added"]) {
-        Some(FileFate::Created)
-    } else {
-        None
-    }
+    words.iter().find_map(|word| match word.as_str() {
+        "delete" | "remove" | "deleted" | "removed" => Some(FileFate::Deleted),
+        "modify" | "update" | "edit" | "extend" | "change" | "modified" | "updated" | "changed" | "refactor" => {
+            Some(FileFate::Modified)
+        }
+        "create" | "new" | "add" | "write" | "created" | "added" => Some(FileFate::Created),
+        _ => None,
+    })
+}
+
+/// Words behind a path that tell its state wherever they stand.
+const STATES: &[&str] = &["new", "deleted", "removed", "created"];
+/// Words that tell it at the front of a bracket.
+const MARKS: &[&str] = &["create", "modify", "modified", "update", "updated", "delete"];
+
+/// What stands behind a path says of its fate: `(new)`, `[MODIFY - adds a field]`, `— deleted`. A sentence such as
+/// `— add a field` speaks of what is in the file.
+fn fate_behind(rest: &str) -> Option<FileFate> {
+    let rest = rest.trim_start();
+    let words = words(rest);
+    let first = words.first()?;
+    let alone = words.len() == 1 || STATES.contains(&first.as_str());
+    let marked = rest.starts_with(['(', '[']) && MARKS.contains(&first.as_str());
+    let whole = ["delete", "remove"].contains(&first.as_str())
+        && words.get(1).is_some_and(|word| ["file", "entirely", "this", "whole"].contains(&word.as_str()));
+    (marked || alone || whole).then(|| fate_told(&words[..1])).flatten()
 }

@@ -169,8 +169,7 @@ fn depend(reading: &mut Reading, target: &str, line: usize, prose: bool) {
     if none || !named {
         return;
     }
-    let known = reading.task.depends_on.iter().any(|known| known.target == target);
-    if !known && target != reading.task.id {
+    if target != reading.task.id && reading.before.insert(target.to_owned()) {
         reading.task.depends_on.push(Dependency { target: target.to_owned(), line });
     }
 }

@@ -6,14 +6,14 @@ use super::names::{self, Hint};
 use super::reading::{Evidence, Reading};
 use super::sections::Place;
 use super::shape::{Shape, shape};
-use super::words::{has_any, words, words_of};
+use super::words::{has_any, shortened, words, words_of};
 use super::{code, conditions, files, head, prose};
 use crate::model::{Exclusion, Promised, Tier, Used};
 
 /// Reads the item that begins at `line`. `nested` says that it explains an item around it that is a promise itself.
 pub(super) fn read_item(item: &Item, line: usize, nested: bool, place: &Place, reading: &mut Reading) {
     let why = format!("item under \"{}\"", place.title);
-    let from = Evidence { text: item.text.marked(), line, why, tier: Tier::Declared };
+    let from = Evidence { text: shortened(&item.text.marked()), line, why, tier: Tier::Declared };
     if is_struck(&item.text) {
         return reading.pass(line, &from.text, "struck through");
     }
@@ -46,7 +46,8 @@ fn allows_statements(meaning: Meaning) -> bool {
 
 /// What a checkbox says that nothing here can look up.
 pub(super) fn statement(item: &Item, from: &Evidence, reading: &mut Reading) {
-    let promised = reading.task.promises.iter().rev().any(|promise| promise.line == from.line);
+    // What was just taken from the same line stands among the last.
+    let promised = reading.task.promises.iter().rev().take(8).any(|promise| promise.line == from.line);
     if !promised && !item.text.is_empty() {
         let from = Evidence { tier: Tier::Mentioned, ..from.clone() };
         reading.promise(Promised::Statement { mark: item.mark }, &from);
@@ -112,7 +113,8 @@ fn says_existing(text: &Text) -> bool {
 fn test(text: &Text, from: &Evidence, reading: &mut Reading) -> bool {
     let counted = prose::take_counts(text, Meaning::Tests, from, reading);
     let entry = files::entry(text);
-    let path = entry.paths.first().filter(|_| !counted && !entry.spared);
+    let is_suite = |path: &&String| path.contains("test") && (path.ends_with(".rs") || path.ends_with(".c"));
+    let path = entry.paths.first().filter(|_| !counted && !entry.spared).filter(is_suite);
     if let Some(Ok(path)) = path.map(|path| super::paths::normalised(path)) {
         reading.promise(Promised::Tests { at_least: 1, added: false, files: vec![path] }, from);
         return true;
@@ -131,14 +133,14 @@ pub(super) fn not_taken(text: &Text, place: &Place, from: &Evidence, reading: &m
             code::span_uses(&piece.text, piece.line, reading);
             continue;
         };
-        shaped |= is_promise_shaped(&found);
+        shaped |= is_promise_shaped(&found) || (place.meaning == Meaning::Excluded && matches!(found, Shape::Name(_)));
         instead(found, place, piece.line, &from.text, reading);
     }
     for path in files::entry(text).paths.iter().filter(|_| place.meaning == Meaning::References) {
         shaped = true;
         instead(Shape::Path(path.clone()), place, line, &from.text, reading);
     }
-    if shaped || (place.meaning == Meaning::Excluded && !text.is_empty()) {
+    if shaped {
         reading.pass(line, &from.text, &why(place));
     }
 }

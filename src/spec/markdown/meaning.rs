@@ -46,6 +46,20 @@ impl Meaning {
     pub(super) fn rules_out(self) -> bool {
         matches!(self, Self::Example | Self::Excluded)
     }
+
+    /// Whether it says so plainly what is to be done that it holds even below a heading about what is to be read.
+    pub(super) fn demands(self) -> bool {
+        !matches!(
+            self,
+            Self::Plain
+                | Self::Files
+                | Self::Tests
+                | Self::Interface
+                | Self::Types
+                | Self::References
+                | Self::Preconditions
+        )
+    }
 }
 
 use Meaning::{
@@ -86,7 +100,7 @@ const MEANINGS: &[(Meaning, &str)] = &[
          related / related files / related documents / related docs / see also / context / context files / \
          background / files to read / files to inspect / files to review / files to reference / key files to read \
          / source documents / input / inputs / resources / links / sources / further reading / relevant files / \
-         relevant code / existing files / existing patterns / patterns to follow / documentation references / \
+         relevant code / existing files / source files / source / test patterns / existing patterns / patterns to follow / documentation references / \
          source code / design documents / input documents / reference files / skills / read before",
     ),
     (
@@ -130,7 +144,7 @@ const MEANINGS: &[(Meaning, &str)] = &[
     (
         Files,
         "files / files to create modify / files to create or modify / files to create and modify / files to \
-         modify create / files to create edit / files changed / files affected / affected files / files to create \
+         modify create / files to create edit / files changed / changes / changes required / required changes / code changes / proposed changes / files affected / affected files / files to create \
          update / file changes / target files / deliverables / files to modify or create / files to add modify / \
          touched files / files touched / files likely touched / files involved / files in scope / output files / \
          file / files to modify delete",
@@ -165,7 +179,7 @@ const MEANINGS: &[(Meaning, &str)] = &[
          design / rationale / motivation / why / implementation / steps / tasks / plan / approach / requirements \
          / scope / constraints / details / error handling / edge cases / status / estimate / priority / technical \
          approach / implementation steps / implementation plan / technical details / user story / user stories / \
-         changes / security considerations / performance / architecture / error codes / memory management / \
+         security considerations / performance / architecture / error codes / memory management / \
          dependencies to add / crate dependencies / external dependencies / new dependencies / cargo dependencies \
          / library dependencies / parallel with / estimated time / effort / test fixtures / test data / test \
          results / test utilities / test helpers / test infrastructure",
@@ -190,6 +204,29 @@ pub(super) fn of_heading(heading: &str) -> Option<Meaning> {
     fitting.reduce(|best, next| if length(next.1) > length(best.1) { next } else { best }).map(|(meaning, _)| meaning)
 }
 
+/// Words that leave the meaning of the one beside them as it is.
+const QUALIFIERS: &[&str] = &[
+    "new",
+    "public",
+    "required",
+    "rust",
+    "c",
+    "internal",
+    "external",
+    "proposed",
+    "total",
+    "final",
+    "core",
+    "additional",
+    "basic",
+    "expected",
+    "overall",
+    "project",
+    "manual",
+    "automated",
+    "final",
+];
+
 fn length(phrase: &str) -> usize {
     phrase.split(' ').count()
 }
@@ -202,7 +239,7 @@ fn fits(words: &[String], phrase: &str) -> bool {
         words.starts_with(&parts) || words.ends_with(&parts)
     };
     match length {
-        1 => words.len() <= 2 && has_phrase(words, phrase),
+        1 => words.len() <= 2 && words.iter().all(|word| word == phrase || QUALIFIERS.contains(&word.as_str())),
         2 => words.len() <= 5 && has_phrase(words, phrase) && at_an_end(),
         _ => words.len() <= length + 4 && has_phrase(words, phrase),
     }
@@ -218,7 +255,7 @@ fn is_negated_change(words: &[String]) -> bool {
 
 /// Numbers, counters and the names of units at the front tell nothing: `3. Step 2: Files`.
 fn unnumbered(mut words: Vec<String>) -> Vec<String> {
-    const UNITS: &[&str] = &["step", "phase", "task", "part", "section", "the", "key", "our", "all", "main"];
+    const UNITS: &[&str] = &["step", "phase", "task", "part", "section", "the", "our", "all", "main"];
     let tells_nothing =
         |word: &String| word.chars().all(|letter| letter.is_numeric()) || UNITS.contains(&word.as_str());
     while words.len() > 1 && words.first().is_some_and(tells_nothing) {

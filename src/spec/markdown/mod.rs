@@ -99,11 +99,11 @@ fn read_block(document: &Document, index: usize, block: &Block, place: &Place, r
 }
 
 fn quoted() -> Place {
-    Place { meaning: Meaning::Example, title: "a quotation".to_owned() }
+    Place::told(Meaning::Example, "a quotation".to_owned())
 }
 
 fn evidence(text: &Text, line: usize) -> Evidence {
-    Evidence { text: text.marked(), line, why: String::new(), tier: Tier::Mentioned }
+    Evidence { text: words::shortened(&text.marked()), line, why: String::new(), tier: Tier::Mentioned }
 }
 
 fn read_item(document: &Document, block: &Block, item: &Item, place: &Place, reading: &mut Reading) {

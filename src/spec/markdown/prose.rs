@@ -9,7 +9,7 @@ use super::names::is_type_name;
 use super::reading::{Evidence, Reading};
 use super::sections::Place;
 use super::shape::{Shape, shape};
-use super::words::{CODE, has_any, sentences, words, words_of};
+use super::words::{CODE, has_any, sentences, shortened, words, words_of};
 use crate::model::{FileFate, Handover, Promised, Tier};
 
 /// Verbs that ask for something to be made.
@@ -61,15 +61,21 @@ const BEFORE_VERB: &[&str] = &[
     "to", "and", "must", "should", "will", "then", "shall", "please", "need", "also", "first", "finally", "next", "we",
 ];
 
+/// How many pieces before a code span the verb is looked for in.
+const NEAR: usize = 24;
+/// How many files of tests one text can name.
+const MOST_FILES: usize = 16;
+
 /// Reads a paragraph, the text of an item or a heading that declares nothing by its place.
 pub(super) fn read_prose(text: &Text, place: &Place, line: usize, reading: &mut Reading) {
-    let from = Evidence { text: text.marked(), line, why: String::new(), tier: Tier::Mentioned };
+    let from = Evidence { text: shortened(&text.marked()), line, why: String::new(), tier: Tier::Mentioned };
     if matches!(place.meaning, Meaning::Excluded | Meaning::Example | Meaning::References | Meaning::Untouched) {
         return not_taken(text, place, &from, reading);
     }
     take_counts(text, place.meaning, &from, reading);
     for sentence in sentences(text) {
-        let from = Evidence { text: sentence.marked(), line: sentence.line().unwrap_or(line), ..from.clone() };
+        let from =
+            Evidence { text: shortened(&sentence.marked()), line: sentence.line().unwrap_or(line), ..from.clone() };
         if !sentence_taken(&sentence, &from, reading) {
             not_taken(&sentence, place, &from, reading);
         }
@@ -117,7 +123,7 @@ pub(super) fn take_counts(text: &Text, meaning: Meaning, from: &Evidence, readin
         let files = if count.overall { Vec::new() } else { files.clone() };
         let tier = if demanded { Tier::Declared } else { Tier::Mentioned };
         let line = sentence.line().unwrap_or(from.line);
-        let from = Evidence { text: sentence.marked(), line, why: "a number of tests".to_owned(), tier };
+        let from = Evidence { text: shortened(&sentence.marked()), line, why: "a number of tests".to_owned(), tier };
         reading.promise(Promised::Tests { at_least: count.at_least, added: count.added, files }, &from);
     }
     !found.is_empty()
@@ -131,7 +137,7 @@ fn test_files(text: &Text) -> Vec<String> {
         }
         _ => None,
     });
-    paths.collect()
+    paths.take(MOST_FILES).collect()
 }
 
 /// "… are tested by `x.md`", "`f()` will be implemented in `x.md`", "comes with `x.md`".
@@ -220,13 +226,51 @@ fn forbidden(sentence: &Text, words: &[String], from: &Evidence, reading: &mut R
 fn requests(sentence: &Text, from: &Evidence, reading: &mut Reading) -> bool {
     let mut taken = false;
     for (index, piece) in sentence.pieces.iter().enumerate().filter(|(_, piece)| piece.look.code) {
-        let before = words_of(&sentence.pieces[..index]);
+        // The verb stands near; a long sentence is not read again for each of its code spans.
+        let before = words_of(behind_label(&sentence.pieces[index.saturating_sub(NEAR)..index]));
         let Some(request) = Request::before(&before) else { continue };
+        if is_part(&sentence.pieces[index + 1..]) {
+            continue;
+        }
         let from = Evidence { why: format!("a sentence that says \"{}\"", request.verb), ..from.clone() };
         let file = file_behind(&sentence.pieces[index + 1..]);
         taken |= request.take(piece, file, &from, reading);
     }
     taken
+}
+
+/// Whether the words behind a name say that only something of it is meant: "add the `f()` call".
+fn is_part(behind: &[Piece]) -> bool {
+    const PARTS: &[&str] = &[
+        "call",
+        "calls",
+        "parameter",
+        "argument",
+        "field",
+        "fields",
+        "variant",
+        "variants",
+        "import",
+        "tests",
+        "test",
+        "section",
+        "entry",
+        "flag",
+        "option",
+        "key",
+        "macro",
+        "attribute",
+        "dependency",
+        "invocation",
+    ];
+    let next = behind.first().filter(|piece| !piece.look.code).and_then(|piece| words(&piece.text).into_iter().next());
+    next.is_some_and(|word| PARTS.contains(&word.as_str()))
+}
+
+/// The pieces behind a bold label: `**Description:** Add …`.
+fn behind_label(pieces: &[Piece]) -> &[Piece] {
+    let labels = pieces.iter().take_while(|piece| piece.look.strong && !piece.look.code).count();
+    &pieces[labels..]
 }
 
 /// The file that a sentence names behind a function: "… in `src/a.c`", "… to `src/a.c`".

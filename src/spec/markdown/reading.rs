@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::paths::normalised;
 use super::words::shortened;
 use crate::model::{FileFate, PassedOver, Promise, Promised, SourceText, Task, Tier, Use, Used};
+use crate::spec::number_promises;
 
 /// The words and the place that something is taken from.
 #[derive(Debug, Clone)]
@@ -27,14 +28,26 @@ pub(super) struct Reading<'a> {
     pub(super) task: Task,
     /// Where in the task's promises each id stands.
     ids: HashMap<String, usize>,
-    passed: HashSet<usize>,
+    passed: HashSet<(usize, String)>,
     used: HashSet<Used>,
+    /// The tasks before this one, each taken once.
+    pub(super) before: HashSet<String>,
+    /// Whether the text has said in which file all its functions are.
+    pub(super) told_file: bool,
 }
 
 impl<'a> Reading<'a> {
     pub(super) fn new(source: &'a SourceText) -> Self {
         let task = Task { path: source.path.clone(), line: 1, ..Task::default() };
-        Self { source, task, ids: HashMap::new(), passed: HashSet::new(), used: HashSet::new() }
+        Self {
+            source,
+            task,
+            ids: HashMap::new(),
+            passed: HashSet::new(),
+            used: HashSet::new(),
+            before: HashSet::new(),
+            told_file: false,
+        }
     }
 
     /// Takes a promise. Where it is there already, the surer reading stays, with what the other adds to it.
@@ -60,9 +73,9 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Notes that something of a promise's shape was not taken; once for each line.
+    /// Notes that something of a promise's shape was not taken; once for each line and reason.
     pub(super) fn pass(&mut self, line: usize, text: &str, why: &str) {
-        if self.passed.insert(line) {
+        if self.passed.insert((line, why.to_owned())) {
             self.task.passed_over.push(PassedOver { line, text: shortened(text), why: why.to_owned() });
         }
     }
@@ -81,6 +94,7 @@ impl<'a> Reading<'a> {
         let promised: HashSet<usize> = task.promises.iter().map(|promise| promise.line).collect();
         task.passed_over.retain(|passed| !promised.contains(&passed.line) || passed.why.contains(" is a"));
         task.promises.sort_by_key(|promise| promise.line);
+        number_promises(&mut task.promises);
         task.uses.sort_by_key(|used| used.line);
         task.passed_over.sort_by_key(|passed| passed.line);
         self.task
@@ -110,7 +124,7 @@ fn slot_name(promise: &Promise) -> Option<String> {
     }
 }
 
-/// Stable within the spec.
+/// By what two readings are of one thing: one file has one fate.
 fn id(what: &Promised, line: usize) -> String {
     let kind = what.kind();
     match what {

@@ -11,6 +11,21 @@ pub(super) struct Place {
     pub(super) meaning: Meaning,
     /// The words of the heading or label that say so.
     pub(super) title: String,
+    /// Whether a heading of its own says nothing and the one around it does.
+    pub(super) inherited: bool,
+}
+
+impl Place {
+    /// What stands under a heading or label that says it.
+    pub(super) fn told(meaning: Meaning, title: String) -> Self {
+        Self { meaning, title, inherited: false }
+    }
+
+    /// What `inner` means inside of this place.
+    fn around(&self, inner: Self) -> Self {
+        let dominated = self.meaning == Meaning::References && !inner.meaning.demands();
+        if self.meaning.rules_out() || dominated { self.clone() } else { inner }
+    }
 }
 
 /// The headings and labels that hold at a place, moved along block by block.
@@ -38,7 +53,12 @@ impl Sections {
             BlockKind::Paragraph(text) | BlockKind::Item(super::document::Item { text, .. }) => {
                 self.item(index, block, text);
             }
-            BlockKind::Code(_) | BlockKind::Table(_) => return lead.unwrap_or_else(|| self.place()),
+            BlockKind::Code(_) | BlockKind::Table(_) => {
+                let place = lead.unwrap_or_else(|| self.place());
+                // An example is one block.
+                self.label.take_if(|label| label.meaning == Meaning::Example);
+                return place;
+            }
             _ => {}
         }
         self.place()
@@ -46,12 +66,13 @@ impl Sections {
 
     fn place(&self) -> Place {
         let outer = self.headings.last().map(|(_, place)| place);
-        let plain = || Place { meaning: Meaning::Plain, title: String::new() };
-        if let Some(out) = outer.filter(|place| place.meaning.rules_out()) {
-            return out.clone();
-        }
         let label = self.items.last().map(|(_, place)| place).or(self.label.as_ref());
-        label.or(outer).cloned().unwrap_or_else(plain)
+        match (outer, label) {
+            (Some(outer), Some(label)) => outer.around(label.clone()),
+            (place, None) | (None, place) => {
+                place.cloned().unwrap_or_else(|| Place::told(Meaning::Plain, String::new()))
+            }
+        }
     }
 
     /// The first heading is the title and says nothing about what stands below it.
@@ -62,11 +83,11 @@ impl Sections {
         let title = text.plain();
         let told = of_heading(&title).filter(|_| self.seen_title || level > 1);
         self.seen_title = true;
-        let place = match (outer, told) {
-            (Some(outer), _) if outer.meaning.rules_out() => outer,
-            (_, Some(meaning)) => Place { meaning, title },
-            (Some(outer), None) if !is_unit(&title) => outer,
-            _ => Place { meaning: Meaning::Plain, title },
+        let own = told.map(|meaning| Place::told(meaning, title.clone()));
+        let place = match (outer, own) {
+            (Some(outer), Some(own)) => outer.around(own),
+            (Some(outer), None) if !is_unit(&title) => Place { inherited: true, ..outer },
+            (_, own) => own.unwrap_or_else(|| Place::told(Meaning::Plain, title)),
         };
         self.headings.push((level, place));
     }
@@ -112,7 +133,8 @@ fn is_alone(line: &Text) -> bool {
 /// The label at the beginning of `text`: `**Files to create:**`, `Files to create:` alone, `Out of scope: …`.
 pub(super) fn label_of(text: &Text) -> Option<Label> {
     let title = label_words(text)?;
-    let meaning = of_heading(&title).map(|meaning| Place { meaning, title });
+    let told = of_heading(&title).filter(|meaning| *meaning != Meaning::Plain);
+    let meaning = told.map(|meaning| Place::told(meaning, title));
     Some(Label { meaning })
 }
 
@@ -158,5 +180,5 @@ fn lead_of(text: &Text) -> Option<Place> {
         "today",
     ];
     let meaning = has_any(&words, &example).then_some(Meaning::Example)?;
-    Some(Place { meaning, title: sentence })
+    Some(Place::told(meaning, sentence))
 }

@@ -6,7 +6,7 @@ use super::meaning::Meaning;
 use super::reading::{Evidence, Reading};
 use super::sections::Place;
 use super::shape::{Shape, shape};
-use super::words::{has_any, words};
+use super::words::{has_any, shortened, words};
 use super::{head, lists, names};
 use crate::model::{FileFate, Promised, Tier};
 
@@ -89,12 +89,12 @@ pub(super) fn read_table(table: &Table, place: &Place, reading: &mut Reading) {
 }
 
 fn row_text(row: &Row) -> String {
-    row.cells.iter().map(Text::marked).collect::<Vec<_>>().join(" | ")
+    shortened(&row.cells.iter().map(Text::marked).collect::<Vec<_>>().join(" | "))
 }
 
 fn read_row(row: &Row, columns: &[Column], place: &Place, from: &Evidence, reading: &mut Reading) {
     if says_existing(row, columns) {
-        return reading.pass(from.line, &from.text, "a row that says it is there already");
+        return reading.pass(from.line, &from.text, "a row that says it is there already, or only declared");
     }
     match place.meaning {
         Meaning::Interface | Meaning::Functions | Meaning::Types => interface(row, columns, place, from, reading),
@@ -115,14 +115,21 @@ fn says_existing(row: &Row, columns: &[Column]) -> bool {
         let words = words(&cell.plain());
         words.len() <= 3
             && has_any(&words, &["existing", "unchanged", "no change", "no changes", "exists", "unmodified"])
+            || has_any(&words, &["declaration only", "stub only", "stub impl", "forward declaration"])
     };
     row.cells.iter().zip(columns).skip(1).any(|(cell, _)| told(cell))
 }
 
 /// A table that says by its own columns which file is made, changed or removed.
 fn is_file_table(row: &Row, columns: &[Column]) -> bool {
-    let action = cell(row, columns, Column::Action).and_then(|cell| words(&cell.plain()).first().cloned());
-    columns.contains(&Column::File) && action.is_some_and(|word| fate_told(&[word]).is_some())
+    columns.contains(&Column::File) && action(row, columns).is_some()
+}
+
+/// What the row's action says of its file: `new`, `NEW or MODIFY`. A sentence there speaks of what is in the file.
+fn action(row: &Row, columns: &[Column]) -> Option<FileFate> {
+    const MOST_WORDS: usize = 3;
+    let words = words(&cell(row, columns, Column::Action)?.plain());
+    (words.len() <= MOST_WORDS).then(|| fate_told(words.get(..1)?)).flatten()
 }
 
 fn cell<'a>(row: &'a Row, columns: &[Column], wanted: Column) -> Option<&'a Text> {
@@ -174,10 +181,8 @@ fn hint(column: Column, place: &Place) -> names::Hint {
 
 /// A row of a table of files; in a table of deletions a replacement is what must be there.
 fn file_row(row: &Row, columns: &[Column], place: &Place, from: &Evidence, reading: &mut Reading) {
-    let action = cell(row, columns, Column::Action)
-        .and_then(|cell| fate_told(&words(&cell.plain()).into_iter().take(2).collect::<Vec<_>>()));
     let fate = fate(place.meaning).filter(|fate| *fate == FileFate::Untouched || place.meaning == Meaning::Delete);
-    let fate = fate.or(action).or(super::files::fate(place.meaning)).unwrap_or(FileFate::Modified);
+    let fate = fate.or(action(row, columns)).or(super::files::fate(place.meaning)).unwrap_or(FileFate::Modified);
     let cell = cell(row, columns, Column::File).or(row.cells.first());
     let taken = cell.is_some_and(|cell| match plain_path(cell) {
         Some(path) => {
@@ -220,7 +225,7 @@ fn tests(row: &Row, columns: &[Column], from: &Evidence, reading: &mut Reading) 
     let headed = columns.get(at) == Some(&Column::Test);
     if !name.is_some_and(|shape| names::declare_test(&shape, headed, file, from, reading)) {
         row.cells.iter().for_each(|cell| {
-            lists::not_taken(cell, &Place { meaning: Meaning::Tests, title: String::new() }, from, reading);
+            lists::not_taken(cell, &Place::told(Meaning::Tests, String::new()), from, reading);
         });
     }
 }

@@ -63,7 +63,7 @@ fn ends_sentence(before: &str, after: &str) -> bool {
     const SHORTENED: &[&str] = &["e.g.", "i.e.", "etc.", "vs.", "cf.", "no.", "approx."];
     let last = before.rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
     let shortened = SHORTENED.iter().any(|word| last.trim_start_matches('(') == *word);
-    (after.is_empty() || after.starts_with(char::is_whitespace)) && !shortened && last.len() > 1
+    (after.is_empty() || after.starts_with(char::is_whitespace)) && !shortened
 }
 
 /// The words on one line, cut where they are long.

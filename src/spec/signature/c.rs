@@ -162,6 +162,12 @@ fn function(tokens: &[Token]) -> Option<Declaration> {
         && !before.iter().any(|token| ["=", "(", ".", "->", "::"].contains(&token.text));
     let returns = before.last().is_some_and(|last| last.is_word() || ["*", "&", ">"].contains(&last.text));
     let arity = arity(head, at + 1, close);
-    let what = Declared::Function { name: name.text.to_owned(), arity, lone_method: false, test: false };
+    let what = Declared::Function {
+        name: name.text.to_owned(),
+        arity,
+        lone_method: false,
+        test: false,
+        body: body < tokens.len(),
+    };
     (typed && returns && ends).then_some(Declaration { what, offset: name.at })
 }

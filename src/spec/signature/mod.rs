@@ -39,6 +39,8 @@ pub enum Declared {
         lone_method: bool,
         /// Whether it is a test by its attribute.
         test: bool,
+        /// Whether its body is shown.
+        body: bool,
     },
     /// A place that a function is put into.
     Slot {

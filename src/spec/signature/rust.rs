@@ -6,6 +6,9 @@ use super::{Declaration, Declared, Snippet, arity, closing, is_excerpt};
 /// Words that may stand before an item's keyword.
 const BEFORE: &[&str] = &["pub", "async", "const", "unsafe", "extern", "default", "crate"];
 
+/// How deep modules and blocks are read.
+const DEEPEST: usize = 8;
+
 /// Whose functions are read.
 #[derive(Clone)]
 enum Owner {
@@ -18,16 +21,16 @@ enum Owner {
 /// Reads a block of Rust.
 pub(super) fn read(tokens: &[Token]) -> Snippet {
     let mut snippet = Snippet::default();
-    items(tokens, &Owner::Nobody, &mut snippet);
+    items(tokens, &Owner::Nobody, 0, &mut snippet);
     snippet
 }
 
-fn items(tokens: &[Token], owner: &Owner, snippet: &mut Snippet) {
+fn items(tokens: &[Token], owner: &Owner, depth: usize, snippet: &mut Snippet) {
     let mut at = 0;
     let mut test = false;
     while at < tokens.len() {
         match tokens[at].text {
-            "#" => {
+            "#" if tokens.get(at + 1).is_some_and(|next| ["[", "!"].contains(&next.text)) => {
                 let end = attribute_end(tokens, at);
                 test |= tokens[at..end].iter().any(|token| token.text == "test");
                 at = end;
@@ -36,7 +39,7 @@ fn items(tokens: &[Token], owner: &Owner, snippet: &mut Snippet) {
             "const" | "static" if !is_function_head(&tokens[at..]) => at = end(tokens, at),
             word if BEFORE.contains(&word) || word.is_empty() && at > 0 => at += 1,
             _ => {
-                at = item(tokens, at, owner, test, snippet);
+                at = item(tokens, at, owner, test, depth, snippet);
                 test = false;
             }
         }
@@ -51,16 +54,16 @@ fn is_function_head(tokens: &[Token]) -> bool {
 }
 
 fn attribute_end(tokens: &[Token], at: usize) -> usize {
-    let open = tokens[at..].iter().position(|token| token.text == "[").map_or(at, |open| at + open);
+    let open = if tokens.get(at + 1).is_some_and(|next| next.text == "!") { at + 2 } else { at + 1 };
     closing(tokens, open).max(at) + 1
 }
 
 /// Reads the item at `at` and gives the index behind it.
-fn item(tokens: &[Token], at: usize, owner: &Owner, test: bool, snippet: &mut Snippet) -> usize {
+fn item(tokens: &[Token], at: usize, owner: &Owner, test: bool, depth: usize, snippet: &mut Snippet) -> usize {
     let end = end(tokens, at);
     let name = tokens.get(at + 1).filter(|name| name.is_word());
     match (tokens[at].text, name) {
-        ("fn", Some(name)) => snippet.declarations.extend(function(tokens, at, name, owner, test)),
+        ("fn", Some(name)) => snippet.declarations.extend(function(&tokens[..end], at, name, owner, test)),
         ("struct" | "enum" | "union" | "type", Some(name))
             if !matches!(owner, Owner::Trait(_) | Owner::Implementation { .. }) =>
         {
@@ -68,10 +71,10 @@ fn item(tokens: &[Token], at: usize, owner: &Owner, test: bool, snippet: &mut Sn
         }
         ("trait", Some(name)) => {
             push_type(name, &tokens[at..end], snippet);
-            body(tokens, at, end, &Owner::Trait(name.text.to_owned()), snippet);
+            body(&tokens[at..end], &Owner::Trait(name.text.to_owned()), depth, snippet);
         }
-        ("impl", _) => body(tokens, at, end, &implemented(&tokens[at..end]), snippet),
-        ("mod", _) => body(tokens, at, end, &Owner::Nobody, snippet),
+        ("impl", _) => body(&tokens[at..end], &implemented(&tokens[at..end]), depth, snippet),
+        ("mod", _) => body(&tokens[at..end], &Owner::Nobody, depth, snippet),
         ("use" | "macro_rules" | "struct" | "enum" | "union" | "type" | ";" | "}" | "..." | "…", _) => {}
         // Fields and variants that are shown without the type around them.
         (_, _) if is_field(&tokens[at..end]) => {}
@@ -114,11 +117,12 @@ fn end(tokens: &[Token], start: usize) -> usize {
     tokens.len()
 }
 
-fn body(tokens: &[Token], at: usize, end: usize, owner: &Owner, snippet: &mut Snippet) {
-    let open = tokens[at..end].iter().position(|token| token.text == "{").map(|open| at + open);
-    if let Some(open) = open {
-        let close = closing(tokens, open).max(open + 1);
-        items(&tokens[open + 1..close], owner, snippet);
+/// Reads the items in the braces of `item`. A damaged text nests without end; nobody reads what is deeper.
+fn body(item: &[Token], owner: &Owner, depth: usize, snippet: &mut Snippet) {
+    let open = item.iter().position(|token| token.text == "{");
+    if let Some(open) = open.filter(|_| depth < DEEPEST) {
+        let close = closing(item, open).max(open + 1);
+        items(&item[open + 1..close], owner, depth + 1, snippet);
     }
 }
 
@@ -170,7 +174,8 @@ fn function(tokens: &[Token], at: usize, name: &Token, owner: &Owner, test: bool
     let receiver = tokens[open..close].iter().take_while(|token| token.text != ",").any(|token| token.text == "self");
     let last = name.text;
     let lone_method = receiver && matches!(owner, Owner::Nobody);
-    let named = |name: String| Declared::Function { name, arity, lone_method, test };
+    let body = tokens[close..].iter().any(|token| token.text == "{");
+    let named = |name: String| Declared::Function { name, arity, lone_method, test, body };
     let what = match owner {
         Owner::Nobody => named(last.to_owned()),
         Owner::Trait(of) => Declared::Slot { name: last.to_owned(), of: Some(of.clone()), arity },
