@@ -7,5 +7,6 @@
 
 mod finding;
 mod history;
+mod steps;
 mod streaming_provider;
 mod streaming_provider_rust;
