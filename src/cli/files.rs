@@ -1,6 +1,6 @@
 //! The files of a run: what is asked of the tree, and what the pipeline is given of it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
 
@@ -23,6 +23,7 @@ pub fn request(settings: &CheckSettings) -> Request {
     Request {
         paths: place.paths.iter().map(|path| place.root.join(path)).collect(),
         limits: Limits { max_bytes: settings.max_file_size },
+        excludes: settings.exclude.lines().to_vec(),
         include_vendored: settings.include_vendored,
         ..Request::new(scope, place.root.clone())
     }
@@ -88,31 +89,11 @@ impl<'a> Files<'a> {
                     head: Box::new(|| None),
                 });
                 let mut jobs: Vec<Job> = files.iter().map(changed).chain(moved_from).collect();
-                jobs.retain(|job| !self.is_excluded(&job.path));
                 jobs.sort_by(|one, other| one.path.cmp(&other.path));
                 jobs
             }
-            Subject::Everything { paths } => {
-                paths.iter().filter(|path| !self.is_excluded(path)).map(|path| self.whole(path)).collect()
-            }
+            Subject::Everything { paths } => paths.iter().map(|path| self.whole(path)).collect(),
         }
-    }
-
-    fn is_excluded(&self, path: &str) -> bool {
-        self.settings.exclude.matches(Path::new(path))
-    }
-
-    /// How many files were left out, by reason.
-    pub fn skipped(&self) -> BTreeMap<String, usize> {
-        let mut skipped = self.selection.skipped.clone();
-        let excluded = match &self.selection.subject {
-            Subject::Change { files, .. } => files.iter().filter(|file| self.is_excluded(&file.path)).count(),
-            Subject::Everything { paths } => paths.iter().filter(|path| self.is_excluded(path)).count(),
-        };
-        if excluded > 0 {
-            *skipped.entry("excluded".to_owned()).or_default() += excluded;
-        }
-        skipped
     }
 
     fn whole(&'a self, path: &'a str) -> Job<'a> {

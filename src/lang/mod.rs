@@ -67,6 +67,10 @@ pub trait Opened {
     /// The slots that are filled with a function whose plain name passes `of`.
     fn slots(&self, of: &dyn Fn(&str) -> bool) -> Vec<SlotFill>;
 
+    /// Whether `name` stands for a function wherever this file names it, as far as can be told: nothing declares it as a
+    /// variable or uses it as one.
+    fn names_function(&self, name: &str) -> bool;
+
     /// Hands every name to `each` by which a function of this file can be tied to one of another: the names of those that it
     /// defines, those in the statements that a function ends with, those of values that are put somewhere. It may hand over
     /// others too, and the same one many times.

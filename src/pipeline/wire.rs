@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::Engine;
 use super::entry::Entry;
 use crate::lang::Opened;
-use crate::model::{ChangeStatus, SlotKind, SlotUse};
+use crate::model::{ChangeStatus, SlotFill, SlotKind, SlotUse};
 
 /// The slots that were filled before: slot, holder, function.
 pub(super) type Filled = HashSet<(String, String, String)>;
@@ -22,15 +22,17 @@ pub(super) fn within(entries: &mut [Entry], before: &Filled, path: &str) {
     }
 }
 
-/// The designated slots of `opened` that the change fills with functions which the file does not define, each with the
-/// function's name. Other ways of filling a slot name variables as often as functions.
+/// The slots of `opened` that the change fills with functions which the file does not define, each with the function's name.
+/// What is assigned or handed over is a variable as often as a function: there, the file must name it as one.
 pub(super) fn from_elsewhere(opened: &dyn Opened, before: &Filled) -> Vec<(String, SlotUse)> {
     let source = opened.source();
     let own: HashSet<&str> = opened.heads().iter().map(|head| head.name.as_str()).collect();
     let foreign = |name: &str| !own.contains(name) && name.contains(char::is_lowercase);
-    let fills = opened.slots(&foreign).into_iter().filter(|fill| fill.kind == SlotKind::Designated);
+    let is_old = |fill: &SlotFill| before.contains(&(fill.slot.clone(), fill.holder.clone(), fill.function.clone()));
+    let is_function = |fill: &SlotFill| fill.kind == SlotKind::Designated || opened.names_function(&fill.function);
+    let fills = opened.slots(&foreign).into_iter();
     fills
-        .filter(|fill| !before.contains(&(fill.slot.clone(), fill.holder.clone(), fill.function.clone())))
+        .filter(|fill| !is_old(fill) && is_function(fill))
         .map(|fill| {
             let line = source.line(fill.span.start);
             (fill.function, SlotUse { path: source.path.clone(), line, slot: fill.slot, holder: fill.holder })

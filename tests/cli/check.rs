@@ -33,6 +33,26 @@ fn found(scratch: &Scratch, args: &[&str]) -> Vec<String> {
     counted.map(|finding| finding["path"].as_str().expect("a path").to_owned()).collect()
 }
 
+/// What is found when `text` newly names an old stub.
+fn wired_by(text: &str) -> Vec<String> {
+    let scratch = project();
+    scratch.git(&["add", "--all"]);
+    scratch.git(&["commit", "--quiet", "-m", "second"]);
+    scratch.write("src/use.c", text);
+    found(&scratch, &["--base", "HEAD"])
+}
+
+#[test]
+fn an_old_stub_that_the_change_assigns_or_registers_in_another_file_is_wired() {
+    let wired = ["src/stub.c"];
+    assert_eq!(wired_by("void init(struct ops *ops)\n{\n    ops->later = later;\n}\n"), wired);
+    assert_eq!(wired_by("int later(int);\nvoid init(void)\n{\n    register_later(&later);\n}\n"), wired);
+    assert_eq!(wired_by("static int (*const table[])(int) = { later };\n"), wired);
+    // A variable of that name is no function.
+    assert_eq!(wired_by("void init(struct ops *ops, int later)\n{\n    ops->later = later;\n}\n"), [""; 0]);
+    assert_eq!(wired_by("void init(void)\n{\n    int later = ask();\n    use_up(later);\n}\n"), [""; 0]);
+}
+
 #[test]
 fn a_stub_that_is_not_committed_yet_is_found() {
     let scratch = project();
@@ -204,4 +224,29 @@ fn a_reader_that_goes_away_does_not_change_the_answer() {
     let program = snapbox::cmd::cargo_bin!("makegood");
     let script = format!("{{ '{}' check; echo $? >&2; }} | true", program.display());
     scratch.command(Path::new("sh")).args(["-c", &script]).assert().success().stderr_eq("1\n");
+}
+
+/// A git that fails when it is asked for all files of a commit.
+#[cfg(unix)]
+const BROKEN_GIT: &str =
+    "#!/bin/sh\ncase \" $* \" in *\" ls-tree \"*) echo broken >&2; exit 1 ;; esac\nPATH=$REAL_PATH exec git \"$@\"\n";
+
+#[cfg(unix)]
+#[test]
+fn a_search_around_the_change_that_fails_is_a_gap() {
+    use std::os::unix::fs::PermissionsExt;
+    let scratch = project();
+    scratch.git(&["add", "--all"]);
+    scratch.git(&["commit", "--quiet", "-m", "second"]);
+    scratch.write(".git/programs/git", BROKEN_GIT);
+    let program = scratch.root().join(".git/programs/git");
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).expect("it is there");
+    let real = std::env::var("PATH").expect("a path");
+    let path = format!("{}:{real}", scratch.root().join(".git/programs").display());
+    let range = ["check", "--base", "HEAD~1", "--head", "HEAD", "--format", "json"];
+    let output = scratch.makegood(&range).env("REAL_PATH", &real).env("PATH", path).output().expect("runs");
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {output:?}"));
+    let reason = report["gaps"][0]["reason"].as_str().unwrap_or_default();
+    assert!(reason.starts_with("the files around the change could not be searched: "), "{report:#}");
+    assert_eq!(report["findings"][0]["path"], "src/stub.c", "{report:#}");
 }

@@ -8,5 +8,6 @@
 mod finding;
 mod history;
 mod promises;
+mod steps;
 mod streaming_provider;
 mod streaming_provider_rust;

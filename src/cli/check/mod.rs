@@ -30,7 +30,7 @@ pub fn run(typed: &CheckArgs, global: &Global, console: &Console) -> miette::Res
     let (mut report, sources) =
         in_threads(&settings, files.len(), || judged(&settings, &engine, &selection, &files, &|| bar.inc(1)))?;
     bar.finish_and_clear();
-    report.totals.skipped = files.skipped();
+    report.totals.skipped = selection.skipped.clone();
     if let BaselineUse::Write(path) = &settings.baseline {
         return write_baseline(path, &report, console);
     }

@@ -7,6 +7,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 /// Path patterns, all as lines of a `.gitignore` at the root.
 #[derive(Debug, Clone)]
 pub struct PathPatterns {
+    lines: Vec<String>,
     builder: GitignoreBuilder,
     matcher: Gitignore,
 }
@@ -14,7 +15,7 @@ pub struct PathPatterns {
 impl Default for PathPatterns {
     /// No pattern.
     fn default() -> Self {
-        Self { builder: GitignoreBuilder::new(""), matcher: Gitignore::empty() }
+        Self { lines: Vec::new(), builder: GitignoreBuilder::new(""), matcher: Gitignore::empty() }
     }
 }
 
@@ -29,10 +30,17 @@ impl PathPatterns {
         patterns: impl IntoIterator<Item = &'a str>,
     ) -> Result<(), (usize, ignore::Error)> {
         for (number, pattern) in patterns.into_iter().enumerate() {
-            self.builder.add_line(None, &from_root(folder, pattern)).map_err(|error| (number, error))?;
+            let line = from_root(folder, pattern);
+            self.builder.add_line(None, &line).map_err(|error| (number, error))?;
+            self.lines.push(line);
         }
         self.matcher = self.builder.build().map_err(|error| (0, error))?;
         Ok(())
+    }
+
+    /// The patterns as they are written at the root.
+    pub fn lines(&self) -> &[String] {
+        &self.lines
     }
 
     /// Whether the file at `path` (from the root), or a folder that it lies in, matches.

@@ -1,6 +1,7 @@
 //! An opened file: its tokens and the heads of its functions; everything else when it is asked for.
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
 
 use super::scan::Scan;
 use super::{body, definitions, exclusions, items, slots};
@@ -17,6 +18,8 @@ pub(super) struct Sheet<'t> {
     unread: Vec<UnreadText>,
     declarations: OnceCell<Vec<Declaration>>,
     exclusions: OnceCell<Vec<CoverageExclusion>>,
+    /// Names that stand for variables somewhere.
+    variables: OnceCell<HashSet<&'t str>>,
 }
 
 impl<'t> Sheet<'t> {
@@ -26,8 +29,16 @@ impl<'t> Sheet<'t> {
         let items = items::split(&scan);
         let heads = items.definitions.iter().map(|found| definitions::head(&scan, found)).collect();
         let unread = [scan.unread.as_slice(), &items.unread].concat();
-        let (declarations, exclusions) = (OnceCell::new(), OnceCell::new());
-        Self { source, scan, heads, prototypes: items.prototypes, unread, declarations, exclusions }
+        Self {
+            source,
+            scan,
+            heads,
+            prototypes: items.prototypes,
+            unread,
+            declarations: OnceCell::new(),
+            exclusions: OnceCell::new(),
+            variables: OnceCell::new(),
+        }
     }
 }
 
@@ -63,6 +74,10 @@ impl Opened for Sheet<'_> {
 
     fn slots(&self, of: &dyn Fn(&str) -> bool) -> Vec<SlotFill> {
         slots::slots(&self.scan, of)
+    }
+
+    fn names_function(&self, name: &str) -> bool {
+        !self.variables.get_or_init(|| slots::variables(&self.scan)).contains(name)
     }
 
     fn ties(&self, each: &mut dyn FnMut(&str)) {

@@ -1,6 +1,7 @@
 //! An opened file: its tokens and the functions in it; everything else when it is asked for.
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
 
 use super::survey::{Survey, Surveyed, survey};
 use super::tokens::Tokens;
@@ -15,6 +16,8 @@ pub(super) struct Sheet<'t> {
     survey: Survey,
     heads: Vec<FunctionHead>,
     exclusions: OnceCell<Vec<CoverageExclusion>>,
+    /// Words that stand behind a `:`, the ends of paths among them.
+    paths: OnceCell<HashSet<&'t str>>,
 }
 
 impl<'t> Sheet<'t> {
@@ -23,7 +26,7 @@ impl<'t> Sheet<'t> {
         let tokens = Tokens::new(source.as_str());
         let survey = survey(&tokens);
         let heads = survey.functions.iter().map(|surveyed| surveyed.head.clone()).collect();
-        Self { source, tokens, survey, heads, exclusions: OnceCell::new() }
+        Self { source, tokens, survey, heads, exclusions: OnceCell::new(), paths: OnceCell::new() }
     }
 }
 
@@ -66,6 +69,13 @@ impl Opened for Sheet<'_> {
 
     fn slots(&self, of: &dyn Fn(&str) -> bool) -> Vec<SlotFill> {
         slots::slots(&self.tokens, &self.survey, of)
+    }
+
+    /// What comes from elsewhere is named by its path, here or in a `use`.
+    fn names_function(&self, name: &str) -> bool {
+        let follows_path = |at: &usize| *at > 0 && self.tokens.str(at - 1) == ":";
+        let paths = || self.tokens.all().filter(follows_path).map(|at| self.tokens.str(at)).collect();
+        self.paths.get_or_init(paths).contains(name.rsplit("::").next().unwrap_or(name))
     }
 
     fn ties(&self, each: &mut dyn FnMut(&str)) {

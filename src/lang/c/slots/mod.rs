@@ -3,6 +3,8 @@
 mod context;
 mod members;
 
+use std::collections::HashSet;
+
 use super::scan::Scan;
 use super::tokens::{Kind, Token};
 use super::words::{is_control, is_declaration_word, is_operator};
@@ -26,16 +28,29 @@ pub(super) fn slots(scan: &Scan, of: &dyn Fn(&str) -> bool) -> Vec<SlotFill> {
 
 /// Hands every name to `each` that stands where a slot's value can.
 pub(super) fn values(scan: &Scan, each: &mut dyn FnMut(&str)) {
-    let mut tokens = scan.tokens.iter().filter(|token| token.kind != Kind::Directive);
-    let (mut before, mut current) = (None::<Token>, tokens.next().copied());
-    for &next in tokens {
-        if let (Some(before), Some(token)) = (before, current)
-            && stands_alone(before, token, next)
-        {
+    for (before, token, next) in in_company(scan) {
+        if stands_alone(before, token, next) {
             each(scan.text_of(token));
         }
-        (before, current) = (current, Some(next));
     }
+}
+
+/// The names that are declared or used otherwise than as a value by themselves, a call, a prototype or a member.
+pub(super) fn variables<'t>(scan: &Scan<'t>) -> HashSet<&'t str> {
+    let as_function = |before: Token, token: Token, next: Token| {
+        matches!(scan.text_of(before), "." | "->") || stands_alone(before, token, next) || next.is(b'(')
+    };
+    let words = in_company(scan).filter(|(_, token, _)| token.is_word());
+    words
+        .filter(|&(before, token, next)| !as_function(before, token, next))
+        .map(|(_, token, _)| scan.text_of(token))
+        .collect()
+}
+
+/// Each token but the first and the last with its neighbours, directives left out.
+fn in_company<'s>(scan: &'s Scan) -> impl Iterator<Item = (Token, Token, Token)> + 's {
+    let plain = || scan.tokens.iter().copied().filter(|token| token.kind != Kind::Directive);
+    plain().zip(plain().skip(1)).zip(plain().skip(2)).map(|((before, token), next)| (before, token, next))
 }
 
 /// Whether `token` is a word that stands between marks as a value does.
