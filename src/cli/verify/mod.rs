@@ -77,7 +77,7 @@ fn check(inquiry: &Inquiry, selection: &Selection, files: &Files, specs: &Specs)
     let mut answer = pipeline::check(&check);
     answer.gaps.extend(selection.gaps.iter().cloned());
     answer.gaps.extend(files.take_gaps());
-    answer.totals.skipped = files.skipped();
+    answer.totals.skipped = selection.skipped.clone();
     answer.moved_bars.extend(specs.moved.iter().cloned());
     answer
 }
