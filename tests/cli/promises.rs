@@ -83,7 +83,7 @@ Not taken for promises
      4  docs/old.md
         behind "see", only looked at
 
-1 promise of T002, all of which can be looked up in the code
+1 promise of T002, which can be looked up in the code
 
 "#]]);
 }
@@ -105,7 +105,10 @@ fn json_holds_every_promise() {
     assert_eq!(report["command"], "promises");
     assert_eq!(report["totals"]["promises"]["unproven"], 1);
     let promise = &report["promises"][0];
-    assert_eq!((promise["id"].as_str(), promise["status"].as_str()), (Some("file-deleted:src/old.c"), Some("unproven")));
+    assert_eq!(
+        (promise["id"].as_str(), promise["status"].as_str()),
+        (Some("file-deleted:src/old.c"), Some("unproven"))
+    );
     assert_eq!((promise["tier"].as_str(), promise["source"]["line"].as_u64()), (Some("declared"), Some(4)));
 }
 
@@ -114,7 +117,9 @@ fn the_contract_that_is_written_says_the_same() {
     let scratch = project();
     let written = scratch.makegood(&["promises", "gzip", "--write-contract"]).assert().success();
     let block = String::from_utf8(written.get_output().stdout.clone()).expect("text");
-    snapbox::assert_data_eq!(&block, str![[r#"
+    snapbox::assert_data_eq!(
+        &block,
+        str![[r#"
 ```makegood
 requires:
   - ring.md
@@ -129,7 +134,8 @@ excludes:
   - gzip_write
 ```
 
-"#]]);
+"#]]
+    );
     scratch.write("tasks/gzip.md", &format!("# Read packed logs\n\n{block}"));
     scratch.makegood(&["promises", "gzip", "--write-contract"]).assert().success().stdout_eq(block);
 }
@@ -145,11 +151,11 @@ Promises
      5  mentioned  statement  [ ] Think about names
                               nothing in it can be looked up
 
-1 promise of T003, none of which can be looked up in the code
+1 promise of T003, which cannot be looked up in the code
 
 "#]]);
     scratch.makegood(&["promises", "T003", "--write-contract"]).assert().code(4).stdout_eq("").stderr_eq(str![[r#"
-1 promise of T003, none of which can be looked up in the code: nothing of it can be said in a contract
+1 promise of T003, which cannot be looked up in the code: nothing of it can be said in a contract
 
 "#]]);
 }
