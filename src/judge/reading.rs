@@ -21,16 +21,16 @@ fn totals(task: &Task) -> PromiseTotals {
 }
 
 fn reason(task: &Task, checkable: usize) -> String {
-    let promises =
-        if task.promises.len() == 1 { "1 promise".to_owned() } else { format!("{} promises", task.promises.len()) };
+    let id = &task.id;
     match (task.promises.len(), checkable) {
-        (0, _) => format!("{} promises nothing", task.id),
-        (_, 0) => format!("{promises} of {}, none of which can be looked up in the code", task.id),
+        (0, _) => format!("{id} promises nothing"),
+        (1, 0) => format!("1 promise of {id}, which cannot be looked up in the code"),
+        (1, _) => format!("1 promise of {id}, which can be looked up in the code"),
+        (all, 0) => format!("{all} promises of {id}, none of which can be looked up in the code"),
         (all, checkable) if all == checkable => {
-            format!("{promises} of {}, all of which can be looked up in the code", task.id)
+            format!("{all} promises of {id}, all of which can be looked up in the code")
         }
-        (_, 1) => format!("{promises} of {}, 1 of which can be looked up in the code", task.id),
-        (_, checkable) => format!("{promises} of {}, {checkable} of which can be looked up in the code", task.id),
+        (all, checkable) => format!("{all} promises of {id}, {checkable} of which can be looked up in the code"),
     }
 }
 

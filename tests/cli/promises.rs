@@ -83,7 +83,7 @@ Not taken for promises
      4  docs/old.md
         behind "see", only looked at
 
-1 promise of T002, all of which can be looked up in the code
+1 promise of T002, which can be looked up in the code
 
 "#]]);
 }
@@ -151,11 +151,11 @@ Promises
      5  mentioned  statement  [ ] Think about names
                               nothing in it can be looked up
 
-1 promise of T003, none of which can be looked up in the code
+1 promise of T003, which cannot be looked up in the code
 
 "#]]);
     scratch.makegood(&["promises", "T003", "--write-contract"]).assert().code(4).stdout_eq("").stderr_eq(str![[r#"
-1 promise of T003, none of which can be looked up in the code: nothing of it can be said in a contract
+1 promise of T003, which cannot be looked up in the code: nothing of it can be said in a contract
 
 "#]]);
 }

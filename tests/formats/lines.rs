@@ -90,7 +90,7 @@ Rename src/util.rs to src/clock.rs
   Declared File { path: "src/util.rs", fate: Deleted }
   Declared File { path: "src/clock.rs", fate: Created }
 Move the parser into src/parser/mod.rs
-  Declared File { path: "src/parser/mod.rs", fate: Created }
+  Declared File { path: "src/parser/mod.rs", fate: Modified }
 Fix panic in src/lexer.rs:214
   Declared File { path: "src/lexer.rs", fate: Modified }
 
