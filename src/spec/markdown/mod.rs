@@ -57,10 +57,9 @@ impl Format for Markdown {
 /// # Errors
 /// Where a contract cannot be read in full.
 pub fn add_contracts(document: &Document, spec: &SourceText, task: &mut Task) -> Result<(), SpecError> {
-    if let Some(front) = document.front_matter() {
-        if let Some(contract) = Contract::read_front_matter(spec, front.span)? {
-            contract.add_to(task);
-        }
+    let front = document.front_matter().map(|front| Contract::read_front_matter(spec, front.span)).transpose()?;
+    if let Some(contract) = front.flatten() {
+        contract.add_to(task);
     }
     for block in &document.blocks {
         let BlockKind::Code(code) = &block.kind else { continue };
