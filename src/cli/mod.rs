@@ -3,6 +3,7 @@
 
 mod args;
 mod check;
+mod commit_msg;
 mod completions;
 mod config;
 mod console;
@@ -52,7 +53,7 @@ fn answer(typed: &Typed) -> Exit {
     let console = Console::new(&typed.global);
     panics::caught(|| dispatch(typed, &console)).unwrap_or_else(|error| {
         console.complain(&failure::render(error.as_ref(), console.error_style()));
-        Exit::Wrong
+        if typed.command.answers_agent() { Exit::Unheeded } else { Exit::Wrong }
     })
 }
 
@@ -60,7 +61,11 @@ fn answer(typed: &Typed) -> Exit {
 fn refused(error: &clap::Error) -> Exit {
     // Whoever closed the pipe does not want the text.
     let _ = error.print();
-    if error.use_stderr() { Exit::Wrong } else { Exit::Clean }
+    match error.use_stderr() {
+        true if args::is_typed_by_agent(std::env::args_os().skip(1)) => Exit::Unheeded,
+        true => Exit::Wrong,
+        false => Exit::Clean,
+    }
 }
 
 /// One line for each command.
@@ -72,9 +77,10 @@ fn dispatch(typed: &Typed, console: &Console) -> miette::Result<Exit> {
         Command::Ready(ready) => ready::run(ready, &typed.global, console),
         Command::Promises(promises) => promises::run(promises, &typed.global, console),
         Command::Tasks(tasks) => tasks::run(tasks, &typed.global, console),
+        Command::CommitMsg(message) => commit_msg::run(message, &typed.global, console),
         Command::Rules(rules) => rules::run(rules, &typed.global, console),
         Command::Explain(explain) => explain::run(explain, console),
-        Command::Hook(command) => hook::run(command, console),
+        Command::Hook(command) => hook::run(command, &typed.global, console),
         Command::Init(init) => init::run(init, console),
         Command::Schema => schema::run(console),
         Command::Completions(completions) => completions::run(completions, console),

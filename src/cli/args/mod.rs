@@ -10,9 +10,14 @@ use super::console::ColorWish;
 use crate::model::Severity;
 use crate::report::Format;
 
+mod agents;
+mod messages;
 mod tasks;
 
-pub use tasks::{PromisesArgs, ReadyArgs, TasksArgs, TasksFormat, VerifyArgs};
+use agents::AGENT_CODES;
+pub use agents::{AgentArgs, is_typed_by_agent};
+pub use messages::CommitMsgArgs;
+pub use tasks::{PromisesArgs, RangeArgs, ReadyArgs, TasksArgs, TasksFormat, VerifyArgs};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -73,11 +78,14 @@ pub enum Command {
     /// Tell whether a set of tasks is workable: cycles, missing dependencies, deferrals to nowhere, nothing verifiable
     #[command(after_help = EXIT_CODES)]
     Tasks(Box<TasksArgs>),
+    /// Hold a commit message against what its commit holds
+    #[command(after_help = EXIT_CODES)]
+    CommitMsg(Box<CommitMsgArgs>),
     /// List what is looked for, the project's own rules included
     Rules(RulesArgs),
     /// Show the manual page of a rule: why it matters, what to do, what is flagged and what is spared
     Explain(ExplainArgs),
-    /// Put makegood into git's hooks, take it out, or tell whether it is there
+    /// Put makegood into git's hooks, take it out, or tell whether it is there; answer an agent that wants to stop
     #[command(subcommand)]
     Hook(HookCommand),
     /// Write a commented makegood.toml fitted to this repository
@@ -129,7 +137,7 @@ pub struct ScopeArgs {
 }
 
 /// What `check` reads.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "What is read")]
 pub struct ReadingArgs {
     /// Leave out files that match; can be given more than once, adds to the configured ones
@@ -150,7 +158,7 @@ pub struct ReadingArgs {
 }
 
 /// What counts for `check`.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "What counts")]
 pub struct PolicyArgs {
     /// From which severity on findings make the exit code 1 [default: error]
@@ -168,7 +176,7 @@ pub struct PolicyArgs {
 }
 
 /// How `check` says it.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Output")]
 pub struct OutputArgs {
     /// The format of the report
@@ -231,7 +239,7 @@ pub struct ExplainArgs {
 /// `makegood hook`.
 #[derive(Debug, Subcommand)]
 pub enum HookCommand {
-    /// Run `makegood check --staged` before each commit
+    /// Run `makegood check --staged` before each commit, or `makegood commit-msg` on each message
     Install {
         /// Which hook.
         #[command(flatten)]
@@ -252,6 +260,15 @@ pub enum HookCommand {
         #[command(flatten)]
         which: HookArgs,
     },
+    /// Answer the stop event of Claude Code, read from standard input
+    #[command(after_help = AGENT_CODES)]
+    Claude(AgentArgs),
+    /// Answer the stop event of Codex CLI, read from standard input
+    #[command(after_help = AGENT_CODES)]
+    Codex(AgentArgs),
+    /// Answer the stop event of Gemini CLI, read from standard input
+    #[command(after_help = AGENT_CODES)]
+    Gemini(AgentArgs),
 }
 
 /// Which of git's hooks.
@@ -269,6 +286,8 @@ pub enum HookKind {
     PreCommit,
     /// Before a merge commit, for which git does not run pre-commit
     PreMergeCommit,
+    /// When the message is written: `makegood commit-msg`
+    CommitMsg,
 }
 
 /// `makegood init`.
