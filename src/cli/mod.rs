@@ -9,6 +9,7 @@ mod config;
 mod console;
 mod delivery;
 mod engine;
+mod evidence;
 mod exit;
 mod explain;
 mod failure;
@@ -78,6 +79,7 @@ fn dispatch(typed: &Typed, console: &Console) -> miette::Result<Exit> {
         Command::Promises(promises) => promises::run(promises, &typed.global, console),
         Command::Tasks(tasks) => tasks::run(tasks, &typed.global, console),
         Command::CommitMsg(message) => commit_msg::run(message, &typed.global, console),
+        Command::Evidence(evidence) => evidence::run(evidence, &typed.global, console),
         Command::Rules(rules) => rules::run(rules, &typed.global, console),
         Command::Explain(explain) => explain::run(explain, console),
         Command::Hook(command) => hook::run(command, &typed.global, console),

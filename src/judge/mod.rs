@@ -4,6 +4,7 @@ mod baseline;
 mod change;
 pub mod claims;
 mod deferral;
+pub mod evidence;
 mod fingerprint;
 mod moved;
 mod policy;

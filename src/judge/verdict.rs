@@ -1,6 +1,8 @@
 //! The answer of `check`, from its findings.
 
-use crate::model::{EvidenceReport, Finding, Gap, MovedBar, Next, Report, SCHEMA, Severity, Tool, Totals, Verdict};
+use crate::model::{
+    ChangedFunction, EvidenceReport, Finding, Gap, MovedBar, Next, Report, SCHEMA, Severity, Tool, Totals, Verdict,
+};
 
 /// What a check came to.
 #[derive(Debug, Clone, Default)]
@@ -13,12 +15,14 @@ pub struct Answer {
     pub moved_bars: Vec<MovedBar>,
     /// What was looked at.
     pub totals: Totals,
+    /// The functions that the change added or modified, tests aside.
+    pub changed: Vec<ChangedFunction>,
 }
 
 impl Answer {
     /// The report of `command`, with everything in its order. What to do next and the rest is the caller's.
     pub(super) fn into_report(self, command: &str, verdict: Verdict, reason: String) -> Report {
-        let Self { mut findings, mut gaps, mut moved_bars, totals } = self;
+        let Self { mut findings, mut gaps, mut moved_bars, totals, .. } = self;
         findings.sort_by(|one, other| (&one.path, one.span, &one.rule).cmp(&(&other.path, other.span, &other.rule)));
         findings.dedup();
         gaps.sort();

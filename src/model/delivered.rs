@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Finding, Gap, TestDefinition};
+use super::{ChangeStatus, Finding, Gap, TestDefinition};
 
 /// What was found for the names, files and tests that promises speak of.
 #[derive(Debug, Clone, Default)]
@@ -117,4 +117,21 @@ impl TestPlace {
     pub fn runs(&self) -> bool {
         self.registered && self.test.ignored.is_none()
     }
+}
+
+/// A function that a change touches.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ChangedFunction {
+    /// The file, from the root.
+    pub path: String,
+    /// The first line of its signature, from 1.
+    pub line: usize,
+    /// The line of its closing brace.
+    pub end_line: usize,
+    /// The qualified name.
+    pub name: String,
+    /// What the change did to it.
+    pub change: ChangeStatus,
+    /// Whether markers hide it from coverage.
+    pub excluded: bool,
 }

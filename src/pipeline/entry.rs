@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::model::{
-    ChangeStatus, Forward, FunctionFacts, LanguageId, Linkage, Match, Related, Role, SlotUse, Subject, Twin,
+    ChangeStatus, ChangedFunction, Forward, FunctionFacts, LanguageId, Linkage, Match, Related, Role, SlotUse, Subject,
+    Twin,
 };
 
 /// A function that was read, with everything that was found out about it.
@@ -16,6 +17,8 @@ pub(super) struct Entry {
     pub(super) language: LanguageId,
     /// The first line of its signature, from 1.
     pub(super) line: usize,
+    /// The line of its closing brace.
+    pub(super) end_line: usize,
     pub(super) facts: FunctionFacts,
     pub(super) change: Option<ChangeStatus>,
     pub(super) in_tests: bool,
@@ -43,6 +46,19 @@ impl Entry {
             slots: self.slots.clone(),
             in_tests: self.in_tests,
         }
+    }
+
+    /// What the change did to it, where it added or modified it.
+    pub(super) fn changed(&self) -> Option<ChangedFunction> {
+        let change = self.change.filter(|change| matches!(change, ChangeStatus::Added | ChangeStatus::Modified))?;
+        Some(ChangedFunction {
+            path: self.path.clone(),
+            line: self.line,
+            end_line: self.end_line,
+            name: self.facts.head.qualified.clone(),
+            change,
+            excluded: !self.facts.exclusions.is_empty(),
+        })
     }
 
     /// Whether the change under judgement answers for it.

@@ -15,6 +15,7 @@ mod holding;
 pub mod inventory;
 mod plan;
 mod settle;
+mod stock;
 mod survey;
 mod ties;
 mod trial;
@@ -29,11 +30,12 @@ pub use elsewhere::Surroundings;
 pub use engine::Engine;
 pub use holding::{Committed, holding};
 pub use plan::{DEFAULT_FOLDERS, Plan, PlanError, ReadText, is_spec_path, task_in, tasks_of};
+pub use stock::{Stock, identities};
 pub use trial::{flagged, judged};
 
 use crate::judge::{Answer, Before, moved_suppressions};
 use crate::lang::{Opened, language_of};
-use crate::model::{Allowance, Finding, FunctionHead, Gap, MovedBar, SlotUse, SourceText, Totals};
+use crate::model::{Allowance, ChangedFunction, Finding, FunctionHead, Gap, MovedBar, SlotUse, SourceText, Totals};
 use conceal::Exposed;
 use entry::Entry;
 use survey::{Survey, Surveyed};
@@ -100,7 +102,8 @@ pub fn check(check: &Check) -> Answer {
     connect::disconnect(&mut entries, check.engine);
     wire::across(&mut entries, &fills, check.engine);
     let findings = settle_all(check, &entries);
-    Answer { findings, gaps, moved_bars, totals }
+    let changed = if check.change { changed(&entries) } else { Vec::new() };
+    Answer { findings, gaps, moved_bars, totals, changed }
 }
 
 /// Findings file by file; the text of a file is read again, so that not all of them are held at once.
@@ -114,6 +117,15 @@ fn settle_all(check: &Check, entries: &[Entry]) -> Vec<Finding> {
         })
         .flatten()
         .collect()
+}
+
+/// The functions that the change added or modified, tests aside.
+fn changed(entries: &[Entry]) -> Vec<ChangedFunction> {
+    let own = entries.iter().filter(|entry| !entry.in_tests && !entry.facts.head.is_test);
+    let mut changed: Vec<ChangedFunction> = own.filter_map(Entry::changed).collect();
+    changed.sort();
+    changed.dedup();
+    changed
 }
 
 /// Whether a finding can come of it.

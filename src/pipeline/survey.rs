@@ -55,6 +55,7 @@ impl Survey<'_> {
             neighbours: Arc::clone(neighbours),
             language: opened.language(),
             line: source.line(facts.head.span.start),
+            end_line: source.line(facts.head.span.end.saturating_sub(1)),
             change,
             in_tests: self.in_tests,
             twin: Twin::None,

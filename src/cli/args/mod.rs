@@ -11,11 +11,13 @@ use crate::model::Severity;
 use crate::report::Format;
 
 mod agents;
+mod evidence;
 mod messages;
 mod tasks;
 
 use agents::AGENT_CODES;
 pub use agents::{AgentArgs, is_typed_by_agent};
+pub use evidence::{EvidenceArgs, ReportArgs};
 pub use messages::CommitMsgArgs;
 pub use tasks::{PromisesArgs, RangeArgs, ReadyArgs, TasksArgs, TasksFormat, VerifyArgs};
 
@@ -81,6 +83,9 @@ pub enum Command {
     /// Hold a commit message against what its commit holds
     #[command(after_help = EXIT_CODES)]
     CommitMsg(Box<CommitMsgArgs>),
+    /// Tell whether tests and coverage grew with a change, and whether its tests test anything
+    #[command(after_help = EXIT_CODES)]
+    Evidence(Box<EvidenceArgs>),
     /// List what is looked for, the project's own rules included
     Rules(RulesArgs),
     /// Show the manual page of a rule: why it matters, what to do, what is flagged and what is spared

@@ -29,6 +29,7 @@ pub(super) fn answer(
         Some(slot) if function.status == PromiseStatus::Kept => {
             let mut answer = slot::filled_by(slot, wanted.name, task, delivered, own_line);
             answer.evidence.splice(0..0, function.evidence);
+            answer.functions = function.functions;
             answer
         }
         _ => function,
@@ -137,7 +138,10 @@ pub(super) fn defined(function: &DeliveredFunction, arity: Option<usize>) -> Ans
                 culprit(function, Fault::Other("has other parameters than promised".to_owned())),
             )
         }
-        None => Answer::kept(vec![place(function, format!("`{}` is defined", function.qualified))]),
+        None => Answer {
+            functions: vec![function.clone()],
+            ..Answer::kept(vec![place(function, format!("`{}` is defined", function.qualified))])
+        },
     }
 }
 

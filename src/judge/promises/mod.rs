@@ -9,7 +9,9 @@ mod tests;
 mod types;
 mod uses;
 
-use crate::model::{Delivered, Promise, PromiseReport, PromiseStatus, Promised, Related, SourceLine, Task};
+use crate::model::{
+    Delivered, DeliveredFunction, Promise, PromiseReport, PromiseStatus, Promised, Related, SourceLine, Task,
+};
 
 pub use deferral::excused;
 pub use uses::{UseStatus, judge_use};
@@ -25,6 +27,8 @@ pub struct Judged {
     pub evidence: Vec<Related>,
     /// What keeps it from being kept, where that is a function or a place in the code.
     pub culprit: Option<Culprit>,
+    /// The functions that keep it.
+    pub functions: Vec<DeliveredFunction>,
 }
 
 /// What keeps a promise from being kept.
@@ -72,19 +76,20 @@ struct Answer {
     status: PromiseStatus,
     evidence: Vec<Related>,
     culprit: Option<Culprit>,
+    functions: Vec<DeliveredFunction>,
 }
 
 impl Answer {
     fn kept(evidence: Vec<Related>) -> Self {
-        Self { status: PromiseStatus::Kept, evidence, culprit: None }
+        Self { status: PromiseStatus::Kept, evidence, culprit: None, functions: Vec::new() }
     }
 
     fn broken(evidence: Vec<Related>, culprit: Culprit) -> Self {
-        Self { status: PromiseStatus::Broken, evidence, culprit: Some(culprit) }
+        Self { status: PromiseStatus::Broken, evidence, culprit: Some(culprit), functions: Vec::new() }
     }
 
     fn unproven(evidence: Vec<Related>) -> Self {
-        Self { status: PromiseStatus::Unproven, evidence, culprit: None }
+        Self { status: PromiseStatus::Unproven, evidence, culprit: None, functions: Vec::new() }
     }
 }
 
@@ -101,7 +106,13 @@ pub fn judge_promises(task: &Task, delivered: &Delivered) -> Vec<Judged> {
 
 fn judged(task: &Task, promise: &Promise, delivered: &Delivered) -> Judged {
     let answer = deferral::excuse(task, promise).unwrap_or_else(|| answer(task, promise, delivered));
-    Judged { promise: promise.clone(), status: answer.status, evidence: answer.evidence, culprit: answer.culprit }
+    Judged {
+        promise: promise.clone(),
+        status: answer.status,
+        evidence: answer.evidence,
+        culprit: answer.culprit,
+        functions: answer.functions,
+    }
 }
 
 fn answer(task: &Task, promise: &Promise, delivered: &Delivered) -> Answer {

@@ -141,6 +141,7 @@ fn together(mut answers: Vec<Answer>, name: &str, own_line: &OwnLine) -> Answer 
     let mixed = kept > 0 && broken > 0;
     let first_broken = answers.iter().position(|answer| answer.status == PromiseStatus::Broken);
     let culprit = first_broken.and_then(|at| answers[at].culprit.clone());
+    let functions = answers.iter().flat_map(|answer| answer.functions.clone()).collect();
     let mut evidence: Vec<Related> = answers.into_iter().flat_map(|answer| answer.evidence).collect();
     match culprit {
         _ if mixed => {
@@ -148,7 +149,7 @@ fn together(mut answers: Vec<Answer>, name: &str, own_line: &OwnLine) -> Answer 
             Answer::unproven(evidence)
         }
         Some(culprit) => Answer::broken(evidence, culprit),
-        None if kept > 0 => Answer::kept(evidence),
+        None if kept > 0 => Answer { functions, ..Answer::kept(evidence) },
         None => Answer::unproven(evidence),
     }
 }

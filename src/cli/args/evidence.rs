@@ -1,0 +1,84 @@
+//! What is typed to ask about tests and coverage.
+
+use clap::{Args, ValueEnum};
+
+use super::{OutputArgs, ReadingArgs, SeverityWord};
+use crate::judge::evidence::Require;
+
+/// `makegood evidence`.
+#[derive(Debug, Args)]
+pub struct EvidenceArgs {
+    /// Judge what changed since this revision [default: the merge base with the default branch]
+    #[arg(long, value_name = "REV")]
+    pub base: Option<String>,
+    /// Judge up to this revision instead of up to the working tree
+    #[arg(long, value_name = "REV", requires = "base")]
+    pub head: Option<String>,
+    /// By what new or changed functions have to be accompanied
+    #[arg(long, value_name = "WHAT", value_enum, default_value_t = RequireWord::Either)]
+    pub require: RequireWord,
+    /// Reports of other tools.
+    #[command(flatten)]
+    pub reports: ReportArgs,
+    /// From which severity on findings make the exit code 1 [default: error]
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    pub fail_on: Option<SeverityWord>,
+    /// What is read.
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+    /// How it is said.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// Reports of test runners and coverage tools.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Reports (FORMAT:PATH, or PATH where the format shows; can be given more than once)")]
+pub struct ReportArgs {
+    /// What tests came to, after the change: libtest, nextest, JUnit, TAP, Check, cmocka, CTest
+    #[arg(long, value_name = "[FORMAT:]PATH")]
+    pub results: Vec<String>,
+    /// What tests came to, before the change
+    #[arg(long, value_name = "[FORMAT:]PATH")]
+    pub results_base: Vec<String>,
+    /// What tests reached, after the change: lcov, Cobertura, llvm-cov, gcov
+    #[arg(long, value_name = "[FORMAT:]PATH")]
+    pub coverage: Vec<String>,
+    /// What tests reached, before the change
+    #[arg(long, value_name = "[FORMAT:]PATH")]
+    pub coverage_base: Vec<String>,
+    /// Paths in reports that begin with FROM mean those that begin with TO; can be given more than once
+    #[arg(long, value_name = "FROM=TO")]
+    pub path_map: Vec<String>,
+}
+
+impl ReportArgs {
+    /// Whether there is any.
+    pub fn is_empty(&self) -> bool {
+        [&self.results, &self.results_base, &self.coverage, &self.coverage_base].into_iter().all(Vec::is_empty)
+    }
+}
+
+/// By what new or changed functions have to be accompanied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RequireWord {
+    /// More tests
+    Tests,
+    /// More coverage
+    Coverage,
+    /// One of both
+    Either,
+    /// Both
+    Both,
+}
+
+impl From<RequireWord> for Require {
+    fn from(word: RequireWord) -> Self {
+        match word {
+            RequireWord::Tests => Self::Tests,
+            RequireWord::Coverage => Self::Coverage,
+            RequireWord::Either => Self::Either,
+            RequireWord::Both => Self::Both,
+        }
+    }
+}

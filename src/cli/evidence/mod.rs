@@ -1,0 +1,66 @@
+//! `makegood evidence`.
+
+mod reports;
+mod stock;
+
+use super::args::{EvidenceArgs, Global};
+use super::console::Console;
+use super::delivery;
+use super::exit::Exit;
+use super::failure::Failure;
+use super::files::Files;
+use super::inquiry::{Inquiry, today};
+use super::{plan, verify};
+use crate::judge::{Answer, evidence};
+use crate::model::Report;
+use crate::pipeline;
+use crate::source::Selection;
+
+pub use reports::Reports;
+pub use stock::{proof, smells, stock};
+
+/// Judges whether tests and coverage grew, and whether the tests test something.
+pub fn run(typed: &EvidenceArgs, global: &Global, console: &Console) -> miette::Result<Exit> {
+    let inquiry = Inquiry::new(&typed.reading, typed.fail_on, global)?;
+    let selection = inquiry.select(typed.base.as_deref(), typed.head.as_deref())?;
+    let report = report(typed, &inquiry, &selection)?;
+    let shown = delivery::shown_paths(&report);
+    let sources = shown.into_iter().filter_map(|path| Some((path.clone(), plan::text(&selection.head, &path)?)));
+    delivery::deliver(&typed.output, inquiry.settings.fail_on, &inquiry.engine, &report, &sources.collect(), console)?;
+    Ok(verify::exit(&report))
+}
+
+fn report(typed: &EvidenceArgs, inquiry: &Inquiry, selection: &Selection) -> miette::Result<Report> {
+    let files = Files::new(selection, &inquiry.settings);
+    let reports = Reports::read(&typed.reports, selection, &inquiry.settings)?;
+    let mut check = check(inquiry, selection, &files);
+    let stock = stock(selection, &files)?;
+    let weigh = |complaint| inquiry.engine.weigh(complaint);
+    let smelling = smells(&stock, &check);
+    let proof = proof(&stock, &reports, &check, &[], selection);
+    check.findings = smelling.into_iter().filter_map(&weigh).collect();
+    check.gaps.extend(stock.head.gaps.iter().cloned());
+    Ok(evidence::proven(proof, check, typed.require.into(), &weigh, inquiry.settings.fail_on))
+}
+
+/// What `check` says of the change: which functions it touches, and which of them are stubs.
+fn check(inquiry: &Inquiry, selection: &Selection, files: &Files) -> Answer {
+    let jobs = files.jobs();
+    let today = today();
+    let check = pipeline::Check {
+        engine: &inquiry.engine,
+        jobs: &jobs,
+        change: files.is_change(),
+        around: files,
+        today: &today,
+        progress: &|| (),
+    };
+    let mut answer = pipeline::check(&check);
+    answer.totals.skipped = selection.skipped.clone();
+    answer
+}
+
+/// A problem with a report, for the front door.
+fn failed(error: &dyn std::error::Error) -> miette::Report {
+    Failure::of(error).into()
+}
