@@ -120,3 +120,23 @@ fn called(name: &CalledName) -> String {
 fn line(text: &SourceText, span: Span) -> String {
     format!("{:>4}", text.line(span.start))
 }
+
+#[test]
+fn no_text_whatever_breaks_it() {
+    for path in inputs() {
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        let text = std::fs::read_to_string(&path).expect("a text");
+        for (at, _) in text.char_indices().step_by(3) {
+            let broken = [text[..at].to_owned(), text[at..].to_owned(), format!("{}{{(<{}", &text[..at], &text[at..])];
+            for broken in broken {
+                let source = SourceText::new(name.clone(), broken.into_bytes());
+                let language = language_of(&name).expect("a language");
+                let facts = language.tests(&source);
+                let spans = facts.tests.iter().map(|test| test.span);
+                assert!(spans.into_iter().all(|span| span.start <= span.end && span.end <= source.as_str().len()));
+                assert!(language.types(&source).iter().all(|found| !found.name.is_empty()));
+                assert!(language.members(&source).iter().all(|found| !found.name.is_empty()));
+            }
+        }
+    }
+}

@@ -13,7 +13,9 @@ use super::attributes::Attribute;
 use super::items::ItemKind;
 use super::survey::{Noted, Survey, Surveyed, survey_items};
 use super::tokens::Tokens;
-use crate::model::{Condition, FilePart, FunctionCalls, Ignored, Span, TestDefinition, TestFacts, UnreadText};
+use crate::model::{
+    Condition, FilePart, FunctionCalls, FunctionHead, Ignored, Span, TestDefinition, TestFacts, UnreadText,
+};
 use frameworks::{Framework, framework};
 use words::plain_text;
 
@@ -80,7 +82,7 @@ impl Reader<'_, '_> {
             framework: framework.name,
             cases: cases.count,
             more_cases: cases.more,
-            ignored: self.ignored(&attributes).or_else(|| never(&head.conditions, head.name_span)),
+            ignored: self.ignored(&attributes, head).or_else(|| never(&head.conditions, head.name_span)),
             conditions: head.conditions.iter().filter(|condition| !is_for_tests(condition)).cloned().collect(),
             needs_registration: false,
             body,
@@ -108,13 +110,13 @@ impl Reader<'_, '_> {
         around.map(|at| self.tokens.str(at))
     }
 
-    fn ignored(&self, attributes: &[Attribute]) -> Option<Ignored> {
+    fn ignored(&self, attributes: &[Attribute], head: &FunctionHead) -> Option<Ignored> {
         let attribute = attributes.iter().find(|attribute| attribute.is(self.tokens, "ignore"))?;
         let content = attribute.content();
         let given = content.clone().nth(2).filter(|_| self.tokens.is_punct(content.start + 1, b'='));
         let span = attribute.span(self.tokens);
         let reason = given.map(|at| plain_text(self.tokens.str(at)).to_owned());
-        let reason = reason.or_else(|| words::comment_beside(self.tokens, span)).filter(|reason| !reason.is_empty());
+        let reason = reason.or_else(|| words::comment_around(self.tokens, head)).filter(|reason| !reason.is_empty());
         Some(Ignored { reason, span })
     }
 

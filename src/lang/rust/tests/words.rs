@@ -251,23 +251,16 @@ pub(super) fn remarks(tokens: &Tokens, extent: Span) -> String {
     inside.map(|comment| content(&tokens.text[comment.span.start..comment.span.end])).collect::<Vec<_>>().join("\n")
 }
 
-/// The comment behind the attribute at `span` on its line, or directly above it.
-pub(super) fn comment_beside(tokens: &Tokens, span: Span) -> Option<String> {
-    let next = tokens.comments.partition_point(|comment| comment.span.start < span.end);
-    let close = |from: usize, to: usize| tokens.text[from..to].bytes().all(|byte| byte.is_ascii_whitespace());
-    let newlines = |from: usize, to: usize| tokens.text[from..to].matches('\n').count();
-    let behind = tokens
-        .comments
-        .get(next)
-        .filter(|comment| close(span.end, comment.span.start) && newlines(span.end, comment.span.start) == 0);
-    let above = next.checked_sub(1).and_then(|last| tokens.comments.get(last)).filter(|comment| {
-        let plain = matches!(comment.kind, CommentKind::Line | CommentKind::Block);
-        plain
-            && comment.span.end <= span.start
-            && close(comment.span.end, span.start)
-            && newlines(comment.span.end, span.start) <= 1
-    });
-    behind.or(above).map(|comment| content(&tokens.text[comment.span.start..comment.span.end]).to_owned())
+/// The plain comments above a function, between its attributes and before its first statement, as one text: where people
+/// say why they ignore a test. Empty where they say nothing but that something is to be done.
+pub(super) fn comment_around(tokens: &Tokens, head: &FunctionHead) -> Option<String> {
+    let first = tokens.span(tokens.within(head.body).start + 1).start;
+    let from = tokens.comments.partition_point(|comment| comment.span.start < head.extent.start);
+    let inside = tokens.comments[from..].iter().take_while(|comment| comment.span.start < first);
+    let plain = inside.filter(|comment| matches!(comment.kind, CommentKind::Line | CommentKind::Block));
+    let texts = plain.map(|comment| content(&tokens.text[comment.span.start..comment.span.end]));
+    let said: Vec<&str> = texts.filter(|text| text.split_whitespace().nth(1).is_some()).collect();
+    (!said.is_empty()).then(|| said.join(" "))
 }
 
 fn content(comment: &str) -> &str {
