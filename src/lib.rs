@@ -10,9 +10,12 @@
 //! 6. [`report`] turns the one report into bytes, one file per format;
 //! 7. [`cli`] is the front door: the only place that prints or exits.
 //!
+//! Beside that way, [`claims`] reads what a commit message says, for [`judge`] to hold against the commit.
+//!
 //! [`pipeline`] hands the values along from one to the next. All of them speak the words of [`model`]; none of them
 //! imports another stage.
 
+pub mod claims;
 pub mod cli;
 pub mod evidence;
 pub mod judge;

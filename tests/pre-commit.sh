@@ -44,11 +44,12 @@ repos:
     rev: $(git -C "$work/makegood" rev-parse HEAD)
     hooks:
       - id: makegood
+      - id: makegood-commit-msg
       - id: makegood-all
         stages: [manual]
 YAML
     git add --all
-    pre-commit install >/dev/null
+    pre-commit install --hook-type pre-commit --hook-type commit-msg >/dev/null
 }
 
 # Commits what is staged; $1 is "goes through" or "is stopped", $2 says what it is.
@@ -85,6 +86,13 @@ echo 'pub fn later() { todo!() }' >> src/lib.rs
 git add src/lib.rs
 commit "is stopped" "a stub in Rust"
 said "src/lib.rs"
+
+git checkout --quiet HEAD -- src/lib.rs
+echo 'int more(int question) { return question + 1; }' > src/more.c
+git add src/more.c
+commit "is stopped" "a message that says: Add unit tests"
+said "claim-broken"
+git rm --quiet --cached src/more.c
 
 echo 'int later(int question) { return -E_NOT_IMPLEMENTED; }' >> src/real.c
 git checkout --quiet HEAD -- src/lib.rs

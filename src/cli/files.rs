@@ -16,6 +16,8 @@ pub fn request(settings: &CheckSettings) -> Request {
     let scope = match &settings.scope {
         Scope::SinceDefaultBranch => source::Scope::Default,
         Scope::Staged => source::Scope::Staged,
+        Scope::Amended => source::Scope::Amended,
+        Scope::Commit(commit) => source::Scope::Commit(commit.clone()),
         Scope::Since { base, head } => source::Scope::Range { base: base.clone(), head: head.clone() },
         Scope::All => source::Scope::All,
     };

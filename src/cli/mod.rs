@@ -3,6 +3,7 @@
 
 mod args;
 mod check;
+mod commit_msg;
 mod completions;
 mod config;
 mod console;
@@ -72,6 +73,7 @@ fn dispatch(typed: &Typed, console: &Console) -> miette::Result<Exit> {
         Command::Ready(ready) => ready::run(ready, &typed.global, console),
         Command::Promises(promises) => promises::run(promises, &typed.global, console),
         Command::Tasks(tasks) => tasks::run(tasks, &typed.global, console),
+        Command::CommitMsg(message) => commit_msg::run(message, &typed.global, console),
         Command::Rules(rules) => rules::run(rules, &typed.global, console),
         Command::Explain(explain) => explain::run(explain, console),
         Command::Hook(command) => hook::run(command, console),

@@ -77,6 +77,10 @@ pub enum Scope {
     SinceDefaultBranch,
     /// What is staged, as it is staged.
     Staged,
+    /// What is staged, against the first parent of `HEAD`.
+    Amended,
+    /// What one commit did.
+    Commit(String),
     /// What changed since a revision.
     Since {
         /// The revision.

@@ -2,6 +2,7 @@
 
 mod baseline;
 mod change;
+pub mod claims;
 mod deferral;
 mod fingerprint;
 mod moved;

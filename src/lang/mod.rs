@@ -105,6 +105,9 @@ pub trait Language: Sync {
         }
     }
 
+    /// A hash of all tokens of `text`: it stays the same where only comments and white space differ.
+    fn code_hash(&self, text: &SourceText) -> u64;
+
     /// The slots of `text` that are filled with a function whose plain name passes `of`.
     fn slots(&self, text: &SourceText, of: &dyn Fn(&str) -> bool) -> Vec<SlotFill> {
         self.open(text).slots(of)

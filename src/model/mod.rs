@@ -2,6 +2,7 @@
 
 mod body_hash;
 mod choice;
+mod claim;
 mod delivered;
 mod evidence;
 mod facts;
@@ -18,6 +19,7 @@ mod vocabulary;
 
 pub use body_hash::*;
 pub use choice::*;
+pub use claim::*;
 pub use delivered::*;
 pub use evidence::*;
 pub use facts::*;

@@ -31,6 +31,11 @@ impl Engine {
         Self { catalogue, policy, vocabulary, lexicon, prefilter, trigger: OnceLock::new() }
     }
 
+    /// What the project says about weights.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
     /// What output formats need to know of the rules.
     pub fn rule_infos(&self) -> Vec<RuleInfo> {
         self.catalogue.rule_infos()

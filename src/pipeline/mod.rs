@@ -11,6 +11,7 @@ mod delivery;
 mod elsewhere;
 mod engine;
 mod entry;
+mod holding;
 pub mod inventory;
 mod plan;
 mod settle;
@@ -26,6 +27,7 @@ use rayon::prelude::*;
 pub use delivery::{Asked, Changed, Grounds, Lookup, delivered};
 pub use elsewhere::Surroundings;
 pub use engine::Engine;
+pub use holding::{Committed, holding};
 pub use plan::{DEFAULT_FOLDERS, Plan, PlanError, ReadText, is_spec_path, task_in, tasks_of};
 pub use trial::{flagged, judged};
 

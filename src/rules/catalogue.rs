@@ -17,6 +17,7 @@ macro_rules! built_in {
 const BUILT_IN: &[(&str, &str)] = built_in![
     "admitted-gap",
     "admitted-placeholder",
+    "claim-broken",
     "dangling-deferral",
     "dependency-cycle",
     "dependency-missing",

@@ -34,6 +34,15 @@ impl Base {
         Ok(head.map_or_else(Self::nothing, |head| Self::since(&head, Some(&head), "HEAD")))
     }
 
+    /// The first parent of the commit `name`; nothing where that has none.
+    pub fn parent_of(name: &str, repository: &Repository, blobs: &Blobs) -> Result<Self, SourceError> {
+        let commit = blobs.commits(&[name])?.into_iter().next().flatten();
+        let Some(commit) = commit else { return Err(repository.unknown(name)) };
+        let parent = blobs.parents(std::slice::from_ref(&commit))?.into_iter().next();
+        let since = parent.map(|parent| Self::since(&parent, Some(&commit), &format!("first parent of {name}")));
+        Ok(since.unwrap_or_else(|| Self { head: Some(commit), ..Self::nothing() }))
+    }
+
     /// The merge base with the default branch; `HEAD` where there is no default branch.
     pub fn of_default_branch(repository: &Repository, blobs: &Blobs) -> Result<Self, SourceError> {
         let names: Vec<&str> = ["HEAD"].into_iter().chain(DEFAULT_BRANCHES).collect();

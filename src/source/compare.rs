@@ -69,6 +69,45 @@ pub(super) fn index(git: &Git, limits: Limits) -> Result<Comparison, SourceError
     })
 }
 
+/// The index against the first parent of `HEAD`.
+pub(super) fn amended(git: &Git, limits: Limits) -> Result<Comparison, SourceError> {
+    let blobs = Arc::new(Blobs::new(git.clone(), limits));
+    let repository = Repository::discover(git)?;
+    repository.need_working_tree()?;
+    let base = Base::parent_of("HEAD", &repository, &blobs)?;
+    let tree = base.commit.clone().map_or_else(|| empty_tree(&repository), Ok)?;
+    let staged = repository.git.run(&STAGED.iter().copied().chain([tree.as_str()]).collect::<Vec<_>>())?;
+    let changes = in_order(change::between_trees(diff::parse(&staged)));
+    let description = format!("staged {}", base.description);
+    Ok(Comparison { repository, base: base.described(description), head: Kind::Index, changes, blobs })
+}
+
+/// The commit `name` against its first parent.
+pub(super) fn commit(git: &Git, name: &str, limits: Limits) -> Result<Comparison, SourceError> {
+    let repository = Repository::discover(git)?;
+    let blobs = Arc::new(Blobs::new(repository.git.clone(), limits));
+    let base = Base::parent_of(name, &repository, &blobs)?;
+    let changes = match &base.commit {
+        Some(_) => between(&repository, &base)?,
+        None => root(&repository, &base)?,
+    };
+    let head = base.head.clone().map_or(Kind::Nothing, Kind::Commit);
+    Ok(Comparison { repository, base, head, changes: in_order(change::between_trees(changes)), blobs })
+}
+
+/// What a commit without parents holds.
+fn root(repository: &Repository, base: &Base) -> Result<Vec<diff::Difference>, SourceError> {
+    let Some(commit) = &base.head else { return Ok(Vec::new()) };
+    let args = ["diff-tree", "--root", "--no-commit-id", "-r", "--raw", "-z", "--no-abbrev", commit];
+    Ok(diff::parse(&repository.git.run(&args)?))
+}
+
+/// The object name of a tree that holds nothing, which depends on how the repository names objects.
+fn empty_tree(repository: &Repository) -> Result<String, SourceError> {
+    let name = repository.git.run(&["hash-object", "-t", "tree", "--stdin"])?;
+    Ok(String::from_utf8_lossy(&name).trim().to_owned())
+}
+
 /// The revision `head` against its merge base with `base`.
 pub(super) fn revisions(git: &Git, base: &str, head: &str, limits: Limits) -> Result<Comparison, SourceError> {
     let repository = Repository::discover(git)?;

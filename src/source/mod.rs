@@ -14,6 +14,7 @@ mod attributes;
 mod base;
 mod blobs;
 mod change;
+mod commits;
 mod compare;
 mod diff;
 mod error;
@@ -34,6 +35,7 @@ mod texts;
 mod tree;
 mod walk;
 
+pub use commits::{Commit, Pending, commits, pending};
 pub use error::SourceError;
 pub use history::{Beginning, Marks, beginning};
 pub use load::Loaded;

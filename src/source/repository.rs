@@ -90,7 +90,8 @@ impl Repository {
         Ok(String::from_utf8_lossy(&self.git.run(&["rev-parse", "--revs-only", text])?).into_owned())
     }
 
-    fn unknown(&self, revision: &str) -> SourceError {
+    /// The error for a revision that names no commit.
+    pub fn unknown(&self, revision: &str) -> SourceError {
         SourceError::UnknownRevision { revision: revision.to_owned(), shallow: self.shallow }
     }
 

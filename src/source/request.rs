@@ -11,6 +11,10 @@ pub enum Scope {
     Default,
     /// What the index holds, against `HEAD`.
     Staged,
+    /// What the index holds, against the first parent of `HEAD`: what a commit that replaces `HEAD` would do.
+    Amended,
+    /// What one commit did to its first parent; all of it where it has none.
+    Commit(String),
     /// Everything since the merge base of `base` and `head`, which is `base` itself where `head` descends from it: what
     /// others added to `base` meanwhile is not charged to `head`.
     Range {

@@ -80,6 +80,8 @@ pub fn select(request: &Request, is_source: &IsSource) -> Result<Selection, Sour
         Scope::All => return everything(request, is_source),
         Scope::Default => compare::working_tree(&git(), None, request.limits)?,
         Scope::Staged => compare::index(&git(), request.limits)?,
+        Scope::Amended => compare::amended(&git(), request.limits)?,
+        Scope::Commit(commit) => compare::commit(&git(), commit, request.limits)?,
         Scope::Range { base, head: None } => compare::working_tree(&git(), Some(base), request.limits)?,
         Scope::Range { base, head: Some(head) } => compare::revisions(&git(), base, head, request.limits)?,
     };

@@ -115,6 +115,42 @@ impl Tree {
         mention::mentioning(self, known, names, near)
     }
 
+    /// Those of `texts`, each without a line break, that stand somewhere in this commit or index: in a file of whatever
+    /// language, as a part of a longer word, too, or in a path. Nothing for other trees.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn holding(&self, texts: &[String]) -> Result<BTreeSet<String>, SourceError> {
+        let side = match (&self.kind, texts.is_empty()) {
+            (Kind::Index, false) => "--cached",
+            (Kind::Commit(commit), false) => commit,
+            _ => return Ok(BTreeSet::new()),
+        };
+        let mut found = self.matching(side, texts)?;
+        let missing: Vec<&String> = texts.iter().filter(|text| !found.contains(*text)).collect();
+        if !missing.is_empty() {
+            let paths = self.paths()?.join("\n");
+            found.extend(missing.into_iter().filter(|text| paths.contains(text.as_str())).cloned());
+        }
+        Ok(found)
+    }
+
+    /// What `git grep` finds of `texts`.
+    fn matching(&self, side: &str, texts: &[String]) -> Result<BTreeSet<String>, SourceError> {
+        let Some(git) = &self.git else { return Ok(BTreeSet::new()) };
+        let words = ["grep", "--text", "--only-matching", "-h", "--fixed-strings", "--full-name"];
+        let patterns = texts.iter().flat_map(|text| ["-e", text.as_str()]);
+        let args: Vec<&str> = words.into_iter().chain(patterns).chain([side]).collect();
+        let output = git.output(&args)?;
+        // 1 is git's word for having found nothing.
+        if !output.status.success() && output.status.code() != Some(1) {
+            return Err(git.failure(&args, &output.stderr));
+        }
+        let lines = String::from_utf8_lossy(&output.stdout);
+        let found: HashSet<&str> = lines.lines().collect();
+        Ok(texts.iter().filter(|text| found.iter().any(|line| line.contains(text.as_str()))).cloned().collect())
+    }
+
     /// The tree of `kind` in the same place.
     pub(super) fn sibling(&self, kind: Kind) -> Self {
         Self {

@@ -1,10 +1,12 @@
 //! Black-box tests of the front door: the binary as a user runs it.
 
 mod check;
+mod commit_msg;
 mod config;
 mod door;
 mod hook;
 mod init;
+mod messages;
 mod promises;
 mod rules;
 mod scratch;

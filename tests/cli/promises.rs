@@ -105,7 +105,10 @@ fn json_holds_every_promise() {
     assert_eq!(report["command"], "promises");
     assert_eq!(report["totals"]["promises"]["unproven"], 1);
     let promise = &report["promises"][0];
-    assert_eq!((promise["id"].as_str(), promise["status"].as_str()), (Some("file-deleted:src/old.c"), Some("unproven")));
+    assert_eq!(
+        (promise["id"].as_str(), promise["status"].as_str()),
+        (Some("file-deleted:src/old.c"), Some("unproven"))
+    );
     assert_eq!((promise["tier"].as_str(), promise["source"]["line"].as_u64()), (Some("declared"), Some(4)));
 }
 
@@ -114,7 +117,9 @@ fn the_contract_that_is_written_says_the_same() {
     let scratch = project();
     let written = scratch.makegood(&["promises", "gzip", "--write-contract"]).assert().success();
     let block = String::from_utf8(written.get_output().stdout.clone()).expect("text");
-    snapbox::assert_data_eq!(&block, str![[r#"
+    snapbox::assert_data_eq!(
+        &block,
+        str![[r#"
 ```makegood
 requires:
   - ring.md
@@ -129,7 +134,8 @@ excludes:
   - gzip_write
 ```
 
-"#]]);
+"#]]
+    );
     scratch.write("tasks/gzip.md", &format!("# Read packed logs\n\n{block}"));
     scratch.makegood(&["promises", "gzip", "--write-contract"]).assert().success().stdout_eq(block);
 }

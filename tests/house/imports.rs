@@ -8,6 +8,7 @@ use crate::tree::{File, sources};
 /// Each room and the rooms that it may import.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("model", &[]),
+    ("claims", &["model"]),
     ("evidence", &["model"]),
     ("judge", &["model"]),
     ("lang", &["model"]),
@@ -16,8 +17,11 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("rules", &["model"]),
     ("source", &["model"]),
     ("spec", &["model"]),
-    ("pipeline", &["evidence", "judge", "lang", "model", "rules", "source", "spec"]),
-    ("cli", &["evidence", "judge", "lang", "model", "pipeline", "prove", "report", "rules", "source", "spec"]),
+    ("pipeline", &["claims", "evidence", "judge", "lang", "model", "rules", "source", "spec"]),
+    (
+        "cli",
+        &["claims", "evidence", "judge", "lang", "model", "pipeline", "prove", "report", "rules", "source", "spec"],
+    ),
     ("lib", &[]),
     ("main", &["cli"]),
 ];

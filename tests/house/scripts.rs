@@ -21,7 +21,13 @@ fn ci_runs_what_a_developer_runs() {
 #[test]
 fn pre_commit_is_offered_both_hooks() {
     let hooks = text(".pre-commit-hooks.yaml");
-    for line in ["- id: makegood\n", "- id: makegood-all\n", "language: rust", "pass_filenames: false"] {
+    for line in [
+        "- id: makegood\n",
+        "- id: makegood-all\n",
+        "- id: makegood-commit-msg\n",
+        "language: rust",
+        "pass_filenames: false",
+    ] {
         assert!(hooks.contains(line), "`{}` is missing", line.trim());
     }
 }

@@ -79,6 +79,23 @@ impl History {
         makegood.args([command, task, "--format", "json"]).output().expect("makegood runs")
     }
 
+    /// What `commit-msg` says of the messages of `range`: a line for each, commits by the names of their states.
+    pub fn messages(&self, range: &str) -> String {
+        let binary = cargo_bin!("makegood");
+        let command = self.command(&binary.to_string_lossy()).args(["commit-msg", "--format", "json", "--rev", range]);
+        let output = command.output().expect("makegood runs");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+        let report: Value = serde_json::from_slice(&output.stdout).expect("one JSON document on standard output");
+        let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let line = |finding: &Value| {
+            let commit = word(&finding["path"]).replace("commit ", "");
+            let state = self.git(&["tag", "--points-at", &commit]);
+            let place = &finding["span"]["start"]["line"];
+            format!("{}:{place}: {}: {}\n", state.trim(), word(&finding["severity"]), word(&finding["message"]))
+        };
+        report["findings"].as_array().expect("findings").iter().map(line).collect()
+    }
+
     /// Compares the report with what the fixture expects of `state`.
     pub fn assert_expected(&self, report: &OutputAssert, state: &str) {
         let path = self.fixture.join("expected").join(format!("{state}.txt"));

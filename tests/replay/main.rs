@@ -7,6 +7,7 @@
 
 mod finding;
 mod history;
+mod messages;
 mod promises;
 mod steps;
 mod streaming_provider;

@@ -45,7 +45,9 @@ void none(void), *other;
 node_t *table[4];
 }
 "#;
-    assert_data_eq!(declared(CodeLanguage::C, code), str![[r#"
+    assert_data_eq!(
+        declared(CodeLanguage::C, code),
+        str![[r#"
 type node_t
 type compare_fn
 type color
@@ -57,7 +59,8 @@ function printf_like None
 function elided None
 function none Some(0)
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -96,7 +99,9 @@ fn method(&mut self, by: usize) -> usize;
 #[tokio::test]
 async fn it_works() { }
 ";
-    assert_data_eq!(declared(CodeLanguage::Rust, code), str![[r#"
+    assert_data_eq!(
+        declared(CodeLanguage::Rust, code),
+        str![[r#"
 type Unit
 type Either
 type Answer
@@ -111,7 +116,8 @@ function next_without_end None
 function method Some(2) lone method
 function it_works Some(0) test body
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]

@@ -10,9 +10,11 @@ use super::console::ColorWish;
 use crate::model::Severity;
 use crate::report::Format;
 
+mod messages;
 mod tasks;
 
-pub use tasks::{PromisesArgs, ReadyArgs, TasksArgs, TasksFormat, VerifyArgs};
+pub use messages::CommitMsgArgs;
+pub use tasks::{PromisesArgs, RangeArgs, ReadyArgs, TasksArgs, TasksFormat, VerifyArgs};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -73,6 +75,9 @@ pub enum Command {
     /// Tell whether a set of tasks is workable: cycles, missing dependencies, deferrals to nowhere, nothing verifiable
     #[command(after_help = EXIT_CODES)]
     Tasks(Box<TasksArgs>),
+    /// Hold a commit message against what its commit holds
+    #[command(after_help = EXIT_CODES)]
+    CommitMsg(Box<CommitMsgArgs>),
     /// List what is looked for, the project's own rules included
     Rules(RulesArgs),
     /// Show the manual page of a rule: why it matters, what to do, what is flagged and what is spared
@@ -129,7 +134,7 @@ pub struct ScopeArgs {
 }
 
 /// What `check` reads.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "What is read")]
 pub struct ReadingArgs {
     /// Leave out files that match; can be given more than once, adds to the configured ones
@@ -150,7 +155,7 @@ pub struct ReadingArgs {
 }
 
 /// What counts for `check`.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "What counts")]
 pub struct PolicyArgs {
     /// From which severity on findings make the exit code 1 [default: error]
@@ -168,7 +173,7 @@ pub struct PolicyArgs {
 }
 
 /// How `check` says it.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Output")]
 pub struct OutputArgs {
     /// The format of the report
@@ -231,7 +236,7 @@ pub struct ExplainArgs {
 /// `makegood hook`.
 #[derive(Debug, Subcommand)]
 pub enum HookCommand {
-    /// Run `makegood check --staged` before each commit
+    /// Run `makegood check --staged` before each commit, or `makegood commit-msg` on each message
     Install {
         /// Which hook.
         #[command(flatten)]
@@ -269,6 +274,8 @@ pub enum HookKind {
     PreCommit,
     /// Before a merge commit, for which git does not run pre-commit
     PreMergeCommit,
+    /// When the message is written: `makegood commit-msg`
+    CommitMsg,
 }
 
 /// `makegood init`.

@@ -14,28 +14,48 @@ use super::failure::{Failure, because};
 use super::files::{self, Files};
 use super::settings::{Baseline as BaselineUse, CheckSettings};
 
+/// What a look at a change came to.
+pub struct Looked {
+    /// The answer.
+    pub report: Report,
+    /// The texts that its findings are shown in.
+    pub sources: Sources,
+    /// What it was judged with.
+    pub engine: pipeline::Engine,
+}
+
 /// Judges the functions that a change touches.
 pub fn run(typed: &CheckArgs, global: &Global, console: &Console) -> miette::Result<Exit> {
     let settings = CheckSettings::new(typed, global)?;
-    // Both wait: one for git, the other for the rule files to be read.
-    let (engine, selection) = std::thread::scope(|scope| {
-        let engine = scope.spawn(|| engine::build(&settings));
-        let selection = source::select(&files::request(&settings), &files::is_source());
-        (engine.join(), selection)
-    });
-    let engine = engine.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-    let selection = selection.map_err(|error| Failure::of(&error))?;
-    let files = Files::new(&selection, &settings);
-    let bar = console.progress(files.len());
-    let (mut report, sources) =
-        in_threads(&settings, files.len(), || judged(&settings, &engine, &selection, &files, &|| bar.inc(1)))?;
-    bar.finish_and_clear();
-    report.totals.skipped = selection.skipped.clone();
+    let Looked { report, sources, engine } = look(&settings, console)?;
     if let BaselineUse::Write(path) = &settings.baseline {
         return write_baseline(path, &report, console);
     }
     delivery::deliver(&typed.output, settings.fail_on, &engine, &report, &sources, console)?;
     Ok(exit(&report))
+}
+
+/// Looks at the change that `settings` tell of.
+///
+/// # Errors
+/// If the rules are not sound, and if git or the repository does not let it be looked at.
+pub fn look(settings: &CheckSettings, console: &Console) -> miette::Result<Looked> {
+    // Both wait: one for git, the other for the rule files to be read.
+    let (engine, selection) = std::thread::scope(|scope| {
+        let engine = scope.spawn(|| engine::build(settings));
+        let selection = source::select(&files::request(settings), &files::is_source());
+        (engine.join(), selection)
+    });
+    let engine = engine.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+    let selection = selection.map_err(|error| Failure::of(&error))?;
+    let files = Files::new(&selection, settings);
+    let bar = console.progress(files.len());
+    let (mut report, sources) =
+        in_threads(settings, files.len(), || judged(settings, &engine, &selection, &files, &|| bar.inc(1)))?;
+    bar.finish_and_clear();
+    report.totals.skipped = selection.skipped.clone();
+    drop(files);
+    Ok(Looked { report, sources, engine })
 }
 
 /// How many files are read without starting threads for them.
@@ -135,7 +155,8 @@ fn read_existing_reason(path: &std::path::Path) -> Option<String> {
     Some(Baseline::parse(&std::fs::read_to_string(path).ok()?).ok()?.reason().to_owned())
 }
 
-fn exit(report: &Report) -> Exit {
+/// The exit code of a report.
+pub fn exit(report: &Report) -> Exit {
     match report.verdict {
         Verdict::Clean => Exit::Clean,
         Verdict::Unverifiable => Exit::NothingVerified,

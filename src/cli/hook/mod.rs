@@ -14,7 +14,7 @@ use script::State;
 /// Installs the hook, takes it out, or tells whether it is there.
 pub fn run(command: &HookCommand, console: &Console) -> miette::Result<Exit> {
     match command {
-        HookCommand::Install { which, append } => install(&find(which)?, *append, console),
+        HookCommand::Install { which, append } => install(&find(which)?, which.kind.arguments(), *append, console),
         HookCommand::Uninstall { which } => uninstall(&find(which)?, console),
         HookCommand::Status { which } => status(&find(which)?, console),
     }
@@ -26,6 +26,15 @@ impl HookKind {
         match self {
             Self::PreCommit => "pre-commit",
             Self::PreMergeCommit => "pre-merge-commit",
+            Self::CommitMsg => "commit-msg",
+        }
+    }
+
+    /// What makegood is run with there, as it is written in a shell script.
+    fn arguments(self) -> &'static str {
+        match self {
+            Self::PreCommit | Self::PreMergeCommit => "check --staged",
+            Self::CommitMsg => r#"commit-msg "$1""#,
         }
     }
 }
@@ -34,12 +43,12 @@ fn find(which: &HookArgs) -> miette::Result<HookFile> {
     HookFile::read(git::hooks_folder()?.join(which.kind.file_name()))
 }
 
-fn install(hook: &HookFile, append: bool, console: &Console) -> miette::Result<Exit> {
+fn install(hook: &HookFile, arguments: &str, append: bool, console: &Console) -> miette::Result<Exit> {
     let text = match hook.state()? {
-        State::Absent => script::alone(),
-        State::Ours | State::Chained => script::refreshed(hook.text()?),
-        State::Foreign if append => chained(hook)?,
-        State::Foreign => return Err(taken(hook).into()),
+        State::Absent => script::alone(arguments),
+        State::Ours | State::Chained => script::refreshed(hook.text()?, arguments),
+        State::Foreign if append => chained(hook, arguments)?,
+        State::Foreign => return Err(taken(hook, arguments).into()),
     };
     hook.write(&text)?;
     console.tell(&format!("installed: {}", hook.shown()));
@@ -52,7 +61,7 @@ fn install(hook: &HookFile, append: bool, console: &Console) -> miette::Result<E
 }
 
 /// The hook of someone else with ours in front.
-fn chained(hook: &HookFile) -> miette::Result<String> {
+fn chained(hook: &HookFile, arguments: &str) -> miette::Result<String> {
     if !hook.is_executable() {
         return Err(Failure::new(
             format!("{} is not executable, so git does not run it", hook.shown()),
@@ -60,22 +69,21 @@ fn chained(hook: &HookFile) -> miette::Result<String> {
         )
         .into());
     }
-    let text = hook.text().ok().and_then(script::with_block);
+    let text = hook.text().ok().and_then(|text| script::with_block(text, arguments));
     text.ok_or_else(|| {
         Failure::new(
             format!("{} is no shell script, so nothing can be added to it", hook.shown()),
-            format!("let it run `{}` itself, and stop the commit where that fails", script::COMMAND),
+            format!("let it run `makegood {arguments}` itself, and stop the commit where that fails"),
         )
         .into()
     })
 }
 
-fn taken(hook: &HookFile) -> Failure {
+fn taken(hook: &HookFile, arguments: &str) -> Failure {
     let next = match hook.text().ok().and_then(script::manager) {
         Some(manager) => format!("it belongs to {manager}: add makegood there, as docs/integrations.md shows"),
         None => format!(
-            "`makegood hook install --append` chains with it; or let it run `{}` itself and stop where that fails",
-            script::COMMAND
+            "`makegood hook install --append` chains with it; or let it run `makegood {arguments}` itself and stop where that fails"
         ),
     };
     Failure::new(format!("{} is there already, and makegood did not write it", hook.shown()), next)

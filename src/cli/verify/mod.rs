@@ -3,7 +3,7 @@
 mod range;
 mod spec;
 
-use super::args::{Global, VerifyArgs};
+use super::args::{Global, OutputArgs, RangeArgs, ReadingArgs, VerifyArgs};
 use super::console::Console;
 use super::delivery;
 use super::exit::Exit;
@@ -13,6 +13,7 @@ use super::plan;
 use crate::judge::{self, Answer, Judged, Verification};
 use crate::model::{Delivered, EvidenceReport, Report, Task, Verdict};
 use crate::pipeline;
+use crate::report::Format;
 use crate::source::Selection;
 use spec::Specs;
 
@@ -23,6 +24,23 @@ pub fn run(typed: &VerifyArgs, global: &Global, console: &Console) -> miette::Re
     let (report, sources) = verified;
     delivery::deliver(&typed.output, inquiry.settings.fail_on, &inquiry.engine, &report, &sources, console)?;
     Ok(exit(&report))
+}
+
+/// What `verify` says of `task` at `head`, or in the working tree.
+///
+/// # Errors
+/// If there is no such task, or where git does not let it be looked at.
+pub fn at(task: &str, head: Option<&str>, inquiry: &Inquiry) -> miette::Result<Report> {
+    let typed = VerifyArgs {
+        task: task.to_owned(),
+        range: RangeArgs { base: None, head: head.map(str::to_owned) },
+        spec_rev: None,
+        strict: false,
+        fail_on: None,
+        reading: ReadingArgs::default(),
+        output: OutputArgs { format: Format::Json, output: None },
+    };
+    Ok(verify(&typed, inquiry)?.0)
 }
 
 fn verify(typed: &VerifyArgs, inquiry: &Inquiry) -> miette::Result<(Report, delivery::Sources)> {
@@ -77,7 +95,7 @@ fn check(inquiry: &Inquiry, selection: &Selection, files: &Files, specs: &Specs)
     let mut answer = pipeline::check(&check);
     answer.gaps.extend(selection.gaps.iter().cloned());
     answer.gaps.extend(files.take_gaps());
-    answer.totals.skipped = files.skipped();
+    answer.totals.skipped = selection.skipped.clone();
     answer.moved_bars.extend(specs.moved.iter().cloned());
     answer
 }

@@ -49,3 +49,11 @@ pub(super) fn of_function(scan: &Scan, first: usize, open: usize, close: usize) 
     let signature = if first < open { tokens(scan, first..=open - 1, SEED) } else { SEED };
     (mix(signature, body), body)
 }
+
+/// The hash of all tokens of a file.
+pub(super) fn of_all(scan: &Scan) -> u64 {
+    match scan.tokens.len().checked_sub(1) {
+        Some(last) => tokens(scan, 0..=last, SEED),
+        None => SEED,
+    }
+}

@@ -48,6 +48,10 @@ impl Language for C {
         Box::new(Sheet::of(text))
     }
 
+    fn code_hash(&self, text: &SourceText) -> u64 {
+        hash::of_all(&Scan::of(text.as_str()))
+    }
+
     fn types(&self, text: &SourceText) -> Vec<TypeDefinition> {
         types::types(&Scan::of(text.as_str()))
     }

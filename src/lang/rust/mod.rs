@@ -30,7 +30,7 @@ mod types;
 mod ways;
 
 use super::{Language, Opened};
-use crate::model::{LanguageId, MemberDeclaration, SourceText, TestFacts, TypeDefinition};
+use crate::model::{LanguageId, MemberDeclaration, SourceText, Span, TestFacts, TypeDefinition};
 use sheet::Sheet;
 use survey::survey_items;
 use tokens::Tokens;
@@ -49,6 +49,10 @@ impl Language for Rust {
 
     fn open<'t>(&self, text: &'t SourceText) -> Box<dyn Opened + 't> {
         Box::new(Sheet::of(text))
+    }
+
+    fn code_hash(&self, text: &SourceText) -> u64 {
+        Tokens::new(text.as_str()).hash(Span::new(0, text.as_str().len()))
     }
 
     fn types(&self, text: &SourceText) -> Vec<TypeDefinition> {

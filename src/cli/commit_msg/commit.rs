@@ -1,0 +1,74 @@
+//! One message and its commit.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use super::tasks;
+use crate::claims::claims;
+use crate::cli::failure::Failure;
+use crate::cli::files::{self, Files};
+use crate::cli::inquiry::Inquiry;
+use crate::cli::settings::{CheckSettings, Scope};
+use crate::judge::claims as judge;
+use crate::model::{Claim, Claimed, Finding, Holding, Message, SourceText};
+use crate::pipeline::{self, Check, Committed, Engine};
+use crate::source::{self, ChangedFile, Selection, SourceError};
+
+/// What came of one message.
+#[derive(Default)]
+pub struct OfCommit {
+    /// What is said of it.
+    pub findings: Vec<Finding>,
+    /// How many files its commit touches; 0 where nothing was asked of the commit.
+    pub files: usize,
+    /// How many claimed functions were looked for.
+    pub functions: usize,
+}
+
+/// Holds `message`, read from `text`, against the change of `scope`.
+pub fn hold(message: &Message, text: &SourceText, scope: Scope, inquiry: &Inquiry) -> miette::Result<OfCommit> {
+    let Inquiry { settings, engine } = inquiry;
+    let claims = claims(message, text);
+    let policy = engine.policy();
+    let mut findings = tasks::findings(&claims, text, &scope, inquiry);
+    // Most messages claim nothing that the commit would have to be read for.
+    if !claims.iter().any(asks_the_commit) {
+        findings.extend(judge::hold(&claims, &Holding::default(), text, policy));
+        return Ok(OfCommit { findings, ..OfCommit::default() });
+    }
+    let settings = CheckSettings { scope, ..settings.clone() };
+    let selection =
+        source::select(&files::request(&settings), &files::is_source()).map_err(|error| Failure::of(&error))?;
+    let (holding, files) = of_selection(&selection, &settings, engine, &claims).map_err(|error| Failure::of(&error))?;
+    findings.extend(judge::hold(&claims, &holding, text, policy));
+    let functions = claims.iter().filter(|claim| matches!(claim.what, Claimed::Function { .. })).count();
+    Ok(OfCommit { findings, files, functions })
+}
+
+fn asks_the_commit(claim: &Claim) -> bool {
+    !matches!(claim.what, Claimed::Task { .. })
+}
+
+fn of_selection(
+    selection: &Selection,
+    settings: &CheckSettings,
+    engine: &Engine,
+    claims: &[Claim],
+) -> Result<(Holding, usize), SourceError> {
+    let changed: Vec<ChangedFile> = selection.changed_where(|_| true)?;
+    let touched: Vec<String> = selection.touched();
+    let files = Files::new(selection, settings);
+    let jobs = files.jobs();
+    let today = jiff::Zoned::now().date().to_string();
+    let check = Check { engine, jobs: &jobs, change: true, around: &files, today: &today, progress: &|| {} };
+    let failed = RefCell::new(None);
+    let anywhere = |names: &[String]| {
+        selection.head.holding(names).unwrap_or_else(|error| {
+            failed.replace(Some(error));
+            BTreeSet::from_iter(names.iter().cloned())
+        })
+    };
+    let commit = Committed { check: &check, files: &changed, touched: &touched, anywhere: &anywhere };
+    let holding = pipeline::holding(&commit, claims);
+    failed.into_inner().map_or(Ok((holding, touched.len())), Err)
+}
