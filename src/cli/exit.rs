@@ -11,6 +11,8 @@ pub enum Exit {
     Findings,
     /// 2: the command line, the configuration or the environment is wrong, or makegood failed.
     Wrong,
+    /// 1, to an agent: nothing was judged, and 2 would be taken for a refusal.
+    Unheeded,
     /// 3: blocked by a dependency; trying again cannot help.
     Blocked,
     /// 4: nothing could be verified.
@@ -21,7 +23,7 @@ impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(match exit {
             Exit::Clean => 0,
-            Exit::Findings => 1,
+            Exit::Findings | Exit::Unheeded => 1,
             Exit::Wrong => 2,
             Exit::Blocked => 3,
             Exit::NothingVerified => 4,

@@ -53,7 +53,7 @@ fn answer(typed: &Typed) -> Exit {
     let console = Console::new(&typed.global);
     panics::caught(|| dispatch(typed, &console)).unwrap_or_else(|error| {
         console.complain(&failure::render(error.as_ref(), console.error_style()));
-        Exit::Wrong
+        if typed.command.answers_agent() { Exit::Unheeded } else { Exit::Wrong }
     })
 }
 
@@ -61,7 +61,11 @@ fn answer(typed: &Typed) -> Exit {
 fn refused(error: &clap::Error) -> Exit {
     // Whoever closed the pipe does not want the text.
     let _ = error.print();
-    if error.use_stderr() { Exit::Wrong } else { Exit::Clean }
+    match error.use_stderr() {
+        true if args::is_typed_by_agent(std::env::args_os().skip(1)) => Exit::Unheeded,
+        true => Exit::Wrong,
+        false => Exit::Clean,
+    }
 }
 
 /// One line for each command.
@@ -76,7 +80,7 @@ fn dispatch(typed: &Typed, console: &Console) -> miette::Result<Exit> {
         Command::CommitMsg(message) => commit_msg::run(message, &typed.global, console),
         Command::Rules(rules) => rules::run(rules, &typed.global, console),
         Command::Explain(explain) => explain::run(explain, console),
-        Command::Hook(command) => hook::run(command, console),
+        Command::Hook(command) => hook::run(command, &typed.global, console),
         Command::Init(init) => init::run(init, console),
         Command::Schema => schema::run(console),
         Command::Completions(completions) => completions::run(completions, console),

@@ -1,5 +1,6 @@
 //! Black-box tests of the front door: the binary as a user runs it.
 
+mod agents;
 mod check;
 mod commit_msg;
 mod config;

@@ -10,9 +10,12 @@ use super::console::ColorWish;
 use crate::model::Severity;
 use crate::report::Format;
 
+mod agents;
 mod messages;
 mod tasks;
 
+use agents::AGENT_CODES;
+pub use agents::{AgentArgs, is_typed_by_agent};
 pub use messages::CommitMsgArgs;
 pub use tasks::{PromisesArgs, RangeArgs, ReadyArgs, TasksArgs, TasksFormat, VerifyArgs};
 
@@ -82,7 +85,7 @@ pub enum Command {
     Rules(RulesArgs),
     /// Show the manual page of a rule: why it matters, what to do, what is flagged and what is spared
     Explain(ExplainArgs),
-    /// Put makegood into git's hooks, take it out, or tell whether it is there
+    /// Put makegood into git's hooks, take it out, or tell whether it is there; answer an agent that wants to stop
     #[command(subcommand)]
     Hook(HookCommand),
     /// Write a commented makegood.toml fitted to this repository
@@ -257,6 +260,15 @@ pub enum HookCommand {
         #[command(flatten)]
         which: HookArgs,
     },
+    /// Answer the stop event of Claude Code, read from standard input
+    #[command(after_help = AGENT_CODES)]
+    Claude(AgentArgs),
+    /// Answer the stop event of Codex CLI, read from standard input
+    #[command(after_help = AGENT_CODES)]
+    Codex(AgentArgs),
+    /// Answer the stop event of Gemini CLI, read from standard input
+    #[command(after_help = AGENT_CODES)]
+    Gemini(AgentArgs),
 }
 
 /// Which of git's hooks.

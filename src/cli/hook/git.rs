@@ -14,6 +14,11 @@ pub fn hooks_folder() -> Result<PathBuf> {
     Ok(PathBuf::from(top).join(folder))
 }
 
+/// The folder that git keeps its own things in for the working tree at `root`: a linked worktree has one of its own.
+pub fn own_folder(root: &std::path::Path) -> Result<PathBuf> {
+    answer(&["-C", &root.to_string_lossy(), "rev-parse", "--absolute-git-dir"]).map(PathBuf::from)
+}
+
 /// The configuration that `core.hooksPath` is set in, where that is shared with other repositories.
 pub fn shared_hooks_scope() -> Option<&'static str> {
     let said = answer(&["config", "--show-scope", "--get", "core.hooksPath"]).ok()?;

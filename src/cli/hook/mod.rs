@@ -1,22 +1,28 @@
-//! `makegood hook`: a plain git hook, for repositories without a hook manager.
+//! `makegood hook`: a plain git hook, for repositories without a hook manager; and the hooks of agents.
 
+mod agent;
 mod file;
 mod git;
 mod script;
 
-use super::args::{HookArgs, HookCommand, HookKind};
+use super::args::{Global, HookArgs, HookCommand, HookKind};
 use super::console::Console;
 use super::exit::Exit;
 use super::failure::Failure;
 use file::HookFile;
 use script::State;
 
-/// Installs the hook, takes it out, or tells whether it is there.
-pub fn run(command: &HookCommand, console: &Console) -> miette::Result<Exit> {
+pub use agent::Agent;
+
+/// Installs the hook, takes it out, or tells whether it is there; or answers an agent.
+pub fn run(command: &HookCommand, global: &Global, console: &Console) -> miette::Result<Exit> {
     match command {
         HookCommand::Install { which, append } => install(&find(which)?, which.kind.arguments(), *append, console),
         HookCommand::Uninstall { which } => uninstall(&find(which)?, console),
         HookCommand::Status { which } => status(&find(which)?, console),
+        HookCommand::Claude(typed) => agent::run(Agent::Claude, typed, global, console),
+        HookCommand::Codex(typed) => agent::run(Agent::Codex, typed, global, console),
+        HookCommand::Gemini(typed) => agent::run(Agent::Gemini, typed, global, console),
     }
 }
 

@@ -1,0 +1,188 @@
+//! `makegood hook claude|codex|gemini`: what an agent that wants to stop is answered.
+
+use std::fs;
+use std::time::{Duration, SystemTime};
+
+use serde_json::{Value, json};
+use snapbox::cmd::OutputAssert;
+use snapbox::str;
+
+use crate::scratch::Scratch;
+
+const STUB: &str = "int later(int question) { return -E_NOT_IMPLEMENTED; }\n";
+
+impl Scratch {
+    /// A repository whose change holds a stub.
+    fn with_stub() -> Self {
+        let scratch = Self::repository();
+        scratch.write("a.c", "int twice(int number) { return number * 2; }\n").git(&["add", "a.c"]);
+        scratch.git(&["commit", "--quiet", "-m", "Begin"]);
+        scratch.write("later.c", STUB);
+        scratch
+    }
+
+    fn ask(&self, agent: &str, event: &str) -> OutputAssert {
+        self.makegood(&["hook", agent]).stdin(event.to_owned()).assert()
+    }
+
+    /// The answer to a stop event of `session`.
+    fn stop(&self, agent: &str, session: &str, active: bool) -> Value {
+        let event = stop(agent, &self.root().display().to_string(), session, active);
+        let said = self.ask(agent, &event).success();
+        serde_json::from_slice(&said.get_output().stdout).expect("one JSON document")
+    }
+
+    fn records(&self) -> Vec<std::path::PathBuf> {
+        let entries = fs::read_dir(self.root().join(".git/makegood/stops"));
+        entries.map(|entries| entries.flatten().map(|entry| entry.path()).collect()).unwrap_or_default()
+    }
+}
+
+fn stop(agent: &str, cwd: &str, session: &str, active: bool) -> String {
+    let name = if agent == "gemini" { "AfterAgent" } else { "Stop" };
+    json!({
+        "session_id": session, "transcript_path": "t.jsonl", "cwd": cwd, "hook_event_name": name,
+        "stop_hook_active": active, "something_new": {"later": true}
+    })
+    .to_string()
+}
+
+#[test]
+fn an_agent_may_not_stop_over_a_stub() {
+    for (agent, word) in [("claude", "block"), ("codex", "block"), ("gemini", "deny")] {
+        let scratch = Scratch::with_stub();
+        let answer = scratch.stop(agent, "one", false);
+        assert_eq!(answer["decision"], word, "{agent}");
+        assert_eq!(answer.as_object().expect("an object").len(), 2, "{agent}: {answer}");
+        let reason = answer["reason"].as_str().expect("a reason").to_owned();
+        snapbox::assert_data_eq!(
+            reason,
+            str![[r#"
+The work is not done: makegood finds 1 finding in this change.
+- later.c:1: `later` is not implemented: `E_NOT_IMPLEMENTED` [not-implemented]
+  Implement it, or take it out together with every slot, declaration and caller that promises it. Where the operation makes no sense for this object or platform, say that instead, with an error that means "not supported"
+
+Finish what is named here, or take it out together with everything that promises it, and say what is left to do. `makegood check` shows it again; `makegood explain not-implemented` says why it matters.
+"#]]
+        );
+    }
+}
+
+#[test]
+fn an_agent_whose_work_is_done_stops() {
+    let scratch = Scratch::with_stub();
+    scratch.write("later.c", "int later(int question) { return question + 1; }\n");
+    for agent in ["claude", "codex", "gemini"] {
+        assert_eq!(scratch.stop(agent, "one", false), json!({}), "{agent}");
+    }
+    assert!(scratch.records().is_empty());
+}
+
+#[test]
+fn the_third_time_it_is_let_go_and_the_user_is_told() {
+    let scratch = Scratch::with_stub();
+    assert_eq!(scratch.stop("claude", "one", false)["decision"], "block");
+    assert_eq!(scratch.stop("claude", "one", true)["decision"], "block");
+    let answer = scratch.stop("claude", "one", true);
+    assert_eq!(answer.get("decision"), None);
+    let told = answer["systemMessage"].as_str().expect("a message").to_owned();
+    snapbox::assert_data_eq!(
+        told,
+        "makegood: the agent is let go with 1 finding open, for it was refused twice for the same reason: later.c:1: `later` \
+         is not implemented: `E_NOT_IMPLEMENTED` [not-implemented]"
+    );
+    assert_eq!(scratch.stop("claude", "another", false)["decision"], "block", "another session is counted on its own");
+    scratch.write("more.c", "int more(int question) { return -E_NOT_IMPLEMENTED; }\n");
+    assert_eq!(scratch.stop("claude", "one", true)["decision"], "block", "another finding is counted on its own");
+}
+
+#[test]
+fn a_stub_that_is_only_rewritten_each_time_does_not_hold_it_for_ever() {
+    let scratch = Scratch::with_stub();
+    let asked = (0..10).map(|round| {
+        scratch.write("later.c", &format!("int later(int question) {{ (void){round}; return -E_NOT_IMPLEMENTED; }}\n"));
+        scratch.stop("codex", "one", round > 0).get("decision").is_some()
+    });
+    let asked: Vec<bool> = asked.collect();
+    assert_eq!(asked.iter().take_while(|refused| **refused).count(), 6, "{asked:?}");
+}
+
+#[test]
+fn without_a_session_it_is_refused_once() {
+    let scratch = Scratch::with_stub();
+    scratch.ask("claude", r#"{"stop_hook_active": false}"#).success().stdout_eq("{\"decision\":\"block\",[..]\n");
+    scratch.ask("claude", r#"{"stop_hook_active": true}"#).success().stdout_eq("{\"systemMessage\":[..]\n");
+    assert!(scratch.records().is_empty());
+}
+
+#[test]
+fn what_is_remembered_stays_out_of_the_working_tree_and_goes_away() {
+    let scratch = Scratch::with_stub();
+    scratch.stop("claude", "../../../escape", false);
+    let records = scratch.records();
+    assert_eq!(records.len(), 1, "{records:?}");
+    let old = SystemTime::now() - Duration::from_secs(30 * 24 * 60 * 60);
+    fs::File::options().write(true).open(&records[0]).and_then(|file| file.set_modified(old)).expect("a date");
+    scratch.stop("claude", "two", false);
+    let left = scratch.records();
+    assert!(left.len() == 1 && left != records, "{left:?}");
+    let status = scratch.command(std::path::Path::new("git")).args(["status", "--porcelain"]).output().expect("runs");
+    assert_eq!(String::from_utf8_lossy(&status.stdout), "?? later.c\n");
+}
+
+#[test]
+fn a_damaged_record_does_not_hold_it() {
+    let scratch = Scratch::with_stub();
+    scratch.stop("claude", "one", false);
+    fs::write(&scratch.records()[0], "{").expect("a file");
+    assert!(scratch.stop("claude", "one", true).get("systemMessage").is_some());
+}
+
+#[test]
+fn the_event_says_where_to_look() {
+    let scratch = Scratch::with_stub();
+    let elsewhere = Scratch::plain();
+    let event = stop("codex", &scratch.root().display().to_string(), "one", false);
+    elsewhere.ask("codex", &event).success().stdout_eq("{\"decision\":\"block\",[..]\n");
+}
+
+#[test]
+fn outside_of_git_there_is_nothing_to_look_at() {
+    let scratch = Scratch::plain();
+    let event = stop("claude", &scratch.root().display().to_string(), "one", false);
+    let asked = scratch.makegood(&["hook", "claude"]).stdin(event).assert();
+    asked
+        .success()
+        .stdout_eq("{}\n")
+        .stderr_eq("makegood: this is no git repository, so there is no change to look at\n");
+}
+
+/// Exit code 2 and any document on standard output could be taken for a refusal.
+#[test]
+fn its_own_errors_never_look_like_a_refusal() {
+    let scratch = Scratch::with_stub();
+    let gone = stop("claude", "/no/such/folder", "one", false);
+    let other = r#"{"hook_event_name": "PreToolUse", "session_id": "one"}"#;
+    for event in ["", " \n", "{", "[]", "null", r#"{"session_id": 7}"#, other, &gone] {
+        let said = scratch.ask("claude", event).code(1).stdout_eq("");
+        assert!(!said.get_output().stderr.is_empty(), "nothing is said of {event:?}");
+    }
+    scratch.write("makegood.toml", "[check]\nfail-on = \"never\"\n");
+    scratch.ask("claude", r#"{"session_id": "one"}"#).code(1).stdout_eq("");
+    for arguments in
+        [&["hook", "claude", "--no-such-option"][..], &["hook", "clod"], &["-C", "/no/such", "hook", "codex"]]
+    {
+        scratch.makegood(arguments).stdin("{}").assert().code(1).stdout_eq("");
+    }
+    scratch.makegood(&["hook", "install", "--no-such-option"]).assert().code(2);
+}
+
+#[test]
+fn an_event_of_another_kind_is_told() {
+    let scratch = Scratch::with_stub();
+    scratch.ask("gemini", r#"{"hook_event_name": "AfterTool"}"#).code(1).stderr_eq(str![[r#"
+  × the event `AfterTool` is none at which Gemini CLI stops
+  help: configure makegood for the event `AfterAgent`, as docs/agents.md shows
+
+"#]]);
+}
