@@ -62,6 +62,7 @@ impl Part {
             tests: told
                 .tests
                 .into_iter()
+                .filter(|test| test.framework != IN_A_COMMENT)
                 .map(|test| (source.path.clone(), source.line(test.name_span.start), test))
                 .collect(),
             gaps: unread.iter().map(|unread| gap(source, unread)).collect(),
@@ -81,6 +82,9 @@ impl Part {
         delivered.tests.extend(tests);
     }
 }
+
+/// By what a test is told that stands in a comment, and so is none.
+const IN_A_COMMENT: &str = "comment";
 
 /// How many times each test is handed to a runner.
 pub(super) type Registered = BTreeMap<String, usize>;
