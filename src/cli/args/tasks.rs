@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
 
-use super::{OutputArgs, ReadingArgs, SeverityWord};
+use super::{OutputArgs, ReadingArgs, ReportArgs, RequireWord, SeverityWord};
 
 /// `makegood verify`.
 #[derive(Debug, Args)]
@@ -24,6 +24,12 @@ pub struct VerifyArgs {
     /// From which severity on a finding in the change keeps the task from being delivered [default: error]
     #[arg(long, value_name = "SEVERITY", value_enum)]
     pub fail_on: Option<SeverityWord>,
+    /// By what new or changed functions have to be accompanied
+    #[arg(long, value_name = "WHAT", value_enum, default_value_t = RequireWord::Either)]
+    pub require: RequireWord,
+    /// Reports of other tools.
+    #[command(flatten)]
+    pub reports: ReportArgs,
     /// What is read.
     #[command(flatten)]
     pub reading: ReadingArgs,

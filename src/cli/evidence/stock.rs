@@ -8,7 +8,7 @@ use crate::cli::plan;
 use crate::judge::evidence::Proof;
 use crate::judge::{Answer, Judged};
 use crate::lang::language_of;
-use crate::model::{Complaint, EvidenceReport, FunctionEvidence, PromiseStatus, Severity};
+use crate::model::{Complaint, EvidenceReport, FunctionEvidence, Severity};
 use crate::pipeline::Stock;
 use crate::pipeline::Surroundings;
 use crate::pipeline::inventory::{Files as TestFiles, Inventory, Smells, inventory};
@@ -80,8 +80,9 @@ pub fn proof(stock: &Stock, reports: &Reports, check: &Answer, judged: &[Judged]
 }
 
 fn promised(stock: &Stock, judged: &[Judged]) -> Vec<FunctionEvidence> {
-    let kept = judged.iter().filter(|judged| judged.status == PromiseStatus::Kept);
-    kept.flat_map(|judged| judged.functions.iter().map(move |function| (judged, function)))
+    judged
+        .iter()
+        .flat_map(|judged| judged.functions.iter().map(move |function| (judged, function)))
         .map(|(judged, function)| FunctionEvidence {
             promise: Some(judged.promise.id.clone()),
             ..stock.of_function(&function.qualified, &function.path, function.line)

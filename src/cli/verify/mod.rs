@@ -3,9 +3,10 @@
 mod range;
 mod spec;
 
-use super::args::{Global, OutputArgs, RangeArgs, ReadingArgs, VerifyArgs};
+use super::args::{Global, OutputArgs, RangeArgs, ReadingArgs, ReportArgs, RequireWord, VerifyArgs};
 use super::console::Console;
 use super::delivery;
+use super::evidence::{Reports, proof, smells, stock};
 use super::exit::Exit;
 use super::files::Files;
 use super::inquiry::{Inquiry, today};
@@ -37,6 +38,8 @@ pub fn at(task: &str, head: Option<&str>, inquiry: &Inquiry) -> miette::Result<R
         spec_rev: None,
         strict: false,
         fail_on: None,
+        reports: ReportArgs::default(),
+        require: RequireWord::Either,
         reading: ReadingArgs::default(),
         output: OutputArgs { format: Format::Json, output: None },
     };
@@ -52,13 +55,15 @@ fn verify(typed: &VerifyArgs, inquiry: &Inquiry) -> miette::Result<(Report, deli
     let files = Files::new(&selection, &inquiry.settings);
     let tasks: Vec<&Task> = std::iter::once(&specs.judged).chain(&before).collect();
     let delivered = inquiry.delivered(&files, &tasks, None)?;
-    let check = check(inquiry, &selection, &files, &specs);
+    let mut check = check(inquiry, &selection, &files, &specs);
+    let judged = judge::judge_promises(&specs.judged, &delivered);
+    let evidence = evidence(typed, inquiry, &selection, &files, &mut check, &judged)?;
     let verification = Verification {
-        judged: judge::judge_promises(&specs.judged, &delivered),
+        judged,
         dependencies: dependencies(before, &delivered),
         task: &specs.judged,
         check,
-        evidence: EvidenceReport::default(),
+        evidence,
         strict: typed.strict,
         fail_on: inquiry.settings.fail_on,
     };
@@ -67,6 +72,26 @@ fn verify(typed: &VerifyArgs, inquiry: &Inquiry) -> miette::Result<(Report, deli
     let sources = shown.into_iter().filter_map(|path| Some((path.clone(), plan::text(&selection.head, &path)?)));
     let sources = sources.collect();
     Ok((report, sources))
+}
+
+/// What tests and reports say of the change and of what keeps the promises. What is wrong with it is added to `check`.
+fn evidence(
+    typed: &VerifyArgs,
+    inquiry: &Inquiry,
+    selection: &Selection,
+    files: &Files,
+    check: &mut Answer,
+    judged: &[Judged],
+) -> miette::Result<EvidenceReport> {
+    let reports = Reports::read(&typed.reports, selection, &inquiry.settings)?;
+    let stock = stock(selection, files)?;
+    let proof = proof(&stock, &reports, check, judged, selection);
+    let weigh = |complaint| inquiry.engine.weigh(complaint);
+    let smelling: Vec<_> = smells(&stock, check).into_iter().filter_map(weigh).collect();
+    check.findings.extend(smelling);
+    let lacking = judge::evidence::complaints(&proof, check, typed.require.into(), &weigh);
+    check.findings.extend(lacking);
+    Ok(proof.evidence)
 }
 
 /// What became of the promises of other tasks, whatever change they were kept by.

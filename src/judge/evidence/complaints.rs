@@ -16,7 +16,7 @@ pub fn complaints(proof: &Proof, check: &Answer, require: Require, weigh: &Weigh
         let finding = weigh(no_growth(&check.changed, &shortfall));
         findings.extend(finding.map(|finding| if proof.other_tests { as_warning(finding) } else { finding }));
     }
-    findings.extend(untested(proof).into_iter().filter_map(weigh).map(|finding| match proof.other_tests {
+    findings.extend(untested(proof, check).into_iter().filter_map(weigh).map(|finding| match proof.other_tests {
         true => as_warning(finding),
         false => finding,
     }));
@@ -82,9 +82,13 @@ fn no_growth(changed: &[ChangedFunction], shortfall: &Shortfall) -> Complaint {
     }
 }
 
-/// Promised functions that nothing shows to work.
-fn untested(proof: &Proof) -> Vec<Complaint> {
-    let promised = proof.evidence.functions.iter().filter(|function| function.promise.is_some());
+/// Promised functions that nothing shows to work. A stub is told of as such.
+fn untested(proof: &Proof, check: &Answer) -> Vec<Complaint> {
+    let is_stub = |function: &FunctionEvidence| {
+        let own = |finding: &Finding| finding.function.as_ref().is_some_and(|own| own.line == function.line);
+        check.findings.iter().any(|finding| finding.path == function.path && own(finding))
+    };
+    let promised = proof.evidence.functions.iter().filter(|f| f.promise.is_some() && !is_stub(f));
     let mut complaints: Vec<Complaint> = promised.filter_map(unreached).collect();
     complaints.dedup_by(|one, other| one.path == other.path && one.about == other.about);
     complaints

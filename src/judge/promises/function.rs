@@ -151,7 +151,10 @@ fn unfinished(function: &DeliveredFunction) -> Option<Answer> {
         let mut evidence = vec![place(function, finding.message.clone())];
         evidence.extend(finding.related.iter().cloned());
         return match finding.severity {
-            Severity::Error => Some(Answer::broken(evidence, culprit(function, Fault::Stub))),
+            Severity::Error => Some(Answer {
+                functions: vec![function.clone()],
+                ..Answer::broken(evidence, culprit(function, Fault::Stub))
+            }),
             Severity::Warning => Some(Answer::unproven(evidence)),
             Severity::Note => None,
         };

@@ -2,6 +2,7 @@
 
 use super::scan::Scan;
 use super::tokens::{Kind, Token};
+use crate::model::Span;
 use std::ops::RangeInclusive;
 
 const SEED: u64 = 0x243f_6a88_85a3_08d3;
@@ -48,6 +49,13 @@ pub(super) fn of_function(scan: &Scan, first: usize, open: usize, close: usize) 
     let body = tokens(scan, open..=close, SEED);
     let signature = if first < open { tokens(scan, first..=open - 1, SEED) } else { SEED };
     (mix(signature, body), body)
+}
+
+/// The hash of the tokens of a body that stands at `span`, braces included: the same as that of its function.
+pub(super) fn of_body(scan: &Scan, span: Span) -> u64 {
+    let first = scan.tokens.partition_point(|token| (token.start as usize) < span.start);
+    let end = scan.tokens.partition_point(|token| (token.start as usize) < span.end);
+    if first < end { tokens(scan, first..=end - 1, SEED) } else { SEED }
 }
 
 /// The hash of all tokens of a file.

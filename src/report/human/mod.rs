@@ -5,6 +5,7 @@ use super::{Style, Verbosity};
 use crate::model::Rendering;
 
 mod closing;
+mod evidence;
 mod excerpt;
 mod finding;
 mod notes;
@@ -33,6 +34,9 @@ fn ascii_stand_ins(text: &str) -> String {
 fn full(rendering: &Rendering<'_>, style: &Style) -> String {
     let findings = counted(rendering.report).map(|finding| finding::render(finding, rendering, style));
     let tasks = tasks::render(rendering.report, style);
-    let notes = promises::render(rendering.report, style).chain(tasks).chain(notes::render(rendering.report, style));
+    let notes = promises::render(rendering.report, style)
+        .chain(evidence::render(rendering.report, style))
+        .chain(tasks)
+        .chain(notes::render(rendering.report, style));
     findings.chain(notes).chain([closing::render(rendering, style)]).collect::<Vec<_>>().join("\n")
 }

@@ -8,6 +8,7 @@ mod words;
 use super::comments;
 use super::definitions;
 use super::directives::{DirectiveKind, define_of, tokens_of};
+use super::hash;
 use super::items::{self, Definition};
 use super::scan::Scan;
 use super::tokens::{Kind, Token};
@@ -72,7 +73,7 @@ impl Reader<'_, '_> {
             is_test: head.is_test,
             returns_value: !matches!(head.return_type.as_str(), "void" | ""),
             body: self.words(head, definition),
-            body_hash: head.body_hash,
+            body_hash: hash::of_body(self.scan, head.body),
         }
     }
 
@@ -92,7 +93,7 @@ impl Reader<'_, '_> {
             conditions: head.conditions.clone(),
             needs_registration: defined.needs_registration,
             body,
-            body_hash: head.body_hash,
+            body_hash: hash::of_body(self.scan, head.body),
         })
     }
 
