@@ -121,10 +121,7 @@ impl Reports {
         let share = self.share()?;
         let changed = functions.iter().filter(|function| function.change.is_some());
         let reached = changed.clone().filter(|function| function.reach == Some(Reach::Reached)).count();
-        match share.base {
-            Some(base) => Some(share.head > base || (share.head >= base && reached > 0)),
-            None => None,
-        }
+        share.base.map(|base| share.head > base || (share.head >= base && reached > 0))
     }
 
     /// How much of the measured lines was run.

@@ -48,7 +48,7 @@ fn write_contract(task: &Task, report: &Report, console: &Console) -> miette::Re
     match mentioned.count() {
         0 => {}
         count => {
-            console.tell(&format!("left out: {count} that the spec only mentions; `makegood promises` lists them"))
+            console.tell(&format!("left out: {count} that the spec only mentions; `makegood promises` lists them"));
         }
     }
     Ok(verify::exit(report))

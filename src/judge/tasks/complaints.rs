@@ -89,11 +89,9 @@ fn promised_twice(tasks: &[Task]) -> Vec<Complaint> {
     let promises = tasks.iter().flat_map(|task| task.promises.iter().map(move |promise| (task, promise)));
     for (task, promise) in promises.filter(|(_, promise)| is_exclusive(promise)) {
         match first.get(promise.id.as_str()) {
-            Some((other, earlier)) if !std::ptr::eq(*other, task) && !(is_over(other) && is_over(task)) => {
-                complaints.push(twice(task, promise, other, earlier));
-            }
-            Some(_) => {}
             None => drop(first.insert(&promise.id, (task, promise))),
+            Some((other, _)) if std::ptr::eq(*other, task) || (is_over(other) && is_over(task)) => {}
+            Some((other, earlier)) => complaints.push(twice(task, promise, other, earlier)),
         }
     }
     complaints

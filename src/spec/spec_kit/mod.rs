@@ -67,7 +67,8 @@ impl List {
     fn take(&mut self, spec: &SourceText, document: &Document, at: usize, block: &Block) -> Result<(), SpecError> {
         if let BlockKind::Heading { text, .. } = &block.kind {
             self.item = None;
-            return Ok(self.open_phase(text.plain()));
+            self.open_phase(text.plain());
+            return Ok(());
         }
         if let Some(task) = task(spec, block) {
             self.tasks.push(task);

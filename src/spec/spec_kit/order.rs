@@ -72,7 +72,7 @@ fn said(document: &Document) -> Vec<(usize, String)> {
                 inside = inside.filter(|outer| level > outer).or_else(|| about.then_some(*level));
             }
             BlockKind::Item(item) if inside.is_some() && item.mark.is_none() => {
-                lines.push((block.line, item.text.plain()))
+                lines.push((block.line, item.text.plain()));
             }
             BlockKind::Paragraph(text) if inside.is_some() => lines.push((block.line, text.plain())),
             _ => {}
