@@ -41,8 +41,6 @@ pub struct Files<'a> {
     selection: &'a Selection,
     settings: &'a CheckSettings,
     before_elsewhere: Vec<SourceText>,
-    /// The paths of the files under judgement.
-    judged: HashSet<String>,
     gaps: Mutex<Vec<Gap>>,
     /// Read when a deferral first asks for it.
     targets: OnceLock<Targets>,
@@ -61,10 +59,7 @@ impl<'a> Files<'a> {
         };
         let before_elsewhere = elsewhere.iter().filter_map(read).collect();
         let targets = OnceLock::new();
-        let judged = HashSet::new();
-        let mut files = Self { selection, settings, before_elsewhere, judged, gaps: Mutex::default(), targets };
-        files.judged = files.jobs().into_iter().map(|job| job.path).collect();
-        files
+        Self { selection, settings, before_elsewhere, gaps: Mutex::default(), targets }
     }
 
     /// How many files are under judgement.
@@ -141,10 +136,14 @@ impl Surroundings for Files<'_> {
         self.read(path)
     }
 
-    /// A search that failed is a gap: stubs that it would have led to are not seen.
     fn mentioning(&self, names: &[String], near: &[String]) -> Vec<String> {
-        let judged = |path: &str| self.judged.contains(path);
-        self.selection.head.mentioning_beyond(&judged, names, near).unwrap_or_else(|error| {
+        self.mentioning_beyond(&HashSet::new(), names, near)
+    }
+
+    /// A search that failed is a gap: stubs that it would have led to are not seen.
+    fn mentioning_beyond(&self, known: &HashSet<String>, names: &[String], near: &[String]) -> Vec<String> {
+        let is_known = |path: &str| known.contains(path);
+        self.selection.head.mentioning_beyond(&is_known, names, near).unwrap_or_else(|error| {
             let reason = format!("the files around the change could not be searched: {error}");
             self.remember(Gap { path: ".".to_owned(), span: None, reason, changed: false });
             Vec::new()

@@ -16,6 +16,7 @@ mod test_facts;
 mod text;
 mod types;
 mod vocabulary;
+mod words;
 
 pub use body_hash::*;
 pub use choice::*;
@@ -33,3 +34,4 @@ pub use test_facts::*;
 pub use text::*;
 pub use types::*;
 pub use vocabulary::*;
+pub use words::*;

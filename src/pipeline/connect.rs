@@ -143,5 +143,7 @@ pub(super) fn may_wrap(text: &str, names: &HashSet<String>) -> bool {
 
 /// Whether one of `names` stands in `text` as a whole word.
 fn mentions(text: &str, names: &HashSet<String>) -> bool {
-    text.split(|letter: char| !letter.is_alphanumeric() && letter != '_').any(|word| names.contains(word))
+    let in_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || !byte.is_ascii();
+    let words = text.as_bytes().split(|byte| !in_word(byte)).filter_map(|word| std::str::from_utf8(word).ok());
+    words.into_iter().any(|word| !word.is_empty() && names.contains(word))
 }

@@ -18,9 +18,15 @@ pub trait Surroundings: Sync {
     /// The text of the file at `path`; `None` where there is none or it is no text.
     fn text(&self, path: &str) -> Option<SourceText>;
 
-    /// The source files beyond those under judgement in which one of `names` stands as a whole word, those near the files
-    /// `near` first.
+    /// The source files in which one of `names` stands as a whole word, those near the files `near` first.
     fn mentioning(&self, names: &[String], near: &[String]) -> Vec<String>;
+
+    /// The same, but for the files `known`, which need not be searched.
+    fn mentioning_beyond(&self, known: &HashSet<String>, names: &[String], near: &[String]) -> Vec<String> {
+        let mut files = self.mentioning(names, near);
+        files.retain(|path| !known.contains(path));
+        files
+    }
 
     /// Whether the file at `path` holds tests.
     fn is_test(&self, path: &str) -> bool;
@@ -101,8 +107,7 @@ struct Search<'a> {
 impl Search<'_> {
     fn tell_all(&self, entries: &[Entry]) -> Vec<Told> {
         let near = sorted(entries.iter().map(|entry| &entry.path));
-        let mut files = self.around.mentioning(&sorted(self.names.iter()), &near);
-        files.retain(|path| !self.judged.paths.contains(path));
+        let mut files = self.around.mentioning_beyond(&self.judged.paths, &sorted(self.names.iter()), &near);
         let names = Ties::to(self.names);
         files.extend(self.judged.ties.iter().filter(|(_, ties)| ties.meet(&names)).map(|(path, _)| path.clone()));
         let near: HashSet<&str> = near.iter().map(|path| folder(path)).collect();

@@ -11,7 +11,7 @@ use super::file::{ExampleTable, IllustrationTable, RuleFile};
 use super::named::Word;
 use super::rule::{Example, FoundBy, Illustration, IllustrationKind, Matcher, Rule, Stage};
 use super::template::Template;
-use crate::model::{LanguageId, Vocabulary};
+use crate::model::{LanguageId, NameList, Vocabulary};
 
 /// Reads the rule file with the text `text`. `path` is named in messages, and its stem must be the rule's id; the lists
 /// of `vocabulary` can be referred to.
@@ -120,7 +120,7 @@ impl Check<'_> {
             rank: file.rank.ok_or_else(|| missing("rank"))?,
             message: Template::parse(message.get_ref()).map_err(|what| self.mistake(Some(message.span()), what))?,
             show: file.show.clone().ok_or_else(|| missing("show"))?,
-            words: file.words.clone().unwrap_or_default(),
+            words: file.words.iter().flatten().map(|(name, words)| (name.clone(), NameList::new(words))).collect(),
             when: when.get_ref().clone(),
         })
     }

@@ -7,7 +7,7 @@ use toml::Spanned;
 use super::condition::Condition;
 use super::named::{Named, OneOf, named};
 use super::template::Template;
-use crate::model::{LanguageId, RuleInfo, Severity};
+use crate::model::{LanguageId, NameList, RuleInfo, Severity};
 
 /// A rule that was read and found sound.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,7 +53,7 @@ pub struct Matcher {
     /// Which text is shown: the first of these that the function has, else its name.
     pub show: OneOf<Show>,
     /// The rule's own word lists.
-    pub words: BTreeMap<String, Vec<String>>,
+    pub words: BTreeMap<String, NameList>,
     /// What a function must be like.
     pub when: Condition,
 }

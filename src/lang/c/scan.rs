@@ -1,5 +1,7 @@
 //! One pass over a file: its tokens, comments and conditional groups. Text that is never compiled (`#if 0`) is left out.
 
+use std::cell::Cell;
+
 use super::conditionals::{Group, Truth};
 use super::directives::{DirectiveKind, define_of, kind_of};
 use super::tokens::{Kind, Lexer, Token};
@@ -21,6 +23,11 @@ pub(super) struct Directive {
 pub(super) struct Place {
     pub(super) group: usize,
     pub(super) arm: usize,
+}
+
+thread_local! {
+    /// Room for the tokens of the next file: they are most of what a scan holds, and the room is as good as new.
+    static SPARE: Cell<Vec<Token>> = const { Cell::new(Vec::new()) };
 }
 
 /// The parts of a file.
@@ -45,7 +52,7 @@ impl<'t> Scan<'t> {
     pub(super) fn of(text: &'t str) -> Self {
         let mut scan = Scan {
             text,
-            tokens: Vec::with_capacity(text.len() / 5),
+            tokens: SPARE.take(),
             comments: Vec::new(),
             directives: Vec::new(),
             groups: Vec::new(),
@@ -162,5 +169,14 @@ impl<'t> Scan<'t> {
     /// The first of [`Scan::directives`] at or after the byte `offset`, as an index.
     pub(super) fn directive_from(&self, offset: usize) -> usize {
         self.directives.partition_point(|directive| directive.span.start < offset)
+    }
+}
+
+impl Drop for Scan<'_> {
+    fn drop(&mut self) {
+        let mut tokens = std::mem::take(&mut self.tokens);
+        tokens.clear();
+        // A thread that ends has no use for it.
+        let _ = SPARE.try_with(|spare| spare.set(tokens));
     }
 }

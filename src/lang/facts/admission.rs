@@ -27,6 +27,9 @@ pub(super) fn in_comment(comment: &Comment, lexicon: &Lexicon) -> Option<Admitte
 
 /// What the text of a log call, error or panic admits.
 pub(super) fn in_text(text: &str, lexicon: &Lexicon) -> Option<AdmissionKind> {
+    if !lexicon.may_admit(text) {
+        return None;
+    }
     let bare = readable(text);
     let found = lexicon.stub_phrases.find(&bare);
     if found.as_ref().is_some_and(|found| of_another_type(&bare) || is_about_others(&bare[found.end..])) {

@@ -1,9 +1,13 @@
 //! The vocabulary, made ready for matching: once for a run, used for every function.
 
-use regex::Regex;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-use super::words::{NameList, NameParts, PhraseList, last_part, name_words, squeezed};
-use crate::model::Vocabulary;
+use regex::Regex;
+use regex::bytes::{Regex as BytesRegex, RegexBuilder as BytesRegexBuilder};
+
+use super::words::{NameParts, PhraseList, last_part, squeezed};
+use crate::model::{NameList, Vocabulary, name_words};
 
 /// What a call does, as far as its name tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +28,49 @@ pub(super) enum CallKind {
     Work,
 }
 
+/// The lists of calls by what they do; the first that a name is in tells.
+const KINDS: &[(&str, CallKind)] = &[
+    ("unused-calls", CallKind::Unused),
+    ("assert-calls", CallKind::Assert),
+    ("log-calls", CallKind::Log),
+    ("check-calls", CallKind::Check),
+    ("lock-calls", CallKind::Lock),
+    ("cleanup-calls", CallKind::Cleanup),
+];
+
+/// The names of calls, so that one look at each word of a name is enough.
+#[derive(Debug, Clone, Default)]
+struct CallNames {
+    /// For each entry of one word, which of [`KINDS`] it belongs to first.
+    words: BTreeMap<String, usize>,
+    /// The other entries, as [`name_words`] gives them.
+    phrases: Vec<(String, usize)>,
+}
+
+impl CallNames {
+    fn new(vocabulary: &Vocabulary) -> Self {
+        let mut names = Self::default();
+        for (rank, (list, _)) in KINDS.iter().enumerate() {
+            for words in vocabulary.list(list).iter().map(|entry| name_words(entry)) {
+                match words.trim() {
+                    "" => {}
+                    several if several.contains(' ') => names.phrases.push((words, rank)),
+                    word => drop(names.words.entry(word.to_owned()).or_insert(rank)),
+                }
+            }
+        }
+        names
+    }
+
+    fn of(&self, name: &str) -> CallKind {
+        let words = name_words(name);
+        let by_word = words.split(' ').filter_map(|word| self.words.get(word).copied());
+        let by_phrase =
+            self.phrases.iter().filter(|(phrase, _)| words.contains(phrase.as_str())).map(|(_, rank)| *rank);
+        by_word.chain(by_phrase).min().map_or(CallKind::Work, |rank| KINDS[rank].1)
+    }
+}
+
 /// The words of a [`Vocabulary`], compiled.
 #[derive(Debug, Clone)]
 pub struct Lexicon {
@@ -42,12 +89,10 @@ pub struct Lexicon {
     pub(super) refusal: PhraseList,
     pub(super) intended: PhraseList,
     limit: PhraseList,
-    log: NameList,
+    admitting: String,
+    admits: OnceLock<Option<BytesRegex>>,
+    kinds: CallNames,
     assert: NameList,
-    check: NameList,
-    unused: NameList,
-    lock: NameList,
-    cleanup: NameList,
     panic: NameList,
     error: NameList,
 }
@@ -75,12 +120,10 @@ impl Lexicon {
             refusal: phrases("refusal-phrases"),
             intended: phrases("intended-phrases"),
             limit: phrases("limit-phrases"),
-            log: names("log-calls"),
+            admitting: admitting(vocabulary),
+            admits: OnceLock::new(),
+            kinds: CallNames::new(vocabulary),
             assert: names("assert-calls"),
-            check: names("check-calls"),
-            unused: names("unused-calls"),
-            lock: names("lock-calls"),
-            cleanup: names("cleanup-calls"),
             panic: names("panic-calls"),
             error: names("error-calls"),
         }
@@ -143,19 +186,16 @@ impl Lexicon {
     /// What a call of `name` does, as far as the name tells.
     pub(super) fn call_kind(&self, name: &str) -> CallKind {
         let name = last_part(name);
-        let words = name_words(name);
-        let kinds = [
-            (&self.unused, CallKind::Unused),
-            (&self.assert, CallKind::Assert),
-            (&self.log, CallKind::Log),
-            (&self.check, CallKind::Check),
-            (&self.lock, CallKind::Lock),
-            (&self.cleanup, CallKind::Cleanup),
-        ];
         if self.is_admitting_call(name) || self.is_stub_macro(name) {
             return CallKind::Log;
         }
-        kinds.iter().find(|(list, _)| list.in_words(&words)).map_or(CallKind::Work, |(_, kind)| *kind)
+        self.kinds.of(name)
+    }
+
+    /// Whether `text` can admit anything: it holds a phrase for a stub, or a marker. A quick look that lets more pass.
+    pub(super) fn may_admit(&self, text: &str) -> bool {
+        let compile = || BytesRegexBuilder::new(&self.admitting).case_insensitive(true).unicode(false).build().ok();
+        self.admits.get_or_init(compile).as_ref().is_none_or(|admits| admits.is_match(text.as_bytes()))
     }
 
     /// A pattern (of the `regex` crate, whatever the case) that is found in every function which can be wanting by what
@@ -164,13 +204,23 @@ impl Lexicon {
         let phrases = ["stub-phrases", "stub-words", "excuse-phrases"];
         let names = ["not-implemented-names", "absent-here-names"];
         let plain = ["placeholder-macros", "stub-macros", "admitting-calls", "markers"];
-        let said = phrases.iter().flat_map(|list| vocabulary.list(list)).map(|phrase| spread(phrase, r"[\s\W_]+"));
+        let said = phrases.iter().flat_map(|list| vocabulary.list(list)).map(|phrase| spread(phrase, GAP));
         let named = names.iter().flat_map(|list| vocabulary.list(list)).map(|name| spread(name, r"[\W_]*"));
         let called =
             plain.iter().flat_map(|list| vocabulary.list(list)).map(|name| regex::escape(name.trim_end_matches('!')));
         let own = std::iter::once("makegood:".to_owned());
         own.chain(said).chain(named).chain(called).collect::<Vec<_>>().join("|")
     }
+}
+
+/// What may stand between two words of a phrase in a source text: also a line end that is written out, which counts as a
+/// blank where the text is read.
+const GAP: &str = r"(?:[\s\W_]|\\[nrt])+";
+
+/// A pattern that is found in every text which admits something, and in some others.
+fn admitting(vocabulary: &Vocabulary) -> String {
+    let said = ["stub-phrases", "stub-words", "markers"].iter().flat_map(|list| vocabulary.list(list));
+    said.map(|phrase| spread(phrase, GAP)).collect::<Vec<_>>().join("|")
 }
 
 /// The markers as whole words, whatever the case.

@@ -124,9 +124,9 @@ fn tail_call(walk: &Walk, live: &Live) -> Option<CallFact> {
         return None;
     }
     match (work, exit.exit.yields) {
-        (None, Yield::Computed) => exit.call.as_ref().and_then(passed_on),
-        (Some(work), Yield::Computed) if work.binds == [exit.value.clone()] => work.call.as_ref().and_then(passed_on),
-        (Some(work), Yield::Nothing) => work.call.as_ref().and_then(passed_on),
+        (None, Yield::Computed) => exit.call.and_then(passed_on),
+        (Some(work), Yield::Computed) if work.binds == [exit.value.clone()] => work.call.and_then(passed_on),
+        (Some(work), Yield::Nothing) => work.call.and_then(passed_on),
         _ => None,
     }
 }

@@ -1,45 +1,9 @@
-//! Names and phrases: how a word list is held against identifiers and against running text.
+//! Parts of names, and phrases: how a word list is held against identifiers and against running text.
 
-use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use memchr::memmem;
 use regex::bytes::{Regex, RegexBuilder};
-
-/// The words of an identifier, in lower case, each with a blank before and after it: ` log info ` for `log_info`,
-/// `LogInfo` and `LOG_INFO2`. Digits at a word's end do not count.
-pub(super) fn name_words(name: &str) -> String {
-    let mut words = String::with_capacity(name.len() + 8);
-    words.push(' ');
-    let mut before = ' ';
-    let mut rest = name.chars().peekable();
-    while let Some(current) = rest.next() {
-        let hump = current.is_uppercase()
-            && (before.is_lowercase()
-                || (before.is_uppercase() && rest.peek().is_some_and(|next| next.is_lowercase())));
-        if hump || !current.is_alphanumeric() {
-            close_word(&mut words);
-        }
-        if current.is_ascii_alphanumeric() {
-            words.push(current.to_ascii_lowercase());
-        } else if current.is_alphanumeric() {
-            words.extend(current.to_lowercase());
-        }
-        before = current;
-    }
-    close_word(&mut words);
-    words
-}
-
-fn close_word(words: &mut String) {
-    let kept = words.trim_end_matches(|digit: char| digit.is_ascii_digit()).len();
-    if !words[..kept].ends_with(' ') {
-        words.truncate(kept);
-    }
-    if !words.ends_with(' ') {
-        words.push(' ');
-    }
-}
 
 /// A name without anything but its letters and digits, in lower case.
 pub(super) fn squeezed(name: &str) -> String {
@@ -53,39 +17,6 @@ pub(super) fn squeezed(name: &str) -> String {
 /// The plain name at the end of a path: `f` of `a::b::f`.
 pub(super) fn last_part(path: &str) -> &str {
     path.rsplit("::").next().unwrap_or(path).trim()
-}
-
-/// Phrases that a name is matched against by its words.
-#[derive(Debug, Clone, Default)]
-pub(super) struct NameList {
-    /// Phrases of one word, without blanks.
-    words: HashSet<String>,
-    /// The others, as [`name_words`] gives them.
-    phrases: Vec<String>,
-}
-
-impl NameList {
-    pub(super) fn new(phrases: &[String]) -> Self {
-        let mut list = Self::default();
-        for phrase in phrases.iter().map(|phrase| name_words(phrase)) {
-            match phrase.trim() {
-                word if word.is_empty() || word.contains(' ') => list.phrases.push(phrase),
-                word => drop(list.words.insert(word.to_owned())),
-            }
-        }
-        list
-    }
-
-    /// Whether one of the phrases is among the words of `name`.
-    pub(super) fn in_name(&self, name: &str) -> bool {
-        self.in_words(&name_words(name))
-    }
-
-    /// Whether one of the phrases is among `words`, as [`name_words`] gives them.
-    pub(super) fn in_words(&self, words: &str) -> bool {
-        words.split(' ').any(|word| self.words.contains(word))
-            || self.phrases.iter().any(|phrase| words.contains(phrase.as_str()))
-    }
 }
 
 /// Parts of names, made ready to be looked for.

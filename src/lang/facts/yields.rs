@@ -3,9 +3,9 @@
 use super::admission::{in_text, readable, shortened};
 use super::lexicon::Lexicon;
 use super::reads::{Met, each_in_expr, root_name, texts_in};
-use super::words::{last_part, name_words};
+use super::words::last_part;
 use crate::lang::syntax::{Call, CallForm, Expr, ExprKind, StatementKind};
-use crate::model::{LanguageId, Sign, SignKind, Span, Yield};
+use crate::model::{LanguageId, Sign, SignKind, Span, Yield, name_words};
 
 /// What a value is worth as a result.
 #[derive(Debug, Clone, PartialEq)]

@@ -28,29 +28,35 @@ pub(super) fn slots(scan: &Scan, of: &dyn Fn(&str) -> bool) -> Vec<SlotFill> {
 
 /// Hands every name to `each` that stands where a slot's value can.
 pub(super) fn values(scan: &Scan, each: &mut dyn FnMut(&str)) {
-    for (before, token, next) in in_company(scan) {
-        if stands_alone(before, token, next) {
-            each(scan.text_of(token));
+    for_each_word(scan, |before, word, next| {
+        if stands_alone(before, word, next) {
+            each(scan.text_of(word));
         }
-    }
+    });
 }
 
 /// The names that are declared or used otherwise than as a value by themselves, a call, a prototype or a member.
 pub(super) fn variables<'t>(scan: &Scan<'t>) -> HashSet<&'t str> {
-    let as_function = |before: Token, token: Token, next: Token| {
-        matches!(scan.text_of(before), "." | "->") || stands_alone(before, token, next) || next.is(b'(')
-    };
-    let words = in_company(scan).filter(|(_, token, _)| token.is_word());
-    words
-        .filter(|&(before, token, next)| !as_function(before, token, next))
-        .map(|(_, token, _)| scan.text_of(token))
-        .collect()
+    let mut variables = HashSet::new();
+    for_each_word(scan, |before, word, next| {
+        let is_member = || matches!(scan.text_of(before), "." | "->");
+        if !(stands_alone(before, word, next) || next.is(b'(') || is_member()) {
+            variables.insert(scan.text_of(word));
+        }
+    });
+    variables
 }
 
-/// Each token but the first and the last with its neighbours, directives left out.
-fn in_company<'s>(scan: &'s Scan) -> impl Iterator<Item = (Token, Token, Token)> + 's {
-    let plain = || scan.tokens.iter().copied().filter(|token| token.kind != Kind::Directive);
-    plain().zip(plain().skip(1)).zip(plain().skip(2)).map(|((before, token), next)| (before, token, next))
+/// Calls `meet` for each word but the first and the last token, with the tokens around it; directives are left out.
+fn for_each_word(scan: &Scan, mut meet: impl FnMut(Token, Token, Token)) {
+    let mut tokens = scan.tokens.iter().copied().filter(|token| token.kind != Kind::Directive);
+    let (Some(mut before), Some(mut current)) = (tokens.next(), tokens.next()) else { return };
+    for next in tokens {
+        if current.is_word() {
+            meet(before, current, next);
+        }
+        (before, current) = (current, next);
+    }
 }
 
 /// Whether `token` is a word that stands between marks as a value does.

@@ -1,12 +1,13 @@
 //! Declarations and assignments: what locals are worth.
 
+use std::rc::Rc;
+
 use super::branches::Guards;
 use super::shapes::{as_call, is_zero};
 use super::{Effect, Flow, Walk};
 use crate::lang::facts::reads::{names_in, root_name};
-use crate::lang::facts::words::name_words;
 use crate::lang::syntax::{Block, Expr, ExprKind, Statement};
-use crate::model::Place;
+use crate::model::{Place, name_words};
 
 impl<'a> Walk<'a> {
     pub(super) fn binding(
@@ -30,7 +31,7 @@ impl<'a> Walk<'a> {
         let (effect, reads) =
             value.map_or((Effect::Inert, Vec::new()), |value| (self.value_effect(value), names_in(value)));
         let effect = if names.is_empty() && effect == Effect::Check { Effect::Inert } else { effect };
-        let call = value.and_then(as_call).cloned();
+        let call = value.and_then(as_call);
         self.step(statement.span, effect, names.to_vec(), reads, call);
         Flow::On
     }
@@ -49,7 +50,7 @@ impl<'a> Walk<'a> {
         }
         if let [name] = names {
             let worths = self.worths(value);
-            self.values.insert(name.clone(), worths);
+            Rc::make_mut(&mut self.values).insert(name.clone(), worths);
         }
     }
 
@@ -75,7 +76,7 @@ impl<'a> Walk<'a> {
                 self.step(statement.span, effect, Vec::new(), names_in(value), None);
                 return Flow::On;
             }
-            self.step(statement.span, effect, vec![name.clone()], names_in(value), as_call(value).cloned());
+            self.step(statement.span, effect, vec![name.clone()], names_in(value), as_call(value));
             return Flow::On;
         }
         let worths = self.worths(value);

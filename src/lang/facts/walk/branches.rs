@@ -1,5 +1,7 @@
 //! Decisions, selections, repetitions: several ways and how they join.
 
+use std::rc::Rc;
+
 use super::shapes::{assigned_in, block_span, breaks, constant, describe, has_assignment, is_zero};
 use super::{Effect, Flow, Values, Walk, Walked, WalkedExit};
 use crate::lang::facts::admission::shortened;
@@ -64,14 +66,11 @@ impl<'a> Walk<'a> {
     pub(super) fn merge(&mut self, then: Values, first: Flow, second: Flow) {
         if second == Flow::Ended {
             self.values = then;
-        } else if first == Flow::On {
-            for (name, worths) in then {
-                let known = self.values.entry(name).or_default();
-                for worth in worths {
-                    if !known.contains(&worth) {
-                        known.push(worth);
-                    }
-                }
+        } else if first == Flow::On && !Rc::ptr_eq(&then, &self.values) {
+            let joined = Rc::make_mut(&mut self.values);
+            for (name, worths) in then.iter() {
+                let known = joined.entry(name.clone()).or_default();
+                known.extend(worths.iter().filter(|worth| !known.contains(worth)).cloned().collect::<Vec<_>>());
             }
         }
     }

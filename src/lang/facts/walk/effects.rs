@@ -5,10 +5,10 @@ use super::{Effect, Flow, Walk};
 use crate::lang::facts::admission::{in_text, shortened};
 use crate::lang::facts::lexicon::CallKind;
 use crate::lang::facts::reads::{calls_in, names_in, texts_in};
-use crate::lang::facts::words::{last_part, name_words};
+use crate::lang::facts::words::last_part;
 use crate::lang::facts::yields::{Appraiser, Worth, fails_always, is_raise};
 use crate::lang::syntax::{Call, Expr, ExprKind};
-use crate::model::{LanguageId, Place, Sign, SignKind, Span, Yield};
+use crate::model::{LanguageId, Place, Sign, SignKind, Span, Yield, name_words};
 
 impl<'a> Walk<'a> {
     /// What a statement's value is worth when it never comes back.
@@ -53,7 +53,7 @@ impl<'a> Walk<'a> {
         }
         self.listen(call);
         let effect = self.call_effect(call);
-        self.step(span, effect, Vec::new(), names_in(value), Some(call.clone()));
+        self.step(span, effect, Vec::new(), names_in(value), Some(call));
         Flow::On
     }
 

@@ -6,6 +6,7 @@ mod effects;
 mod shapes;
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::lexicon::Lexicon;
 use super::reads::{calls_in, names_in};
@@ -29,7 +30,7 @@ pub(in crate::lang::facts) enum Effect {
 
 /// One statement without statements inside it.
 #[derive(Debug, Clone)]
-pub(in crate::lang::facts) struct Step {
+pub(in crate::lang::facts) struct Step<'a> {
     pub(in crate::lang::facts) span: Span,
     pub(in crate::lang::facts) effect: Effect,
     /// The local names that it binds; what it does counts only if they are read by what counts.
@@ -37,7 +38,7 @@ pub(in crate::lang::facts) struct Step {
     /// The names that it reads.
     pub(in crate::lang::facts) reads: Vec<String>,
     /// The call that it is, if it is one.
-    pub(in crate::lang::facts) call: Option<Call>,
+    pub(in crate::lang::facts) call: Option<&'a Call>,
 }
 
 /// A branch and what stands in it.
@@ -56,15 +57,16 @@ pub(in crate::lang::facts) struct Walked {
 
 /// A way out and the names that its value reads.
 #[derive(Debug, Clone)]
-pub(in crate::lang::facts) struct WalkedExit {
+pub(in crate::lang::facts) struct WalkedExit<'a> {
     pub(in crate::lang::facts) exit: Exit,
     pub(in crate::lang::facts) reads: Vec<String>,
-    pub(in crate::lang::facts) call: Option<Call>,
+    pub(in crate::lang::facts) call: Option<&'a Call>,
     /// The value in a few words: two constants that differ are an answer that was worked out.
     pub(in crate::lang::facts) value: String,
 }
 
-type Values = HashMap<String, Vec<Worth>>;
+/// Shared between the sides of a decision for as long as none of them assigns anything.
+type Values = Rc<HashMap<String, Vec<Worth>>>;
 
 /// A walk through one variant of a body.
 pub(in crate::lang::facts) struct Walk<'a> {
@@ -79,8 +81,8 @@ pub(in crate::lang::facts) struct Walk<'a> {
     said: Option<Sign>,
     /// Whether the walk is in a loop: leaving it there is an answer, no guard.
     in_loop: bool,
-    pub(in crate::lang::facts) steps: Vec<Step>,
-    pub(in crate::lang::facts) exits: Vec<WalkedExit>,
+    pub(in crate::lang::facts) steps: Vec<Step<'a>>,
+    pub(in crate::lang::facts) exits: Vec<WalkedExit<'a>>,
     pub(in crate::lang::facts) branches: Vec<Walked>,
     /// Names that conditions read.
     pub(in crate::lang::facts) decided_by: Vec<String>,
@@ -105,7 +107,7 @@ impl<'a> Walk<'a> {
             lexicon,
             language,
             head,
-            values: Values::new(),
+            values: Values::default(),
             fresh: Vec::new(),
             recorded: None,
             said: None,
@@ -164,7 +166,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Notes a way out that hands out `value`, which is worth `worth`.
-    pub(in crate::lang::facts) fn leave(&mut self, worth: Worth, span: Span, place: Place, value: Option<&Expr>) {
+    pub(in crate::lang::facts) fn leave(&mut self, worth: Worth, span: Span, place: Place, value: Option<&'a Expr>) {
         let plain = matches!(worth.yields, Yield::Canned | Yield::Failure | Yield::Refusal | Yield::Nothing);
         let recorded = self.recorded.clone().filter(|_| plain);
         let (yields, sign) = match recorded {
@@ -175,7 +177,7 @@ impl<'a> Walk<'a> {
         self.exits.push(WalkedExit {
             exit: Exit { span, yields, place, sign },
             reads: value.map(names_in).unwrap_or_default(),
-            call: value.and_then(as_call).cloned(),
+            call: value.and_then(as_call),
             value: value.map(describe).unwrap_or_default(),
         });
     }
@@ -230,7 +232,7 @@ impl<'a> Walk<'a> {
         effect: Effect,
         binds: Vec<String>,
         reads: Vec<String>,
-        call: Option<Call>,
+        call: Option<&'a Call>,
     ) {
         self.steps.push(Step { span, effect, binds, reads, call });
     }

@@ -1,10 +1,10 @@
 //! Shapes of expressions that the walk asks for.
 
 use crate::lang::facts::reads::{Met, each_in_expr, root_name};
-use crate::lang::facts::words::{last_part, name_words};
+use crate::lang::facts::words::last_part;
 use crate::lang::facts::yields::is_raise;
 use crate::lang::syntax::{Block, Call, CallForm, Expr, ExprKind, Statement, StatementKind};
-use crate::model::Span;
+use crate::model::{Span, name_words};
 
 /// Endings that a function may well call as its job (`exit`): only with an admission they are an ending of their own.
 pub(in crate::lang::facts) fn is_soft_ending(name: &str) -> bool {
