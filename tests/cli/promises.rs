@@ -60,8 +60,6 @@ No part of it
     18  gzip_write
 
 Not taken for promises
-    16  Out of scope
-        no part of the task, under "Out of scope"
     18  `gzip_write()`
         no part of the task, under "Out of scope"
 

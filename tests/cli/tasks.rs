@@ -20,7 +20,7 @@ fn plan() -> Scratch {
 fn all_that_is_wrong_is_told() {
     plan().makegood(&["tasks", "-q"]).assert().code(1).stdout_eq(str![[r#"
 tasks/a.md:3:1: error[dependency-cycle]: tasks wait for one another: a.md -> b.md -> a.md
-tasks/c.md:3:1: error[dependency-missing]: `c.md` depends on `parser.md`, which does not exist
+tasks/c.md:3:1: error[dependency-missing]: `c.md` depends on `parser.md`, which does not exist; was sse-parser.md meant?
 tasks/c.md:7:1: warning[promised-twice]: `b.md` and `c.md` promise the same: `g()`
 tasks/sse-parser.md:1:1: warning[nothing-verifiable]: `sse-parser.md` promises nothing that can be checked
 

@@ -32,6 +32,12 @@ fn project(spec: &str) -> Scratch {
     scratch
 }
 
+/// A test that calls `function`: nothing is delivered without one.
+fn test(scratch: &Scratch, function: &str) {
+    let program = format!("int main(void) {{\n    assert({function}(2) != 0);\n    return 0;\n}}\n");
+    scratch.write(&format!("tests/test_{function}.c"), &program);
+}
+
 fn commit(scratch: &Scratch, message: &str) {
     scratch.git(&["add", "--all"]);
     scratch.git(&["commit", "--quiet", "-m", message]);
@@ -61,6 +67,7 @@ fn contract(body: &str) -> String {
 fn what_is_missing_is_told_with_what_could_have_been_meant() {
     let scratch = project(&contract("provides:\n  functions:\n    - name: count_words\n"));
     scratch.write("src/words.c", "int count_word(const char *s) { return scan(s); }\n");
+    test(&scratch, "count_word");
     commit(&scratch, "Count words (doubler.md)");
     scratch.makegood(&["verify", "tasks/doubler.md"]).assert().code(1).stdout_eq(str![[r#"
 Promises:
@@ -69,7 +76,8 @@ Promises:
     src/words.c:1: `count_word` is defined here; was it meant?
 
 incomplete: 1 of 1 promise broken: count_words is nowhere defined
-promises: 0 kept, 1 broken, 0 unproven · looked at 1 function in 1 file
+promises: 0 kept, 1 broken, 0 unproven
+tests: 0 before, 1 after (1 added, 0 removed) · looked at 2 functions in 2 files
 
 "#]]);
 }
@@ -81,6 +89,7 @@ fn a_stub_breaks_the_promise_and_doing_the_job_keeps_it() {
     commit(&scratch, "Implement doubler.md");
     assert_eq!(promises(&json(&scratch, &["verify", "doubler.md"])), "broken function doubled in src/double.c\n");
     scratch.write("src/double.c", &DONE.replace("double_it", "doubled"));
+    test(&scratch, "doubled");
     let report = json(&scratch, &["verify", "doubler.md"]);
     assert_eq!((text(&report["verdict"]), text(&report["next"])), ("delivered", "accept"));
 }
@@ -117,6 +126,7 @@ fn what_the_contract_leaves_out_breaks_nothing() {
     scratch.write("tasks/later.md", "# Later\n\n## Functions to implement\n\n- `doubled(int x)`\n");
     commit(&scratch, "Plan");
     scratch.write("src/double.c", STUB);
+    test(&scratch, "twice");
     commit(&scratch, "Implement doubler.md");
     let report = json(&scratch, &["verify", "doubler.md"]);
     assert_eq!(text(&report["verdict"]), "delivered", "{report:#}");
@@ -161,6 +171,7 @@ fn whoever_is_judged_does_not_move_the_bar() {
     let scratch = project(&two);
     scratch.write("src/double.c", "int twice(int x) { return x * 2; }\n");
     scratch.write("tasks/doubler.md", &two.replace("    - name: thrice\n", ""));
+    test(&scratch, "twice");
     commit(&scratch, "Implement doubler.md");
     let report = json(&scratch, &["verify", "doubler.md"]);
     assert_eq!(promises(&report), "kept function twice\nbroken function thrice\n");
@@ -177,7 +188,8 @@ Promises:
   unproven: 1 promise that reading cannot check (-v lists them)
 
 unverifiable: the spec promises nothing that can be checked
-promises: 0 kept, 0 broken, 1 unproven · looked at 0 functions in 0 files
+promises: 0 kept, 0 broken, 1 unproven
+tests: 0 before, 0 after (0 added, 0 removed) · looked at 0 functions in 0 files
 
 "#]]);
 }
@@ -280,4 +292,18 @@ fn outside_of_git_there_is_no_work_to_judge() {
     let scratch = Scratch::plain();
     scratch.write("tasks/doubler.md", SPEC);
     scratch.makegood(&["verify", "tasks/doubler.md"]).assert().code(2).stdout_eq("");
+}
+
+#[test]
+fn what_is_promised_has_to_be_tested() {
+    let scratch = project(&contract("provides:\n  functions:\n    - name: doubled\n"));
+    scratch.write("src/double.c", &DONE.replace("double_it", "doubled"));
+    test(&scratch, "something_else");
+    commit(&scratch, "Implement doubler.md");
+    let report = json(&scratch, &["verify", "doubler.md"]);
+    assert_eq!(text(&report["verdict"]), "incomplete");
+    assert_eq!(
+        text(&report["findings"][0]["message"]),
+        "`doubled` is promised, and is reached by no test that runs and asserts"
+    );
 }

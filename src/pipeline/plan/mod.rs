@@ -167,9 +167,13 @@ fn names(task: &Task) -> Vec<String> {
 fn likeness(one: &str, other: &str) -> f64 {
     let stem = |name: &str| name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
     let (one, other) = (stem(one), stem(other));
-    let holds = |long: &str, short: &str| short.len() > 2 && (long.starts_with(short) || long.ends_with(short));
-    if holds(&one, &other) || holds(&other, &one) {
+    let goes_on = |long: &str, short: &str| short.len() > 2 && long.starts_with(short);
+    let comes_to = |long: &str, short: &str| short.len() > 2 && long.ends_with(short);
+    if goes_on(&one, &other) || goes_on(&other, &one) {
         return 0.9;
+    }
+    if comes_to(&one, &other) || comes_to(&other, &one) {
+        return 0.75;
     }
     strsim::normalized_damerau_levenshtein(&one, &other)
 }
