@@ -69,6 +69,15 @@ impl Tree {
         Ok(file.map(|content| load::decode(path, content, self.limits, false)))
     }
 
+    /// The same, whatever the file's size.
+    ///
+    /// # Errors
+    /// When git fails.
+    pub fn read_whole(&self, path: &str) -> Result<Option<Loaded>, SourceError> {
+        let limits = Limits { max_bytes: u64::MAX };
+        Self { limits, ..self.sibling(self.kind.clone()) }.read(path)
+    }
+
     /// All paths from the root, in order, of whatever language; files that git ignores are left out.
     ///
     /// # Errors

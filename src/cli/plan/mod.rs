@@ -53,7 +53,19 @@ fn lexical(path: &Path) -> PathBuf {
 pub fn read(tree: &Tree, folders: &[String]) -> miette::Result<Plan> {
     let mut paths = tree.paths().map_err(|error| Failure::of(&error))?;
     paths.retain(|path| is_spec_path(path, folders));
-    Ok(Plan::read(&paths, &|path| text(tree, path)))
+    Ok(Plan::read(&paths, &|path| spec_text(tree, path)))
+}
+
+/// The text of a spec of `tree`, however long: what is too large to be judged as code can still be a spec.
+pub fn spec_text(tree: &Tree, path: &str) -> Option<SourceText> {
+    match tree.read(path) {
+        Ok(Some(Loaded::Gap(_))) => match tree.read_whole(path) {
+            Ok(Some(Loaded::Text(text))) => Some(text),
+            _ => None,
+        },
+        Ok(Some(Loaded::Text(text))) => Some(text),
+        _ => None,
+    }
 }
 
 /// The text of a file of `tree`; `None` where there is none.
@@ -74,7 +86,7 @@ pub fn find(typed: &str, tree: &Tree, plan: &Plan, settings: &CheckSettings) -> 
         _ => (typed, None),
     };
     if let Some(source) = spec_at(path, tree, settings)? {
-        return task_in(&source, id, &|path| text(tree, path)).map_err(failure);
+        return task_in(&source, id, &|path| spec_text(tree, path)).map_err(failure);
     }
     if let Some(error) = plan.broken().iter().find(|error| error.is_about(path)) {
         return Err(failure(error.clone()));
@@ -105,7 +117,7 @@ fn spec_at(typed: &str, tree: &Tree, settings: &CheckSettings) -> miette::Result
         return Err(Failure::new(format!("{typed} is a folder, and one task is asked about"), next).into());
     }
     match from_root(&absolute, &settings.place.root) {
-        Some(path) => Ok(text(tree, &path)),
+        Some(path) => Ok(spec_text(tree, &path)),
         None => outside(&absolute),
     }
 }

@@ -43,16 +43,16 @@ fn absent(task: &Task, revision: &str) -> miette::Report {
 fn version(task: &Task, tree: &Tree) -> miette::Result<Option<Task>> {
     let Some(source) = source_of(task, tree) else { return Ok(None) };
     let id = Some(task.id.as_str()).filter(|id| *id != file_name(&task.path));
-    task_in(&source, id, &|path| plan::text(tree, path)).map(Some).map_err(plan::failure)
+    task_in(&source, id, &|path| plan::spec_text(tree, path)).map(Some).map_err(plan::failure)
 }
 
 fn source_of(task: &Task, tree: &Tree) -> Option<SourceText> {
-    plan::text(tree, &task.path).or_else(|| {
+    plan::spec_text(tree, &task.path).or_else(|| {
         let name = file_name(&task.path);
         let paths = tree.paths().ok()?;
         let mut same = paths.iter().filter(|path| file_name(path) == name);
         let only = same.next().filter(|_| same.next().is_none())?;
-        plan::text(tree, only)
+        plan::spec_text(tree, only)
     })
 }
 

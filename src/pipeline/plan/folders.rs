@@ -26,8 +26,9 @@ pub fn is_spec_path(path: &str, folders: &[String]) -> bool {
         && folders.iter().any(below)
 }
 
-/// Whether the folder that `path` lies in says that its tasks are over.
+/// Whether the folder that `path` lies in, or the one around it, says that its tasks are over. What is called so further up
+/// holds more than tasks.
 pub(super) fn is_done(path: &str) -> bool {
-    let folders = path.split('/').rev().skip(1);
+    let folders = path.split('/').rev().skip(1).take(2);
     folders.into_iter().any(|folder| DONE.contains(&folder.to_lowercase().as_str()))
 }
