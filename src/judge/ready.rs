@@ -4,8 +4,8 @@ use super::promises::{Culprit, Fault, Judged, judge_use};
 use super::tally;
 use super::{Answer, Weigh, promises::UseStatus};
 use crate::model::{
-    Blocker, Complaint, Delivered, Dependency, Finding, Next, PromiseStatus, Region, Report, Severity, Task, Use, Used,
-    Verdict, one_of,
+    Blocker, Complaint, DEPENDENCY_UNDELIVERED, Delivered, Dependency, Finding, Next, PromiseStatus, Region, Report,
+    Severity, Task, Use, Used, Verdict, one_of,
 };
 
 /// A task and everything that it needs.
@@ -57,8 +57,9 @@ fn report(readiness: &Readiness, verdict: Verdict, blocked_by: Vec<Blocker>, wei
         (Verdict::Ready, _) => fine(readiness),
         _ => "none of the tasks that it depends on promises anything that can be checked".to_owned(),
     };
+    let undelivered = blocked_by.iter().map(|blocker| waiting(blocker, readiness.task)).filter_map(weigh);
     let answer = Answer {
-        findings: unread_first(readiness).into_iter().filter_map(weigh).map(as_warning).collect(),
+        findings: unread_first(readiness).into_iter().filter_map(weigh).map(as_warning).chain(undelivered).collect(),
         gaps: readiness.delivered.gaps.clone(),
         ..Answer::default()
     };
@@ -159,6 +160,20 @@ fn unclean(readiness: &Readiness) -> Option<Blocker> {
             readiness.task.path
         ),
     })
+}
+
+/// A blocker as a finding, for whoever reads findings only.
+fn waiting(blocker: &Blocker, task: &Task) -> Complaint {
+    Complaint {
+        rule: DEPENDENCY_UNDELIVERED,
+        message: blocker.reason.clone(),
+        path: blocker.path.clone(),
+        span: Region::line(blocker.line.max(1)),
+        function: None,
+        change: None,
+        related: Vec::new(),
+        about: format!("{} {} {}", task.id, blocker.task, blocker.function),
+    }
 }
 
 /// Files that the task's author tells to read first and that are not there: worth knowing, and no blocker.

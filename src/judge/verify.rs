@@ -1,9 +1,12 @@
 //! The answer of `verify`: whether a task delivered what its spec promised.
 
-use super::Answer;
 use super::promises::{Judged, excused};
 use super::tally::{self, Tally};
-use crate::model::{Blocker, EvidenceReport, Finding, Next, PromiseStatus, Report, Severity, Task, Verdict};
+use super::{Answer, Weigh};
+use crate::model::{
+    Blocker, Complaint, EvidenceReport, Finding, Next, PROMISE_BROKEN, PromiseStatus, Region, Report, Severity, Task,
+    Tier, Verdict,
+};
 
 /// A task and everything that was found out about its delivery.
 #[derive(Debug, Clone)]
@@ -25,7 +28,7 @@ pub struct Verification<'a> {
 }
 
 /// The report of `verify`.
-pub fn verified(verification: Verification) -> Report {
+pub fn verified(verification: Verification, weigh: &Weigh) -> Report {
     let Verification { task, judged, mut check, evidence, dependencies, strict, fail_on } = verification;
     check.findings.iter_mut().for_each(|finding| excuse(finding, task));
     let tally = Tally::of(&judged, strict);
@@ -42,6 +45,9 @@ pub fn verified(verification: Verification) -> Report {
         () => Verdict::Delivered,
     };
     let reason = reason(verdict, &judged, &tally, &findings, unread, strict);
+    let missing: Vec<Complaint> = judged.iter().filter_map(|judged| broken(judged, task, &check)).collect();
+    let missing = missing.into_iter().filter_map(weigh).map(|finding| weighed(finding, &judged, strict));
+    check.findings.extend(missing.collect::<Vec<_>>());
     let mut report = check.into_report("verify", verdict, reason);
     report.next = next(verdict);
     report.blocked_by = blocked_by;
@@ -49,6 +55,32 @@ pub fn verified(verification: Verification) -> Report {
     report.totals.promises = tally::totals(&judged);
     report.evidence = evidence;
     report
+}
+
+/// A broken promise as a finding at the spec's line, for whoever reads findings only. What is a stub has one already.
+fn broken(judged: &Judged, task: &Task, check: &Answer) -> Option<Complaint> {
+    let culprit = judged.culprit.as_ref().filter(|_| judged.status == PromiseStatus::Broken)?;
+    let line = |finding: &Finding| finding.function.as_ref().map_or(0, |function| function.line);
+    let told = check.findings.iter().any(|finding| finding.path == culprit.path && line(finding) == culprit.line);
+    (!told).then(|| Complaint {
+        rule: PROMISE_BROKEN,
+        message: format!("{} {}", culprit.name, culprit.fault.is()),
+        path: task.path.clone(),
+        span: Region::line(judged.promise.line),
+        function: None,
+        change: None,
+        related: judged.evidence.clone(),
+        about: judged.promise.id.clone(),
+    })
+}
+
+/// What is only mentioned is worth a warning.
+fn weighed(mut finding: Finding, judged: &[Judged], strict: bool) -> Finding {
+    let own = |judged: &&Judged| judged.promise.line == finding.span.start.line && judged.culprit.is_some();
+    if !strict && judged.iter().filter(own).all(|judged| judged.promise.tier < Tier::Declared) {
+        finding.severity = finding.severity.min(Severity::Warning);
+    }
+    finding
 }
 
 /// A stub that the spec excludes or hands over is worth knowing, and no reason to refuse the task.

@@ -9,6 +9,12 @@ use super::{Finding, Position, Region, Severity, SourceText};
 /// The schema's name, which changes only when the document's shape does.
 pub const SCHEMA: &str = "makegood/1";
 
+/// The rule of promises that were not kept; in text for people they stand among the promises.
+pub const PROMISE_BROKEN: &str = "promise-broken";
+
+/// The rule of what a task waits for; in text for people it stands among the blockers.
+pub const DEPENDENCY_UNDELIVERED: &str = "dependency-undelivered";
+
 /// What a command answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]

@@ -186,3 +186,17 @@ fn an_event_of_another_kind_is_told() {
 
 "#]]);
 }
+
+#[test]
+fn a_task_that_is_not_delivered_speaks_against_stopping() {
+    let scratch = Scratch::repository();
+    let spec = "# A doubler\n\n## Functions to implement\n\n- `doubled()`\n";
+    scratch.write("tasks/doubler.md", spec).git(&["add", "--all"]);
+    scratch.git(&["commit", "--quiet", "-m", "first"]);
+    let root = scratch.root();
+    let event = stop("claude", &root.to_string_lossy(), "s", false);
+    let asked = scratch.makegood(&["hook", "claude", "--task", "doubler.md"]).stdin(event).assert().code(0);
+    let answer: Value = serde_json::from_slice(&asked.get_output().stdout).expect("JSON");
+    assert_eq!(answer["decision"], "block");
+    assert!(answer["reason"].as_str().expect("a reason").contains("doubled is nowhere defined"), "{answer:#}");
+}

@@ -90,3 +90,16 @@ fn a_chain_of_thousands_of_tasks_is_read() {
     assert_eq!(report["tasks"].as_array().expect("a list").len(), 3001);
     assert_eq!(report["tasks"][0]["id"], "t3000.md");
 }
+
+#[test]
+fn a_contract_that_leaves_out_what_the_text_promises_is_told() {
+    let scratch = Scratch::plain();
+    let spec = "# Parser\n\n## Functions to implement\n\n- `parser_new()`\n- `parser_free()`\n\n```makegood\nprovides:\n  functions:\n    - name: parser_new\n```\n";
+    scratch.write("tasks/parser.md", spec);
+    scratch.makegood(&["tasks", "-q"]).assert().code(0).stdout_eq(str![[r#"
+tasks/parser.md:9:1: warning[contract-narrower-than-prose]: the contract of `parser.md` leaves out what its text promises: `parser_free()`
+
+"#]]);
+    scratch.write("tasks/parser.md", &spec.replace("new\n```", "new\nexcludes: [parser_free]\n```"));
+    scratch.makegood(&["tasks", "-q"]).assert().code(0).stdout_eq("");
+}

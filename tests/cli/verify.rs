@@ -75,7 +75,7 @@ Promises:
     tasks/doubler.md:6: `count_words` is nowhere defined
     src/words.c:1: `count_word` is defined here; was it meant?
 
-incomplete: 1 of 1 promise broken: count_words is nowhere defined
+incomplete: 1 of 1 promise broken: count_words is nowhere defined · 1 error
 promises: 0 kept, 1 broken, 0 unproven
 tests: 0 before, 1 after (1 added, 0 removed) · looked at 2 functions in 2 files
 
@@ -212,7 +212,7 @@ Promises:
     src/double.c:2: `doubled` is not implemented: `E_NOT_IMPLEMENTED`
 
 blocked: Dependency incomplete: doubled is stubbed at src/double.c:2 (promised
-by base.md) · promises: 0 kept, 1 broken, 0 unproven
+by base.md) · 1 error · promises: 0 kept, 1 broken, 0 unproven
 looked at 1 function in 1 file
 
 "#]]);
@@ -306,4 +306,21 @@ fn what_is_promised_has_to_be_tested() {
         text(&report["findings"][0]["message"]),
         "`doubled` is promised, and is reached by no test that runs and asserts"
     );
+}
+
+#[test]
+fn whoever_reads_findings_only_is_told_of_broken_promises() {
+    let scratch = project(&contract("provides:\n  functions:\n    - name: doubled\n"));
+    let verify = ["verify", "doubler.md", "--base", "HEAD", "--format", "github"];
+    scratch.makegood(&verify).assert().code(1).stdout_eq(str![[r#"
+::error file=tasks/doubler.md,line=6,endLine=6,title=makegood promise-broken::doubled is nowhere defined%0Aalso: tasks/doubler.md:6: `doubled` is nowhere defined%0Ahelp: Deliver it; where the spec is wrong, have its author change the spec.
+::notice title=makegood::incomplete: 1 of 1 promise broken: doubled is nowhere defined · 1 error · promises: 0 kept, 1 broken, 0 unproven · tests: 0 before, 0 after (0 added, 0 removed) · looked at 0 functions in 0 files
+
+"#]]);
+    let ready = project("# Use\n\n**Depends on:** base.md\n");
+    ready.write("tasks/base.md", "# Base\n\n## Functions to implement\n\n- `doubled()`\n");
+    ready.makegood(&["ready", "doubler.md", "-q"]).assert().code(3).stdout_eq(str![[r#"
+tasks/base.md:5:1: error[dependency-undelivered]: Dependency incomplete: doubled is nowhere defined (promised by base.md)
+
+"#]]);
 }

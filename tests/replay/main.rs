@@ -8,6 +8,7 @@
 mod finding;
 mod history;
 mod messages;
+mod orchestrator;
 mod promises;
 mod steps;
 mod streaming_provider;

@@ -18,6 +18,9 @@ pub struct AgentArgs {
     /// Judge what changed since this revision [default: since the merge base with the default branch]
     #[arg(long, value_name = "REV")]
     pub base: Option<String>,
+    /// Verify this task, too: what its spec promised speaks against stopping until it is there
+    #[arg(long, value_name = "TASK")]
+    pub task: Option<String>,
     /// From which severity on findings speak against stopping [default: error]
     #[arg(long, value_name = "SEVERITY", value_enum)]
     pub fail_on: Option<SeverityWord>,

@@ -57,7 +57,7 @@ fn verify(typed: &VerifyArgs, inquiry: &Inquiry) -> miette::Result<(Report, deli
     let delivered = inquiry.delivered(&files, &tasks, None)?;
     let mut check = check(inquiry, &selection, &files, &specs);
     let judged = judge::judge_promises(&specs.judged, &delivered);
-    let evidence = evidence(typed, inquiry, &selection, &files, &mut check, &judged)?;
+    let evidence = evidence(typed, inquiry, &selection, &files, &mut check, (&specs.judged, &judged))?;
     let verification = Verification {
         judged,
         dependencies: dependencies(before, &delivered),
@@ -67,7 +67,7 @@ fn verify(typed: &VerifyArgs, inquiry: &Inquiry) -> miette::Result<(Report, deli
         strict: typed.strict,
         fail_on: inquiry.settings.fail_on,
     };
-    let report = judge::verified(verification);
+    let report = judge::verified(verification, &|complaint| inquiry.engine.weigh(complaint));
     let shown = delivery::shown_paths(&report);
     let sources = shown.into_iter().filter_map(|path| Some((path.clone(), plan::text(&selection.head, &path)?)));
     let sources = sources.collect();
@@ -81,7 +81,7 @@ fn evidence(
     selection: &Selection,
     files: &Files,
     check: &mut Answer,
-    judged: &[Judged],
+    (task, judged): (&Task, &[Judged]),
 ) -> miette::Result<EvidenceReport> {
     let reports = Reports::read(&typed.reports, selection, &inquiry.settings)?;
     let stock = stock(selection, files)?;
@@ -91,6 +91,7 @@ fn evidence(
     check.findings.extend(smelling);
     let lacking = judge::evidence::complaints(&proof, check, typed.require.into(), &weigh);
     check.findings.extend(lacking);
+    check.findings.extend(judge::narrower(task).and_then(weigh));
     Ok(proof.evidence)
 }
 

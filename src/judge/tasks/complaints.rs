@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Order, TaskSet};
+use crate::judge::narrower;
 use crate::model::{Complaint, FileFate, Handover, Promise, Promised, Region, Related, Task, TaskState, Tier, one_of};
 
 /// Everything that is wrong with the tasks of `set`, which are to be worked on in `order`.
@@ -10,6 +11,7 @@ pub(super) fn all(set: &TaskSet, order: &Order) -> Vec<Complaint> {
     let mut complaints = missing(set);
     complaints.extend(order.cycles.iter().map(|cycle| in_circle(set, cycle)));
     complaints.extend(set.tasks.iter().filter_map(nothing_verifiable));
+    complaints.extend(set.tasks.iter().filter(|task| !is_over(task)).filter_map(narrower));
     complaints.extend(handovers(set));
     complaints.extend(promised_twice(set.tasks));
     complaints

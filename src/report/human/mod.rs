@@ -2,7 +2,7 @@
 
 use super::summary::counted;
 use super::{Style, Verbosity};
-use crate::model::Rendering;
+use crate::model::{DEPENDENCY_UNDELIVERED, Finding, PROMISE_BROKEN, Rendering};
 
 mod closing;
 mod evidence;
@@ -32,11 +32,17 @@ fn ascii_stand_ins(text: &str) -> String {
 
 /// All parts, with an empty line between them.
 fn full(rendering: &Rendering<'_>, style: &Style) -> String {
-    let findings = counted(rendering.report).map(|finding| finding::render(finding, rendering, style));
+    let shown = counted(rendering.report).filter(|finding| !is_listed(finding));
+    let findings = shown.map(|finding| finding::render(finding, rendering, style));
     let tasks = tasks::render(rendering.report, style);
     let notes = promises::render(rendering.report, style)
         .chain(evidence::render(rendering.report, style))
         .chain(tasks)
         .chain(notes::render(rendering.report, style));
     findings.chain(notes).chain([closing::render(rendering, style)]).collect::<Vec<_>>().join("\n")
+}
+
+/// Whether a finding stands among the promises or the blockers.
+fn is_listed(finding: &Finding) -> bool {
+    matches!(finding.rule.as_str(), PROMISE_BROKEN | DEPENDENCY_UNDELIVERED)
 }

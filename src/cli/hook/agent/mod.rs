@@ -22,17 +22,13 @@ use crate::cli::check;
 use crate::cli::console::Console;
 use crate::cli::exit::Exit;
 use crate::cli::failure::because;
+use crate::cli::inquiry::Inquiry;
 use crate::cli::settings::CheckSettings;
+use crate::cli::verify;
 use crate::model::Finding;
 use crate::report::Format;
 use brake::{Brake, Decision};
 use event::Event;
-
-/// A look at what the agent leaves behind: what it finds at or above the threshold speaks against stopping.
-type Look = fn(&CheckSettings, &Console) -> Result<Vec<Finding>>;
-
-/// Everything that is looked at before an agent may stop.
-const LOOKS: &[Look] = &[stubs];
 
 /// Answers the stop event on standard input.
 pub fn run(agent: Agent, typed: &AgentArgs, global: &Global, console: &Console) -> Result<Exit> {
@@ -45,11 +41,13 @@ pub fn run(agent: Agent, typed: &AgentArgs, global: &Global, console: &Console) 
         console.tell("makegood: this is no git repository, so there is no change to look at");
         return say(&protocol::nothing(), console);
     }
-    let mut findings = Vec::new();
-    for look in LOOKS {
-        findings.extend(look(&settings, console)?);
+    let mut findings = stubs(&settings, console)?;
+    if let Some(task) = &typed.task {
+        findings.extend(promises(task, global)?);
     }
     findings.retain(|finding| finding.severity >= settings.fail_on && finding.suppressed.is_none());
+    findings.sort();
+    findings.dedup_by(|one, other| one.fingerprint == other.fingerprint);
     let answer = decide(agent, &event, &findings, &settings.place.root, console)?;
     say(&answer, console)
 }
@@ -86,6 +84,12 @@ fn say(answer: &Value, console: &Console) -> Result<Exit> {
 /// What `check` finds in the change since the default branch.
 fn stubs(settings: &CheckSettings, console: &Console) -> Result<Vec<Finding>> {
     Ok(check::look(settings, console)?.report.findings)
+}
+
+/// What `verify` finds of the task that the agent works on.
+fn promises(task: &str, global: &Global) -> Result<Vec<Finding>> {
+    let inquiry = Inquiry::new(&ReadingArgs::default(), None, global)?;
+    Ok(verify::at(task, None, &inquiry)?.findings)
 }
 
 fn as_check(typed: &AgentArgs) -> CheckArgs {
