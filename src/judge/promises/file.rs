@@ -88,12 +88,14 @@ fn missing(path: &str, delivered: &Delivered, own_line: &OwnLine) -> Answer {
     Answer::broken(evidence, Culprit::nowhere(path, "is not there"))
 }
 
-/// A bare file name may stand in any folder; a path is one from the root.
+/// A bare name, or the last parts of a path, as specs of a crate or a library write it: the file that the change touches,
+/// else the only one.
 fn find<'a>(path: &str, delivered: &'a Delivered) -> Option<&'a str> {
     exact(path, delivered).or_else(|| {
-        let ends = delivered.files.iter().filter(|found| !path.contains('/') && is_path_end(found, path));
-        let touched = |found: &&String| delivered.change.as_ref().is_none_or(|change| change.touched.contains(*found));
-        ends.clone().find(touched).or_else(|| ends.clone().next()).map(String::as_str)
+        let ends = delivered.files.iter().filter(|found| is_path_end(found, path));
+        let touched = |found: &&String| delivered.change.as_ref().is_some_and(|change| change.touched.contains(*found));
+        let only = (ends.clone().count() == 1 || !path.contains('/')).then(|| ends.clone().next()).flatten();
+        ends.clone().find(touched).or(only).map(String::as_str)
     })
 }
 
