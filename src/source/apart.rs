@@ -112,7 +112,7 @@ fn initialise(program: &GitProgram, commit: Option<&str>, folder: &Path) -> Resu
     if commit.is_some_and(|commit| commit.len() == 64) {
         args.push("--object-format=sha256");
     }
-    Git::at(&unled(program), folder).run(&args).map(drop)
+    Git::at(&unled(program), folder).run(&[&QUIET[..], &args].concat()).map(drop)
 }
 
 /// Objects are looked up where `lender` has them, and history ends where its does.

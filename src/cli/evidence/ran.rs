@@ -41,7 +41,7 @@ pub fn reports(
 /// A base whose command says that there is no test has none.
 fn before_any_test(mut ran: Ran, console: &Console) -> Ran {
     if let Some(error) = ran.outcomes.as_ref().err().filter(|error| error.flaw == Flaw::Empty) {
-        console.tell(&format!("{} counts as having no test: {}", ran.revision, error.what));
+        console.tell(&format!("the project {} counts as having no test: {}", ran.revision, error.what));
         ran.outcomes = Ok(Vec::new());
         ran.coverage =
             ran.coverage.or_else(|error| if error.flaw == Flaw::Empty { Ok(Vec::new()) } else { Err(error) });
@@ -56,7 +56,7 @@ fn tell(ran: &Ran, console: &Console) {
         Err(_) => "no".to_owned(),
     };
     let (revision, ended, seconds) = (&ran.revision, ran.ended, ran.seconds);
-    console.tell(&format!("at {revision} it {ended} after {seconds:.1} s and named {named} tests: {}", ran.output));
+    console.tell(&format!("{revision} it {ended} after {seconds:.1} s and named {named} tests: {}", ran.output));
     ran.warnings.iter().for_each(|warning| console.complain(&format!("warning: {warning}")));
 }
 

@@ -38,7 +38,7 @@ pub struct TestRun {
 /// A command that was run at a revision.
 #[derive(Debug)]
 pub struct Ran {
-    /// The revision, for people: the beginning of a commit's name, or `the working tree`.
+    /// The revision, for people: `at 1a2b3c4`, `in the working tree`.
     pub revision: String,
     /// How the command ended. An exit code that is not 0 says that a test failed, or that there was none to run.
     pub ended: Ended,
@@ -118,7 +118,7 @@ impl TestRun {
         let output = Output::new(self.keep.as_deref(), side)?;
         let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
         let before = Before::of(&folder, &self.results.iter().chain(&self.coverage).collect::<Vec<_>>());
-        console.tell(&format!("makegood runs `{}` at {name}; what it prints is kept in {output}", self.command));
+        console.tell(&format!("makegood runs `{}` {name}; what it prints is kept in {output}", self.command));
         let began = Instant::now();
         let ended = self.start(&folder, &output, interrupts)?;
         let seconds = began.elapsed().as_secs_f64();
@@ -139,7 +139,7 @@ impl TestRun {
     /// An error where makegood was told to end.
     fn go_on(&self, interrupts: &Interrupts, at: &str) -> miette::Result<()> {
         let stopped = || -> Report {
-            let what = format!("interrupted while `{}` was to be run at {at}; it was ended", self.command);
+            let what = format!("interrupted while `{}` was to be run {at}; it was ended", self.command);
             Failure::new(what, "nothing was judged, and the repository is as it was; run makegood again").into()
         };
         if interrupts.asked() { Err(stopped()) } else { Ok(()) }
@@ -153,11 +153,11 @@ fn wanted(typed: &[String], known: &[&str]) -> miette::Result<Vec<Wanted>> {
 /// The revision for people.
 fn name(revision: &Revision) -> String {
     match revision {
-        Revision::WorkingTree => "the working tree".to_owned(),
+        Revision::WorkingTree => "in the working tree".to_owned(),
         Revision::Commit(name) if name.len() >= 40 && name.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
-            name[..7].to_owned()
+            format!("at {}", &name[..7])
         }
-        Revision::Commit(name) => name.clone(),
+        Revision::Commit(name) => format!("at {name}"),
     }
 }
 

@@ -73,7 +73,7 @@ impl TestRun {
             self.limit.as_secs_f64()
         );
         let next = format!("find out in {output} what it waits for, or give it more time with --test-timeout");
-        EvidenceError::new(Flaw::Truncated, at, what, next)
+        EvidenceError::new(Flaw::Truncated, &format!("tests {at}"), what, next)
     }
 
     /// The error of standard output, in words that fit a command rather than a file.
@@ -98,7 +98,7 @@ impl TestRun {
         let passed = |outcome| matches!(outcome, None | Some(TestOutcome::Passed | TestOutcome::Ignored));
         let all_passed = outcomes.iter().flat_map(|report| &report.tests).all(|test| passed(test.outcome));
         (ended != Ended::Code(0) && all_passed).then(|| {
-            format!("at {at}, `{}` {ended} although no test that it names failed: some may not have run", self.command)
+            format!("`{}` {ended} {at} although no test that it names failed: some may not have run", self.command)
         })
     }
 }
@@ -106,7 +106,7 @@ impl TestRun {
 /// The tests that one of the two streams names.
 fn one_of(at: &str, stream: &str, path: &PathBuf) -> miette::Result<Result<TestOutcomes, EvidenceError>> {
     let cannot = |error| because(error, format!("cannot read {}", path.display()));
-    let name = format!("{stream} at {at}");
+    let name = format!("{stream} {at}");
     let length = fs::metadata(path).map_err(cannot)?.len();
     if length > MOST_OUTPUT {
         let what = format!("{length} bytes are more than the output of tests has");
@@ -132,6 +132,6 @@ fn each<T>(
     at: &str,
     read: impl Fn(&str, &[u8], Option<&str>) -> Result<T, EvidenceError>,
 ) -> Result<Vec<T>, EvidenceError> {
-    let read = |report: &Found| read(&format!("{} at {at}", report.path), &report.bytes, report.format.as_deref());
+    let read = |report: &Found| read(&format!("{} {at}", report.path), &report.bytes, report.format.as_deref());
     reports.iter().map(read).collect()
 }
