@@ -99,6 +99,17 @@ pub enum SourceError {
         /// What the system said.
         source: io::Error,
     },
+    /// What is laid out in a folder apart could not be written there.
+    #[error(
+        "cannot write {}: {source}\nsee that there is room and that you may write there; TMPDIR says where temporary files go",
+        path.display()
+    )]
+    Unwritable {
+        /// The path.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
     /// An object that git knows of is not there.
     #[error(
         "git has no object `{object}` here\na partial clone leaves objects out and makegood never goes to the network: \

@@ -8,12 +8,15 @@
 //! 3. `texts` loads both sides of what remains (`blobs`, `load`).
 //!
 //! A [`Tree`] reads any other file of either side, as far as judging needs it. Everything that git is asked goes through `git`,
-//! which keeps the user's configuration out of the answers and never writes to the repository.
+//! which keeps the user's configuration out of the answers. The repository is never written to, but for the notes that
+//! [`save_note`] is told to keep; what is to be built and run is laid out in a folder apart (`checkout`, `apart`).
 
+mod apart;
 mod attributes;
 mod base;
 mod blobs;
 mod change;
+mod checkout;
 mod commits;
 mod compare;
 mod diff;
@@ -25,6 +28,7 @@ mod ignores;
 mod load;
 mod mention;
 mod narrow;
+mod notes;
 mod paths;
 mod repository;
 mod request;
@@ -35,10 +39,13 @@ mod texts;
 mod tree;
 mod walk;
 
+pub use apart::LEADING;
+pub use checkout::{Revision, check_out};
 pub use commits::{Commit, Pending, commits, pending};
 pub use error::SourceError;
 pub use history::{Beginning, Marks, beginning};
 pub use load::Loaded;
+pub use notes::{read_note, save_note};
 pub use request::{GitProgram, Limits, Request, Scope};
 pub use selection::{ChangedFile, Selection, Subject, select};
 pub use tree::{IsSource, Tree};

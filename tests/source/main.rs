@@ -4,9 +4,11 @@
 
 mod bases;
 mod changes;
+mod checkouts;
 mod errors;
 mod everything;
 mod files;
+mod notes;
 mod repository;
 mod surroundings;
 mod trees;

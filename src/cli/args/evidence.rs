@@ -1,6 +1,9 @@
 //! What is typed to ask about tests and coverage.
 
-use clap::{Args, ValueEnum};
+use std::num::NonZeroU64;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum, ValueHint};
 
 use super::{OutputArgs, ReadingArgs, SeverityWord};
 use crate::judge::evidence::Require;
@@ -20,6 +23,9 @@ pub struct EvidenceArgs {
     /// Reports of other tools.
     #[command(flatten)]
     pub reports: ReportArgs,
+    /// Tests that are run for it.
+    #[command(flatten)]
+    pub run: RunArgs,
     /// From which severity on findings make the exit code 1 [default: error]
     #[arg(long, value_name = "SEVERITY", value_enum)]
     pub fail_on: Option<SeverityWord>,
@@ -50,6 +56,23 @@ pub struct ReportArgs {
     /// Paths in reports that begin with FROM mean those that begin with TO; can be given more than once
     #[arg(long, value_name = "FROM=TO")]
     pub path_map: Vec<String>,
+}
+
+/// Tests that are run for the question.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Running the tests")]
+pub struct RunArgs {
+    /// Run CMD by `sh -c` at both ends of the change, each laid out in a temporary folder, and count the tests that it names.
+    /// This runs code of the project. --results and --coverage are then patterns of the files that CMD writes, as in
+    /// .gitignore, from the root; without --results, what CMD prints is read
+    #[arg(long, value_name = "CMD", conflicts_with_all = ["results_base", "coverage_base"])]
+    pub test_cmd: Option<String>,
+    /// End CMD after so many seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = NonZeroU64::new(600).expect("not 0"), requires = "test_cmd")]
+    pub test_timeout: NonZeroU64,
+    /// Keep what CMD prints and its reports in DIR [default: a temporary folder]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, requires = "test_cmd")]
+    pub keep: Option<PathBuf>,
 }
 
 impl ReportArgs {

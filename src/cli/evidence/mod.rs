@@ -1,6 +1,8 @@
 //! `makegood evidence`.
 
+mod ran;
 mod reports;
+mod run;
 mod stock;
 
 use super::args::{EvidenceArgs, Global};
@@ -23,16 +25,19 @@ pub use stock::{proof, smells, stock};
 pub fn run(typed: &EvidenceArgs, global: &Global, console: &Console) -> miette::Result<Exit> {
     let inquiry = Inquiry::new(&typed.reading, typed.fail_on, global)?;
     let selection = inquiry.select(typed.base.as_deref(), typed.head.as_deref())?;
-    let report = report(typed, &inquiry, &selection)?;
+    let report = report(typed, &inquiry, &selection, console)?;
     let shown = delivery::shown_paths(&report);
     let sources = shown.into_iter().filter_map(|path| Some((path.clone(), plan::text(&selection.head, &path)?)));
     delivery::deliver(&typed.output, inquiry.settings.fail_on, &inquiry.engine, &report, &sources.collect(), console)?;
     Ok(verify::exit(&report))
 }
 
-fn report(typed: &EvidenceArgs, inquiry: &Inquiry, selection: &Selection) -> miette::Result<Report> {
+fn report(typed: &EvidenceArgs, inquiry: &Inquiry, selection: &Selection, console: &Console) -> miette::Result<Report> {
     let files = Files::new(selection, &inquiry.settings);
-    let reports = Reports::read(&typed.reports, selection, &inquiry.settings)?;
+    let reports = match &typed.run.test_cmd {
+        Some(command) => ran::reports(command, typed, selection, console)?,
+        None => Reports::read(&typed.reports, selection, &inquiry.settings)?,
+    };
     let mut check = check(inquiry, selection, &files);
     let stock = stock(selection, &files)?;
     let weigh = |complaint| inquiry.engine.weigh(complaint);

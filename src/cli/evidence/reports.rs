@@ -27,9 +27,11 @@ pub struct Reports {
 
 /// What reports say of one end.
 #[derive(Debug, Default)]
-struct End {
-    tests: Option<Vec<ReportedTest>>,
-    coverage: Vec<Coverage>,
+pub struct End {
+    /// The tests of all reports; `None` where there was no report.
+    pub tests: Option<Vec<ReportedTest>>,
+    /// The coverage reports, with the repository's paths.
+    pub coverage: Vec<Coverage>,
 }
 
 impl Reports {
@@ -53,6 +55,11 @@ impl Reports {
             base: end(&typed.results_base, &typed.coverage_base, &selection.base)?,
             head: end(&typed.results, &typed.coverage, &selection.head)?,
         })
+    }
+
+    /// What commands that were run say.
+    pub fn of(base: End, head: End) -> Self {
+        Self { base, head }
     }
 
     /// Whether tests were added, where both ends have a report.
