@@ -28,7 +28,7 @@ mod stale;
 mod text;
 mod xml;
 
-pub use coverage::{COVERAGE_FORMATS, CoverageFormat, PathMap, function_reach, merge, place, read_coverage};
+pub use coverage::{COVERAGE_FORMATS, CoverageFormat, PathMap, fallen, function_reach, merge, place, read_coverage};
 pub use error::{EvidenceError, Flaw, ReportPlace};
 pub use growth::{Growth, Renamed, compare};
 pub use outcomes::{OUTCOME_FORMATS, OutcomeFormat, read_outcomes};

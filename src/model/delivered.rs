@@ -82,6 +82,8 @@ pub struct DeliveredFunction {
     pub finding: Option<Finding>,
     /// Whether it does nothing, or hands out a constant without reading what it was given.
     pub hollow: bool,
+    /// Whether markers hide it, or a part of it, from coverage.
+    pub excluded: bool,
 }
 
 /// A slot and what is put into it.

@@ -203,6 +203,17 @@ pub struct FunctionReach {
     pub count: Option<u64>,
 }
 
+/// A function that tests ran before a change and do not run any more.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FallenFunction {
+    /// Its file, from the repository's root.
+    pub path: String,
+    /// The line that it begins on after the change, from 1.
+    pub line: u32,
+    /// Its name as the reports have it.
+    pub name: String,
+}
+
 /// What makes a test the same one at two ends of a change.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct TestIdentity {

@@ -186,6 +186,8 @@ pub struct FunctionEvidence {
     pub path: String,
     /// Its line, from 1.
     pub line: usize,
+    /// The line of its closing brace.
+    pub end_line: usize,
     /// The promise that it keeps, by its id; `null` where none asks for it.
     pub promise: Option<String>,
     /// What the change did to it; `null` where it did not touch it.

@@ -1,5 +1,7 @@
 //! Taking stock: the tests of a project before and after a change, and which functions they reach.
 
+use std::ops::RangeInclusive;
+
 use crate::evidence::{Growth, compare};
 use crate::model::{BodyHash, FunctionEvidence, TestCounts, TestIdentity, TestSets};
 
@@ -50,14 +52,15 @@ impl Stock {
         self.growth().is_some_and(|growth| growth.gained().next().is_some())
     }
 
-    /// What tests say of the function `name` at `path` and `line`.
-    pub fn of_function(&self, name: &str, path: &str, line: usize) -> FunctionEvidence {
+    /// What tests say of the function `name` at `path`, whose text stands on `lines`.
+    pub fn of_function(&self, name: &str, path: &str, lines: RangeInclusive<usize>) -> FunctionEvidence {
         let testing = self.head.tested_by(name, Some(path)).into_iter().filter(|test| test.can_fail);
         let tests: Vec<&Test> = testing.collect();
         FunctionEvidence {
             name: name.to_owned(),
             path: path.to_owned(),
-            line,
+            line: *lines.start(),
+            end_line: *lines.end(),
             promise: None,
             change: None,
             tests: tests.len(),
@@ -66,12 +69,19 @@ impl Stock {
         }
     }
 
+    /// Whether the function `name` of a coverage report at `path` is a test at head.
+    pub fn is_test(&self, name: &str, path: &str) -> bool {
+        let own = |name: &str| name.rsplit("::").next().unwrap_or_default().to_owned();
+        self.head.tests.iter().any(|test| test.path == path && own(&test.name) == own(name))
+    }
+
     fn growth(&self) -> Option<Growth> {
         let base = self.base.as_ref()?;
         Some(compare(&identities(base), &identities(&self.head)))
     }
 
-    fn never_run(&self) -> Vec<String> {
+    /// The tests at head that nothing runs.
+    pub fn never_run(&self) -> Vec<String> {
         let idle = self.head.tests.iter().filter(|test| {
             matches!(
                 test.state,

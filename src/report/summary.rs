@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::safe_text::one_line;
 use crate::model::{
-    Finding, PromiseTotals, Rendering, Report, Severity, TaskReport, TaskState, TestCounts, Totals, Verdict,
+    CoverageShare, Finding, PromiseTotals, Rendering, Report, Severity, TaskReport, TaskState, TestCounts, Totals,
+    Verdict,
 };
 
 /// The findings that count: those that nothing suppresses.
@@ -28,6 +29,7 @@ pub fn pieces(rendering: &Rendering<'_>) -> Vec<String> {
     let mut pieces = answer(rendering);
     pieces.extend(promises(&report.totals.promises));
     pieces.extend(report.evidence.tests.as_ref().map(tests));
+    pieces.extend(report.evidence.coverage.as_ref().map(coverage));
     pieces.push(if report.tasks.is_empty() { looked_at(&report.totals) } else { tasks(report) });
     pieces.extend(gaps(report));
     pieces.extend(some(suppressed(report).count(), "suppressed finding"));
@@ -41,13 +43,22 @@ fn answer(rendering: &Rendering<'_>) -> Vec<String> {
     let verdict = match (report.verdict, counts(report)) {
         (Verdict::Findings | Verdict::Clean, Some(counts)) if report.ok => {
             let threshold = severity_word(rendering.fail_on);
-            return vec![format!("{counts}, none of which fails the run (--fail-on {threshold})")];
+            let told = format!("{counts}, none of which fails the run (--fail-on {threshold})");
+            return std::iter::once(told).chain(grown(report)).collect();
         }
         (Verdict::Findings | Verdict::Clean, Some(counts)) => return vec![counts],
-        (Verdict::Clean, None) => return vec!["clean".to_owned()],
+        (Verdict::Clean, None) => {
+            let why = grown(report).map_or(String::new(), |why| format!(": {why}"));
+            return vec![format!("clean{why}")];
+        }
         (verdict, _) => format!("{}: {}", verdict_word(verdict), one_line(&report.reason)),
     };
     std::iter::once(verdict).chain(counts(report)).collect()
+}
+
+/// Why the evidence is enough.
+fn grown(report: &Report) -> Option<String> {
+    (report.command == "evidence").then(|| one_line(&report.reason))
 }
 
 /// `promises: 8 kept, 1 broken, 0 unproven`; nothing where none was made.
@@ -67,6 +78,14 @@ fn tasks(report: &Report) -> String {
 fn tests(counts: &TestCounts) -> String {
     let TestCounts { base, head, added, removed } = counts;
     format!("tests: {base} before, {head} after ({added} added, {removed} removed)")
+}
+
+/// `coverage: 81.5 % of the lines before, 83.0 % after`.
+fn coverage(share: &CoverageShare) -> String {
+    match share.base {
+        Some(base) => format!("coverage: {base:.1} % of the lines before, {:.1} % after", share.head),
+        None => format!("coverage: {:.1} % of the lines", share.head),
+    }
 }
 
 /// A verdict as it is written in JSON.

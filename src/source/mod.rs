@@ -25,6 +25,7 @@ mod everything;
 mod git;
 mod history;
 mod ignores;
+mod last_change;
 mod load;
 mod mention;
 mod narrow;

@@ -224,7 +224,7 @@ impl Tree {
             + if answer.status.success() { "" } else { "missing" })
     }
 
-    fn list(&self, args: &[&str]) -> Result<Vec<String>, SourceError> {
+    pub(super) fn list(&self, args: &[&str]) -> Result<Vec<String>, SourceError> {
         let Some(git) = &self.git else { return Ok(Vec::new()) };
         let answer = git.run(args)?;
         let paths = answer.split(|&byte| byte == 0).filter(|path| !path.is_empty());

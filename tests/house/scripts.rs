@@ -6,7 +6,7 @@ use crate::tree::{root, text};
 #[test]
 fn scripts_can_be_run() {
     use std::os::unix::fs::PermissionsExt;
-    for script in ["test", ".ci/run", "tests/pre-commit.sh", "benches/scan.py"] {
+    for script in ["test", ".ci/run", "tests/pre-commit.sh", "tests/evidence.sh", "benches/scan.py"] {
         let mode = std::fs::metadata(root().join(script)).expect(script).permissions().mode();
         assert_eq!(mode & 0o111, 0o111, "{script} is not executable");
         assert!(text(script).starts_with("#!"), "{script} does not say what runs it");

@@ -45,13 +45,13 @@ pub struct ReportArgs {
     #[arg(long, value_name = "[FORMAT:]PATH")]
     pub results: Vec<String>,
     /// What tests came to, before the change
-    #[arg(long, value_name = "[FORMAT:]PATH")]
+    #[arg(long, value_name = "[FORMAT:]PATH", requires = "results")]
     pub results_base: Vec<String>,
     /// What tests reached, after the change: lcov, Cobertura, llvm-cov, gcov
     #[arg(long, value_name = "[FORMAT:]PATH")]
     pub coverage: Vec<String>,
     /// What tests reached, before the change
-    #[arg(long, value_name = "[FORMAT:]PATH")]
+    #[arg(long, value_name = "[FORMAT:]PATH", requires = "coverage")]
     pub coverage_base: Vec<String>,
     /// Paths in reports that begin with FROM mean those that begin with TO; can be given more than once
     #[arg(long, value_name = "FROM=TO")]
@@ -80,6 +80,15 @@ impl ReportArgs {
     pub fn is_empty(&self) -> bool {
         [&self.results, &self.results_base, &self.coverage, &self.coverage_base].into_iter().all(Vec::is_empty)
     }
+}
+
+/// Where evidence has to come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum EvidenceWord {
+    /// The text of the tests alone; no report is taken
+    Static,
+    /// Reports of test runners or coverage tools; without one the run fails
+    Reports,
 }
 
 /// By what new or changed functions have to be accompanied.

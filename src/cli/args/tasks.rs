@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
 
-use super::{OutputArgs, ReadingArgs, ReportArgs, RequireWord, SeverityWord};
+use super::{EvidenceWord, OutputArgs, ReadingArgs, ReportArgs, RequireWord, SeverityWord};
 
 /// `makegood verify`.
 #[derive(Debug, Args)]
@@ -27,6 +27,9 @@ pub struct VerifyArgs {
     /// By what new or changed functions have to be accompanied
     #[arg(long, value_name = "WHAT", value_enum, default_value_t = RequireWord::Either)]
     pub require: RequireWord,
+    /// Where evidence has to come from [default: from reports where there are any, else from the text of the tests]
+    #[arg(long, value_name = "SOURCE", value_enum)]
+    pub evidence: Option<EvidenceWord>,
     /// Reports of other tools.
     #[command(flatten)]
     pub reports: ReportArgs,

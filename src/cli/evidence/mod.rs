@@ -1,6 +1,7 @@
 //! `makegood evidence`.
 
 mod ran;
+mod report_files;
 mod reports;
 mod run;
 mod stock;
@@ -13,13 +14,14 @@ use super::failure::Failure;
 use super::files::Files;
 use super::inquiry::{Inquiry, today};
 use super::{plan, verify};
+use crate::evidence::EvidenceError;
 use crate::judge::{Answer, evidence};
-use crate::model::Report;
+use crate::model::{ChangedFunction, Finding, Report};
 use crate::pipeline;
 use crate::source::Selection;
 
 pub use reports::Reports;
-pub use stock::{proof, smells, stock};
+pub use stock::{Asked, proof, smells, stock};
 
 /// Judges whether tests and coverage grew, and whether the tests test something.
 pub fn run(typed: &EvidenceArgs, global: &Global, console: &Console) -> miette::Result<Exit> {
@@ -42,9 +44,12 @@ fn report(typed: &EvidenceArgs, inquiry: &Inquiry, selection: &Selection, consol
     let stock = stock(selection, &files)?;
     let weigh = |complaint| inquiry.engine.weigh(complaint);
     let smelling = smells(&stock, &check);
-    let proof = proof(&stock, &reports, &check, &[], selection);
-    check.findings = smelling.into_iter().filter_map(&weigh).collect();
+    let proof =
+        proof(&Asked { stock: &stock, reports: &reports, check: &check, judged: &[], selection, files: &files });
+    check.findings.retain(|finding| is_hidden(finding, &check.changed));
+    check.findings.extend(smelling.into_iter().filter_map(&weigh));
     check.gaps.extend(stock.head.gaps.iter().cloned());
+    check.gaps.extend(reports.gaps());
     Ok(evidence::proven(proof, check, typed.require.into(), &weigh, inquiry.settings.fail_on))
 }
 
@@ -65,7 +70,18 @@ fn check(inquiry: &Inquiry, selection: &Selection, files: &Files) -> Answer {
     answer
 }
 
-/// A problem with a report, for the front door.
+/// Whether `finding` is about a function that the change hides from coverage: figures that say nothing of it are no evidence.
+fn is_hidden(finding: &Finding, changed: &[ChangedFunction]) -> bool {
+    let Some(function) = &finding.function else { return false };
+    changed.iter().any(|own| own.excluded && own.path == finding.path && own.line == function.line)
+}
+
+/// A report that cannot be taken as evidence, for the front door.
+fn refused(error: EvidenceError) -> miette::Report {
+    Failure::new(error.to_string(), error.next).into()
+}
+
+/// A problem with git, for the front door.
 fn failed(error: &dyn std::error::Error) -> miette::Report {
     Failure::of(error).into()
 }

@@ -1,28 +1,21 @@
-//! The reports that were handed in: read, held against the tree, and asked.
+//! The reports that were handed in, and what they say.
 
-use std::path::{Path, PathBuf};
-
-use super::failed;
+use super::report_files::ReportFiles;
 use crate::cli::args::ReportArgs;
-use crate::cli::failure::because;
-use crate::cli::place::shown;
 use crate::cli::settings::CheckSettings;
-use crate::evidence::{
-    COVERAGE_FORMATS, Growth, OUTCOME_FORMATS, PathMap, compare, function_reach, merge, place, read_coverage,
-    read_outcomes, split_format,
-};
-use crate::judge::Answer;
+use crate::evidence::{Growth, compare, fallen, function_reach, merge};
 use crate::model::{
-    Coverage, CoverageShare, FunctionEvidence, FunctionPlace, Reach, ReportedTest, TestCounts, TestIdentity,
-    TestOutcome, TestSets,
+    Coverage, CoverageShare, FallenFunction, FunctionEvidence, FunctionPlace, Gap, Reach, Region, ReportWarning,
+    ReportedTest, TestCounts, TestIdentity, TestOutcome, TestSets,
 };
-use crate::source::{Selection, Tree};
+use crate::source::Selection;
 
 /// What reports say of both ends of a change; nothing where none was given.
 #[derive(Debug, Default)]
 pub struct Reports {
     base: End,
     head: End,
+    left: Vec<ReportWarning>,
 }
 
 /// What reports say of one end.
@@ -43,23 +36,30 @@ impl Reports {
         if typed.is_empty() {
             return Ok(Self::default());
         }
-        let here = settings.place.root.join(&settings.place.here);
-        let mut maps = vec![PathMap::new(&settings.place.root.to_string_lossy(), "")];
-        for map in &typed.path_map {
-            maps.push(PathMap::parse(map).map_err(|error| failed(&error))?);
-        }
-        let end = |results: &[String], coverage: &[String], tree: &Tree| -> miette::Result<End> {
-            Ok(End { tests: outcomes(results, &here)?, coverage: coverages(coverage, &here, tree, &maps)? })
+        let mut left = Vec::new();
+        let mut end = |files: &ReportFiles, results: &[String], coverage: &[String]| -> miette::Result<End> {
+            Ok(End { tests: files.outcomes(results, &mut left)?, coverage: files.coverages(coverage, &mut left)? })
         };
-        Ok(Self {
-            base: end(&typed.results_base, &typed.coverage_base, &selection.base)?,
-            head: end(&typed.results, &typed.coverage, &selection.head)?,
+        let before = ReportFiles::of_base(typed, selection, settings)?;
+        let after = ReportFiles::of_head(typed, selection, settings)?;
+        let base = end(&before, &typed.results_base, &typed.coverage_base)?;
+        let head = end(&after, &typed.results, &typed.coverage)?;
+        Ok(Self { base, head, left })
+    }
+
+    /// What was left out of reports.
+    pub fn gaps(&self) -> impl Iterator<Item = Gap> + '_ {
+        self.left.iter().map(|warning| Gap {
+            path: warning.report.clone(),
+            span: warning.line.map(Region::line),
+            reason: warning.message.clone(),
+            changed: false,
         })
     }
 
     /// What commands that were run say.
     pub fn of(base: End, head: End) -> Self {
-        Self { base, head }
+        Self { base, head, left: Vec::new() }
     }
 
     /// Whether tests were added, where both ends have a report.
@@ -111,24 +111,30 @@ impl Reports {
         self.head.tests.iter().flatten().filter(bad).map(told).collect()
     }
 
-    /// Puts on `functions` what coverage says of them.
-    pub fn reach(&self, functions: &mut [FunctionEvidence], check: &Answer) {
+    /// Puts on `functions` what coverage says of them; `is_excluded` tells which of them markers hide.
+    pub fn reach(&self, functions: &mut [FunctionEvidence], is_excluded: &dyn Fn(&FunctionEvidence) -> bool) {
         if self.head.coverage.is_empty() {
             return;
         }
         for function in functions {
-            let place = located(function, check);
+            let place = place(function, is_excluded(function));
             function.reach = Some(function_reach(&self.head.coverage, &place).reach);
         }
     }
 
-    /// Whether more is reached than before: a larger share of the lines, or a function that was not. Where there is no
-    /// report of the base, a changed function that is reached counts.
+    /// Whether more is reached than before: a larger share of the lines, or, where no less is, a changed function. `None`
+    /// without reports of both ends.
     pub fn coverage_grew(&self, functions: &[FunctionEvidence]) -> Option<bool> {
-        let share = self.share()?;
-        let changed = functions.iter().filter(|function| function.change.is_some());
-        let reached = changed.clone().filter(|function| function.reach == Some(Reach::Reached)).count();
-        share.base.map(|base| share.head > base || (share.head >= base && reached > 0))
+        let CoverageShare { base, head } = self.share()?;
+        let base = base?;
+        let is_new_and_reached = |function: &FunctionEvidence| function.reach == Some(Reach::Reached);
+        let mut changed = functions.iter().filter(|function| function.change.is_some());
+        Some(head > base || (head >= base && changed.any(is_new_and_reached)))
+    }
+
+    /// The functions that tests ran before and do not run any more, where both ends have a report.
+    pub fn fallen(&self) -> Vec<FallenFunction> {
+        fallen(&self.base.coverage, &self.head.coverage)
     }
 
     /// How much of the measured lines was run.
@@ -138,15 +144,14 @@ impl Reports {
     }
 }
 
-fn located(function: &FunctionEvidence, check: &Answer) -> FunctionPlace {
-    let changed = check.changed.iter().find(|changed| changed.path == function.path && changed.line == function.line);
-    let line = u32::try_from(function.line).unwrap_or(u32::MAX);
+fn place(function: &FunctionEvidence, excluded: bool) -> FunctionPlace {
+    let line = |line: usize| u32::try_from(line).unwrap_or(u32::MAX);
     FunctionPlace {
         name: function.name.clone(),
         path: function.path.clone(),
-        line,
-        end_line: changed.map_or(line, |changed| u32::try_from(changed.end_line).unwrap_or(u32::MAX)),
-        excluded: changed.is_some_and(|changed| changed.excluded),
+        line: line(function.line),
+        end_line: line(function.end_line),
+        excluded,
     }
 }
 
@@ -161,40 +166,4 @@ fn percent(reports: &[Coverage]) -> Option<f64> {
     #[expect(clippy::cast_precision_loss, reason = "a share of lines needs no more than 52 bits")]
     let share = (all > 0).then(|| 100.0 * run as f64 / all as f64);
     share
-}
-
-fn outcomes(typed: &[String], here: &Path) -> miette::Result<Option<Vec<ReportedTest>>> {
-    if typed.is_empty() {
-        return Ok(None);
-    }
-    let formats: Vec<&str> = OUTCOME_FORMATS.iter().map(|format| format.id()).collect();
-    let mut tests = Vec::new();
-    for typed in typed {
-        let (format, path) = split_format(typed, &formats);
-        let read = read_outcomes(path, &bytes(path, here)?, format).map_err(|error| failed(&error))?;
-        tests.extend(read.tests);
-    }
-    Ok(Some(tests))
-}
-
-fn coverages(typed: &[String], here: &Path, tree: &Tree, maps: &[PathMap]) -> miette::Result<Vec<Coverage>> {
-    if typed.is_empty() {
-        return Ok(Vec::new());
-    }
-    let formats: Vec<&str> = COVERAGE_FORMATS.iter().map(|format| format.id()).collect();
-    let paths = tree.paths().map_err(|error| failed(&error))?;
-    let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
-    typed
-        .iter()
-        .map(|typed| {
-            let (format, path) = split_format(typed, &formats);
-            let read = read_coverage(path, &bytes(path, here)?, format).map_err(|error| failed(&error))?;
-            place(read, &paths, maps).map_err(|error| failed(&error))
-        })
-        .collect()
-}
-
-fn bytes(path: &str, here: &Path) -> miette::Result<Vec<u8>> {
-    let path: PathBuf = here.join(path);
-    std::fs::read(&path).map_err(|error| because(error, format!("cannot read the report {}", shown(&path))))
 }

@@ -8,7 +8,7 @@ use crate::cli::plan;
 use crate::judge::evidence::Proof;
 use crate::judge::{Answer, Judged};
 use crate::lang::language_of;
-use crate::model::{Complaint, EvidenceReport, FunctionEvidence, Severity};
+use crate::model::{Complaint, EvidenceReport, FallenFunction, FunctionEvidence, Severity, TestSets};
 use crate::pipeline::Stock;
 use crate::pipeline::Surroundings;
 use crate::pipeline::inventory::{Files as TestFiles, Inventory, Smells, inventory};
@@ -49,34 +49,81 @@ pub fn smells(stock: &Stock, check: &Answer) -> Vec<Complaint> {
     crate::pipeline::inventory::smells(&Smells { head: &stock.head, base: stock.base.as_ref(), stubs: &stubs })
 }
 
+/// Everything that the evidence of a change is made of.
+pub struct Asked<'a> {
+    /// The tests at both ends.
+    pub stock: &'a Stock,
+    /// The reports that were handed in.
+    pub reports: &'a Reports,
+    /// What `check` says of the change.
+    pub check: &'a Answer,
+    /// What became of the promises of the task, where one is judged.
+    pub judged: &'a [Judged],
+    /// What is judged.
+    pub selection: &'a Selection,
+    /// Its files.
+    pub files: &'a Files<'a>,
+}
+
 /// What tests and reports say of the functions that the change touches and of those that keep a promise.
-pub fn proof(stock: &Stock, reports: &Reports, check: &Answer, judged: &[Judged], selection: &Selection) -> Proof {
-    let mut functions: Vec<FunctionEvidence> = promised(stock, judged);
-    for changed in &check.changed {
-        let known = functions.iter_mut().find(|known| known.path == changed.path && known.line == changed.line);
-        match known {
-            Some(known) => known.change = Some(changed.change),
-            None => functions.push(FunctionEvidence {
-                change: Some(changed.change),
-                ..stock.of_function(&changed.name, &changed.path, changed.line)
-            }),
-        }
-    }
-    functions.sort();
-    functions.dedup();
-    reports.reach(&mut functions, check);
+pub fn proof(asked: &Asked) -> Proof {
+    let Asked { stock, reports, .. } = asked;
+    let mut functions = functions(asked);
+    reports.reach(&mut functions, &|function| is_excluded(function, asked));
     Proof {
         tests_grew: reports.tests_grew().unwrap_or_else(|| stock.grew()),
         coverage_grew: reports.coverage_grew(&functions),
-        other_tests: touches_other_tests(selection),
+        fallen: fallen(asked),
+        other_tests: touches_other_tests(asked.selection),
         failed: reports.failed(),
         evidence: EvidenceReport {
             tests: Some(reports.counts().unwrap_or_else(|| stock.counts())),
-            sets: reports.sets().or_else(|| stock.sets()),
+            sets: sets(stock, reports),
             coverage: reports.share(),
             functions,
         },
     }
+}
+
+/// No report tells of tests that were never handed to a runner.
+fn sets(stock: &Stock, reports: &Reports) -> Option<TestSets> {
+    let reported = reports.sets().map(|sets| TestSets { never_run: stock.never_run(), ..sets });
+    reported.or_else(|| stock.sets())
+}
+
+fn functions(asked: &Asked) -> Vec<FunctionEvidence> {
+    let mut functions: Vec<FunctionEvidence> = promised(asked.stock, asked.judged);
+    for changed in &asked.check.changed {
+        let own = |known: &&mut FunctionEvidence| known.path == changed.path && known.line == changed.line;
+        let mut known = functions.iter_mut().filter(own).peekable();
+        if known.peek().is_some() {
+            known.for_each(|known| known.change = Some(changed.change));
+            continue;
+        }
+        let lines = changed.line..=changed.end_line;
+        let told = asked.stock.of_function(&changed.name, &changed.path, lines);
+        functions.push(FunctionEvidence { change: Some(changed.change), ..told });
+    }
+    functions.sort();
+    functions.dedup();
+    functions
+}
+
+/// Whether markers in the source hide `function` from coverage.
+fn is_excluded(function: &FunctionEvidence, asked: &Asked) -> bool {
+    let mut changed = asked.check.changed.iter().map(|one| (one.path.as_str(), one.line, one.excluded));
+    let promised = asked.judged.iter().flat_map(|judged| &judged.functions);
+    let mut promised = promised.map(|one| (one.path.as_str(), one.line, one.excluded));
+    let own = (function.path.as_str(), function.line, true);
+    changed.any(|one| one == own) || promised.any(|one| one == own)
+}
+
+/// Tests that do not run any more are told of as such.
+fn fallen(asked: &Asked) -> Vec<FallenFunction> {
+    let mut fallen = asked.reports.fallen();
+    fallen.retain(|function| !asked.files.is_test(&function.path));
+    fallen.retain(|function| !asked.stock.is_test(&function.name, &function.path));
+    fallen
 }
 
 fn promised(stock: &Stock, judged: &[Judged]) -> Vec<FunctionEvidence> {
@@ -85,7 +132,7 @@ fn promised(stock: &Stock, judged: &[Judged]) -> Vec<FunctionEvidence> {
         .flat_map(|judged| judged.functions.iter().map(move |function| (judged, function)))
         .map(|(judged, function)| FunctionEvidence {
             promise: Some(judged.promise.id.clone()),
-            ..stock.of_function(&function.qualified, &function.path, function.line)
+            ..stock.of_function(&function.qualified, &function.path, function.line..=function.end_line)
         })
         .collect()
 }

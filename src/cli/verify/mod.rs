@@ -3,11 +3,12 @@
 mod range;
 mod spec;
 
-use super::args::{Global, OutputArgs, RangeArgs, ReadingArgs, ReportArgs, RequireWord, VerifyArgs};
+use super::args::{EvidenceWord, Global, OutputArgs, RangeArgs, ReadingArgs, ReportArgs, RequireWord, VerifyArgs};
 use super::console::Console;
 use super::delivery;
-use super::evidence::{Reports, proof, smells, stock};
+use super::evidence::{Asked, Reports, proof, smells, stock};
 use super::exit::Exit;
+use super::failure::Failure;
 use super::files::Files;
 use super::inquiry::{Inquiry, today};
 use super::plan;
@@ -40,6 +41,7 @@ pub fn at(task: &str, head: Option<&str>, inquiry: &Inquiry) -> miette::Result<R
         fail_on: None,
         reports: ReportArgs::default(),
         require: RequireWord::Either,
+        evidence: None,
         reading: ReadingArgs::default(),
         output: OutputArgs { format: Format::Json, output: None },
     };
@@ -83,16 +85,33 @@ fn evidence(
     check: &mut Answer,
     (task, judged): (&Task, &[Judged]),
 ) -> miette::Result<EvidenceReport> {
+    has_its_source(typed)?;
     let reports = Reports::read(&typed.reports, selection, &inquiry.settings)?;
     let stock = stock(selection, files)?;
-    let proof = proof(&stock, &reports, check, judged, selection);
+    let proof = proof(&Asked { stock: &stock, reports: &reports, check, judged, selection, files });
     let weigh = |complaint| inquiry.engine.weigh(complaint);
     let smelling: Vec<_> = smells(&stock, check).into_iter().filter_map(weigh).collect();
     check.findings.extend(smelling);
+    check.gaps.extend(reports.gaps());
     let lacking = judge::evidence::complaints(&proof, check, typed.require.into(), &weigh);
     check.findings.extend(lacking);
     check.findings.extend(judge::narrower(task).and_then(weigh));
     Ok(proof.evidence)
+}
+
+/// Holds the reports that were typed against where evidence has to come from.
+fn has_its_source(typed: &VerifyArgs) -> Result<(), Failure> {
+    match (typed.evidence, typed.reports.is_empty()) {
+        (Some(EvidenceWord::Static), false) => Err(Failure::new(
+            "with --evidence static no report is taken",
+            "leave the reports out, or judge by them with --evidence reports",
+        )),
+        (Some(EvidenceWord::Reports), true) => Err(Failure::new(
+            "with --evidence reports at least one report is needed",
+            "hand in what a test runner or coverage tool wrote, with --results or --coverage",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// What became of the promises of other tasks, whatever change they were kept by.

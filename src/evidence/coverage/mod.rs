@@ -2,6 +2,7 @@
 
 mod builder;
 mod cobertura;
+mod fall;
 mod gcov;
 mod gzip;
 mod lcov;
@@ -11,6 +12,7 @@ mod place;
 mod reach;
 mod roots;
 
+pub use fall::fallen;
 pub use merge::merge;
 pub use place::{PathMap, place};
 pub use reach::function_reach;

@@ -1,6 +1,6 @@
 //! What is wrong with the evidence of a change.
 
-use super::{Answer, Proof, Require, Weigh};
+use super::{Answer, Proof, Require, Weigh, fall};
 use crate::model::{
     ChangeStatus, ChangedFunction, Complaint, Finding, FunctionEvidence, FunctionRef, Reach, Region, Severity,
 };
@@ -21,6 +21,7 @@ pub fn complaints(proof: &Proof, check: &Answer, require: Require, weigh: &Weigh
         false => finding,
     }));
     findings.extend(failed(proof).and_then(weigh));
+    findings.extend(fall::complaints(proof).into_iter().filter_map(weigh));
     findings
 }
 
@@ -52,7 +53,8 @@ fn words(proof: &Proof, require: Require) -> String {
         format!("{grew} ({} before, {} after)", counts.base, counts.head)
     });
     let coverage = match proof.coverage_grew {
-        None => "no coverage was given for both ends",
+        None if proof.evidence.coverage.is_some() => "no report of the base shows that coverage grew (--coverage-base)",
+        None => "no report shows that coverage grew (--coverage and --coverage-base)",
         Some(false) => "coverage did not grow",
         Some(true) => "coverage grew",
     };
@@ -108,7 +110,7 @@ fn unreached(function: &FunctionEvidence) -> Option<Complaint> {
         message: format!("`{}` is promised, and {why}", function.name),
         path: function.path.clone(),
         span: Region::line(function.line),
-        function: Some(FunctionRef { name: function.name.clone(), line: function.line, end_line: function.line }),
+        function: Some(FunctionRef { name: function.name.clone(), line: function.line, end_line: function.end_line }),
         change: function.change.filter(|change| *change != ChangeStatus::Unchanged),
         related: Vec::new(),
         about: function.name.clone(),

@@ -1,11 +1,12 @@
 //! What tests and coverage say of a change: whether they grew, and whether what was promised is reached.
 
 mod complaints;
+mod fall;
 
 pub use complaints::{Shortfall, complaints};
 
 use super::{Answer, Weigh};
-use crate::model::{EvidenceReport, Finding, Report, Severity, TestCounts, Verdict};
+use crate::model::{EvidenceReport, FallenFunction, Finding, Report, Severity, Verdict};
 
 /// By what the work on functions has to be accompanied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,6 +31,8 @@ pub struct Proof {
     pub tests_grew: bool,
     /// Whether more was reached than before; `None` without reports of both ends.
     pub coverage_grew: Option<bool>,
+    /// The functions that tests ran before and do not run any more, where there are reports of both ends.
+    pub fallen: Vec<FallenFunction>,
     /// Tests in languages that are not read: whether the change touches some.
     pub other_tests: bool,
     /// Tests that ran and did not pass, as `suite::name: why`.
@@ -57,12 +60,13 @@ fn reason_of(worst: &Finding, failing: usize) -> String {
     format!("{}{more}", worst.message)
 }
 
+/// Why nothing is missing.
 fn grown(proof: &Proof, changed: usize) -> String {
-    let Some(TestCounts { base, head, added, .. }) = &proof.evidence.tests else {
-        return "no tests were counted".to_owned();
-    };
-    match changed {
-        0 => format!("no function was added or modified, so nothing has to grow ({head} tests, {base} before)"),
-        _ => format!("{head} tests, {base} before, {added} of them new"),
+    match &proof.evidence.tests {
+        None => "no tests were counted".to_owned(),
+        Some(_) if changed == 0 => "no function was added or modified, so nothing has to grow".to_owned(),
+        Some(counts) if proof.tests_grew => format!("{} of {} tests are new", counts.added, counts.head),
+        Some(_) if proof.coverage_grew == Some(true) => "coverage grew".to_owned(),
+        Some(_) => "tests in other languages were touched".to_owned(),
     }
 }

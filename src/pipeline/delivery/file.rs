@@ -145,6 +145,7 @@ fn function(facts: &FunctionFacts, source: &SourceText) -> DeliveredFunction {
         visible: head.linkage != Linkage::Internal,
         finding: None,
         hollow: is_hollow(facts, source),
+        excluded: !facts.exclusions.is_empty(),
     }
 }
 
