@@ -67,6 +67,13 @@ fn a_base_without_any_test_has_none() {
 }
 
 #[test]
+fn a_base_that_cannot_be_built_is_not_a_base_without_tests() {
+    let answer = Project::new("echo no compiler >&2; exit 1\n", &passing(2)).evidence(&[]);
+    assert_eq!(answer.code, 2, "{}", answer.stdout);
+    assert!(answer.stderr.contains("ended with exit code 1, and named no test"), "{}", answer.stderr);
+}
+
+#[test]
 fn a_command_that_fails_though_no_test_did_is_told() {
     let answer = Project::new(&passing(1), &format!("{}exit 3\n", passing(2))).evidence(&[]);
     assert!(

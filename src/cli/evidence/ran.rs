@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::reports::End;
-use super::run::{Ran, TestRun};
+use super::run::{Ended, Ran, TestRun};
 use super::{Reports, failed};
 use crate::cli::args::EvidenceArgs;
 use crate::cli::console::Console;
@@ -38,9 +38,11 @@ pub fn reports(
     Ok(Reports::of(base, head))
 }
 
-/// A base whose command says that there is no test has none.
+/// A base whose command succeeds and says that there is no test has none. One that fails, or that leaves no report, may have
+/// had any number of them.
 fn before_any_test(mut ran: Ran, console: &Console) -> Ran {
-    if let Some(error) = ran.outcomes.as_ref().err().filter(|error| error.flaw == Flaw::Empty) {
+    let succeeded = ran.ended == Ended::Code(0);
+    if let Some(error) = ran.outcomes.as_ref().err().filter(|error| succeeded && error.flaw == Flaw::Empty) {
         console.tell(&format!("the project {} counts as having no test: {}", ran.revision, error.what));
         ran.outcomes = Ok(Vec::new());
         ran.coverage =

@@ -87,7 +87,7 @@ impl Before {
             let paths = matching(folder, &[one]);
             let fresh: Vec<_> = paths.iter().filter(|path| self.is_new(folder, path)).collect();
             if fresh.is_empty() {
-                return Ok(Err(EvidenceError::new(Flaw::Empty, &one.typed, nothing_written(paths.len()), next)));
+                return Ok(Err(EvidenceError::new(Flaw::Stale, &one.typed, nothing_written(paths.len()), next)));
             }
             for path in fresh {
                 found.push(read(folder, path, one)?);
