@@ -145,10 +145,13 @@ verify_c() {
     holds 'r["verdict"] == "incomplete" and "openai_start_stream" in r["reason"] and e["tests"]["added"] == 18'
     c_verify hidden 1
     holds '"test-expects-stub" in errors and r["verdict"] == "incomplete"'
+    c_verify announced 1
+    holds 'r["verdict"] == "incomplete" and reach["openai_start_stream"] == "unreached"'
+    holds '"promised-function-untested" in errors'
     c_verify complete 0
     holds 'r["verdict"] == "delivered" and errors == []'
     holds 'all(f["reach"] == "reached" for f in e["functions"] if f["promise"])'
-    ok "C: verify refuses what was delivered and hidden, and takes what is complete"
+    ok "C: verify refuses what was delivered, hidden and announced, and takes what is complete"
 }
 
 # What damage does to reports that are sound.
