@@ -5,6 +5,8 @@ mod check;
 mod commit_msg;
 mod config;
 mod door;
+mod evidence;
+mod evidence_reports;
 mod hook;
 mod init;
 mod messages;

@@ -222,7 +222,38 @@ pub fn blocked() -> Case {
     case.looked_at(1, 1)
 }
 
+/// A task whose functions are reached in all the ways that there are.
+pub fn proven() -> Case {
+    let reason = "`stream_job_new` is promised, and was measured and never ran";
+    let mut case = Case::new().verdict(Verdict::Incomplete, reason, Next::Rework);
+    let test = "tests/test_chat_stream.c::usage_counts_reasoning_tokens_of_every_choice";
+    let function = |name: &str, promised: bool, tests: usize, reach| FunctionEvidence {
+        name: name.into(),
+        path: "src/providers/openai/stream_job.c".into(),
+        line: 40,
+        end_line: 58,
+        promise: promised.then(|| "p1".to_owned()),
+        change: Some(ChangeStatus::Added),
+        tests,
+        tested_by: vec![test.into(); tests.min(5)],
+        reach,
+    };
+    case.report.command = "verify".into();
+    case.report.evidence.tests = Some(TestCounts { base: 18, head: 26, added: 9, removed: 1 });
+    case.report.evidence.coverage = Some(CoverageShare { base: Some(81.44), head: 83.0 });
+    case.report.evidence.functions = vec![
+        function("chat_stream_feed", true, 32, Some(Reach::Reached)),
+        function("stream_job_new", true, 0, Some(Reach::Unreached)),
+        function("chat_stream_free", true, 1, None),
+        function("forward", false, 0, Some(Reach::Excluded)),
+        function("on_body", false, 2, Some(Reach::NotCompiled)),
+        function("on_end", false, 0, Some(Reach::Unmeasured)),
+        function("report_error", false, 1, Some(Reach::Reached)),
+    ];
+    case.looked_at(7, 2)
+}
+
 /// All of them.
 pub fn all() -> Vec<Case> {
-    vec![slot(), clean(), everything(), unread(), awkward(), many(), incomplete(), blocked()]
+    vec![slot(), clean(), everything(), unread(), awkward(), many(), incomplete(), blocked(), proven()]
 }

@@ -51,6 +51,11 @@ fn promises_and_what_became_of_them() {
 }
 
 #[test]
+fn functions_are_shown_with_what_reaches_them() {
+    assert_all(&cases::proven(), "proven", &[NARROW, WIDE, ASCII, QUIET, VERBOSE]);
+}
+
+#[test]
 fn a_blocked_task_names_what_must_be_mended_first() {
     assert_all(&cases::blocked(), "blocked", &[NARROW, QUIET]);
 }
