@@ -163,6 +163,13 @@ def report(rows, notes, left_out, runs):
     return "\n".join(lines).rstrip() + "\n"
 
 
+def written_by_others(path):
+    """The sections of the page that other measurements wrote: from the first heading of the second level on."""
+    old = path.read_text() if path.is_file() else ""
+    _, heading, rest = old.partition("\n## ")
+    return heading + rest
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bin", default=PROJECT / "target/release/makegood", type=Path)
@@ -187,7 +194,7 @@ def main():
         left_out.append("ten changed files in a large repository (--git-repository)")
     rows.append(small_repository(binary, options.runs))
     text = report(rows, notes, left_out, options.runs)
-    options.output.write_text(text)
+    options.output.write_text(text + written_by_others(options.output))
     print(text, end="")
 
 
