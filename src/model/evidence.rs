@@ -247,4 +247,7 @@ pub struct SavedEvidence {
     pub outcomes: Option<Vec<ReportedTest>>,
     /// What coverage says of each function; `null` where there was no report.
     pub coverage: Option<Vec<FunctionReach>>,
+    /// How much of the measured lines was run, in percent; `null` where there was no report.
+    #[serde(default)]
+    pub line_coverage: Option<f64>,
 }

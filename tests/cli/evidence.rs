@@ -189,3 +189,22 @@ fn ten_tests_for_ten_others_are_growth_and_those_that_went_are_told() {
     assert_eq!(findings(&report).matches("warning test-removed").count(), 10);
     assert!(!findings(&report).contains("no-test-growth"), "{}", findings(&report));
 }
+
+#[test]
+fn what_is_kept_of_a_commit_is_found_again_as_its_base() {
+    let scratch = project();
+    let keep = "printf '1..1\\nok 1 - doubles\\n'";
+    let base = ["evidence", "--base", "HEAD", "--test-cmd", keep, "--save"];
+    scratch.makegood(&base).assert().code(0);
+    scratch.git(&["notes", "--ref=makegood", "show", "HEAD"]);
+    scratch.write("src/more.c", "int thrice(int x) { return x * 3; }\n").git(&["add", "--all"]);
+    scratch.git(&["commit", "--quiet", "-m", "more"]);
+    // The base is not run again: the command counts its own runs in a file outside of what is laid out.
+    let runs = scratch.root().join("runs");
+    let two = format!("echo run >> '{}'; printf '1..2\\nok 1 - doubles\\nok 2 - triples\\n'", runs.display());
+    let args = ["evidence", "--base", "HEAD~1", "--head", "HEAD", "--test-cmd", &two, "--format", "json"];
+    let output = scratch.makegood(&args).assert().code(0);
+    let report: serde_json::Value = serde_json::from_slice(&output.get_output().stdout).expect("JSON");
+    assert_eq!(report["evidence"]["tests"], serde_json::json!({"base": 1, "head": 2, "added": 1, "removed": 0}));
+    assert_eq!(scratch.read("runs"), "run\n");
+}

@@ -33,6 +33,7 @@ fn evidence() -> SavedEvidence {
         inventory: Some(vec![test]),
         outcomes: Some(vec![outcome]),
         coverage: Some(vec![reach]),
+        line_coverage: Some(87.5),
     }
 }
 
@@ -68,13 +69,13 @@ fn damaged_evidence_is_refused() {
     .map(|text| shown::failure(&read_saved("notes", text).expect_err("damaged")))
     .collect();
     Assert::new().action_env("SNAPSHOTS").eq(told, str![[r#"
-Truncated: notes:20: this is no saved evidence: EOF while parsing a list at line 20 column 15
+Truncated: notes:22: this is no saved evidence: EOF while parsing an object at line 22 column 5
   save the evidence of that commit again: makegood evidence --save
 Truncated: notes:1: this is no saved evidence: EOF while parsing a value at line 1 column 0
   save the evidence of that commit again: makegood evidence --save
 UnknownFormat: notes: its schema is `makegood-evidence/2`, and `makegood-evidence/1` is known
   save the evidence of that commit again: makegood evidence --save
-Malformed: notes: this is no saved evidence: unknown field `comit`, expected one of `schema`, `tool`, `commit`, `command`, `tools`, `inventory`, `outcomes`, `coverage`
+Malformed: notes: this is no saved evidence: unknown field `comit`, expected one of `schema`, `tool`, `commit`, `command`, `tools`, `inventory`, `outcomes`, `coverage`, `line_coverage`
   save the evidence of that commit again: makegood evidence --save
 Malformed: notes: this is no saved evidence: `xyz` is not 16 hexadecimal digits
   save the evidence of that commit again: makegood evidence --save

@@ -26,6 +26,13 @@ pub struct EvidenceArgs {
     /// Tests that are run for it.
     #[command(flatten)]
     pub run: RunArgs,
+    /// Keep the evidence of head, to be found again as that of a base: in FILE, or without it in git notes under
+    /// refs/notes/makegood
+    #[arg(long, value_name = "FILE", num_args = 0..=1, value_hint = ValueHint::FilePath)]
+    pub save: Option<Option<PathBuf>>,
+    /// Take what was kept of the base from FILE [default: the notes of its commit, where there are some]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub base_evidence: Option<PathBuf>,
     /// From which severity on findings make the exit code 1 [default: error]
     #[arg(long, value_name = "SEVERITY", value_enum)]
     pub fail_on: Option<SeverityWord>,
@@ -76,6 +83,11 @@ pub struct RunArgs {
 }
 
 impl ReportArgs {
+    /// Whether there is one of the base.
+    pub fn of_base(&self) -> bool {
+        !self.results_base.is_empty() || !self.coverage_base.is_empty()
+    }
+
     /// Whether there is any.
     pub fn is_empty(&self) -> bool {
         [&self.results, &self.results_base, &self.coverage, &self.coverage_base].into_iter().all(Vec::is_empty)

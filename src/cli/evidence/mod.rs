@@ -4,6 +4,7 @@ mod ran;
 mod report_files;
 mod reports;
 mod run;
+mod saved;
 mod stock;
 
 use super::args::{EvidenceArgs, Global};
@@ -36,12 +37,14 @@ pub fn run(typed: &EvidenceArgs, global: &Global, console: &Console) -> miette::
 
 fn report(typed: &EvidenceArgs, inquiry: &Inquiry, selection: &Selection, console: &Console) -> miette::Result<Report> {
     let files = Files::new(selection, &inquiry.settings);
+    let recalled = if typed.reports.of_base() { None } else { saved::recall(typed, selection)? };
     let reports = match &typed.run.test_cmd {
-        Some(command) => ran::reports(command, typed, selection, console)?,
-        None => Reports::read(&typed.reports, selection, &inquiry.settings)?,
+        Some(command) => ran::reports(command, typed, selection, recalled, console)?,
+        None => Reports::read(&typed.reports, selection, &inquiry.settings)?.since(recalled),
     };
     let mut check = check(inquiry, selection, &files);
     let stock = stock(selection, &files)?;
+    saved::keep(typed, selection, &stock, &reports, console)?;
     let weigh = |complaint| inquiry.engine.weigh(complaint);
     let smelling = smells(&stock, &check);
     let proof =

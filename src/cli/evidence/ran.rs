@@ -11,7 +11,8 @@ use crate::cli::failure::Failure;
 use crate::evidence::{EvidenceError, Flaw, PathMap, place};
 use crate::source::{Revision, Selection, Tree};
 
-/// Runs `command` at both ends of the change that `selection` is about, and takes what its tests say.
+/// Runs `command` at both ends of the change that `selection` is about, and takes what its tests say. A base of which the
+/// tests are known is not run again.
 ///
 /// # Errors
 /// If an end cannot be laid out, or if its tests cannot be counted there. That the base has no test yet is no error.
@@ -19,6 +20,7 @@ pub fn reports(
     command: &str,
     typed: &EvidenceArgs,
     selection: &Selection,
+    recalled: Option<End>,
     console: &Console,
 ) -> miette::Result<Reports> {
     let limit = Duration::from_secs(typed.run.test_timeout.get());
@@ -26,12 +28,14 @@ pub fn reports(
     let run = run.keeping_output_in(typed.run.keep.clone());
     let typed_maps: Result<Vec<PathMap>, _> = typed.reports.path_map.iter().map(|map| PathMap::parse(map)).collect();
     let maps = typed_maps.map_err(refused)?;
-    let base = match &selection.base_commit {
-        Some(commit) => {
+    let known = recalled.filter(|end| end.tests.is_some());
+    let base = match (known, &selection.base_commit) {
+        (Some(known), _) => known,
+        (None, Some(commit)) => {
             let ran = run.run("base", &Revision::Commit(commit.clone()), console)?;
             end(before_any_test(ran, console), &selection.base, &maps, console)?
         }
-        None => End { tests: Some(Vec::new()), coverage: Vec::new() },
+        (None, None) => End { tests: Some(Vec::new()), ..End::default() },
     };
     let head = typed.head.clone().map_or(Revision::WorkingTree, Revision::Commit);
     let head = end(run.run("head", &head, console)?, &selection.head, &maps, console)?;
@@ -67,13 +71,13 @@ fn end(ran: Ran, tree: &Tree, maps: &[PathMap], console: &Console) -> miette::Re
     let tests = ran.outcomes.map_err(refused)?.into_iter().flat_map(|report| report.tests).collect();
     let coverage = ran.coverage.map_err(refused)?;
     if coverage.is_empty() {
-        return Ok(End { tests: Some(tests), coverage });
+        return Ok(End { tests: Some(tests), ..End::default() });
     }
     let mut all = vec![PathMap::new(&ran.folder.to_string_lossy(), "")];
     all.extend_from_slice(maps);
     let paths = tree.paths().map_err(|error| failed(&error))?;
     let placed = coverage.into_iter().map(|report| place(report, &paths, &all).map_err(refused));
-    Ok(End { tests: Some(tests), coverage: placed.collect::<miette::Result<_>>()? })
+    Ok(End { tests: Some(tests), coverage: placed.collect::<miette::Result<_>>()?, percent: None })
 }
 
 fn refused(error: EvidenceError) -> miette::Report {

@@ -25,6 +25,8 @@ pub struct End {
     pub tests: Option<Vec<ReportedTest>>,
     /// The coverage reports, with the repository's paths.
     pub coverage: Vec<Coverage>,
+    /// The share of lines that ran, where it was kept and the lines were not.
+    pub percent: Option<f64>,
 }
 
 impl Reports {
@@ -38,7 +40,11 @@ impl Reports {
         }
         let mut left = Vec::new();
         let mut end = |files: &ReportFiles, results: &[String], coverage: &[String]| -> miette::Result<End> {
-            Ok(End { tests: files.outcomes(results, &mut left)?, coverage: files.coverages(coverage, &mut left)? })
+            Ok(End {
+                tests: files.outcomes(results, &mut left)?,
+                coverage: files.coverages(coverage, &mut left)?,
+                percent: None,
+            })
         };
         let before = ReportFiles::of_base(typed, selection, settings)?;
         let after = ReportFiles::of_head(typed, selection, settings)?;
@@ -60,6 +66,21 @@ impl Reports {
     /// What commands that were run say.
     pub fn of(base: End, head: End) -> Self {
         Self { base, head, left: Vec::new() }
+    }
+
+    /// The same, with what was kept of the base.
+    pub fn since(self, base: Option<End>) -> Self {
+        Self { base: base.unwrap_or(self.base), ..self }
+    }
+
+    /// The tests at head, where there was a report.
+    pub fn head_tests(&self) -> Option<&[ReportedTest]> {
+        self.head.tests.as_deref()
+    }
+
+    /// The coverage reports of head, where there were any.
+    pub fn head_coverage(&self) -> Option<&[Coverage]> {
+        Some(self.head.coverage.as_slice()).filter(|reports| !reports.is_empty())
     }
 
     /// Whether tests were added, where both ends have a report.
@@ -140,7 +161,7 @@ impl Reports {
     /// How much of the measured lines was run.
     pub fn share(&self) -> Option<CoverageShare> {
         let head = percent(&self.head.coverage)?;
-        Some(CoverageShare { base: percent(&self.base.coverage), head })
+        Some(CoverageShare { base: self.base.percent.or_else(|| percent(&self.base.coverage)), head })
     }
 }
 
