@@ -324,3 +324,23 @@ tasks/base.md:5:1: error[dependency-undelivered]: Dependency incomplete: doubled
 
 "#]]);
 }
+
+#[test]
+fn tests_can_be_run_for_the_verdict() {
+    let scratch = project(&contract("provides:\n  functions:\n    - name: doubled\n"));
+    scratch.write("src/double.c", &DONE.replace("double_it", "doubled"));
+    test(&scratch, "doubled");
+    commit(&scratch, "Implement doubler.md");
+    let verify = |command: &str| {
+        let args = ["verify", "doubler.md", "--evidence", "run", "--test-cmd", command, "--format", "json"];
+        let output = scratch.makegood(&args).output().expect("runs");
+        serde_json::from_slice::<Value>(&output.stdout).expect("JSON")
+    };
+    let grown = "echo 1..$(ls tests | wc -l); ls tests | awk '{print \"ok \" NR \" - \" $0}'";
+    assert_eq!(text(&verify(grown)["verdict"]), "delivered");
+    let failing = format!("{grown} | sed 's/^ok/not ok/'");
+    let report = verify(&failing);
+    assert_eq!(text(&report["verdict"]), "incomplete");
+    assert_eq!(text(&report["findings"][0]["rule"]), "test-failed");
+    scratch.makegood(&["verify", "doubler.md", "--evidence", "run"]).assert().code(2).stdout_eq("");
+}

@@ -82,6 +82,13 @@ pub struct RunArgs {
     pub keep: Option<PathBuf>,
 }
 
+impl RunArgs {
+    /// Nothing is run.
+    pub fn none() -> Self {
+        Self { test_cmd: None, test_timeout: NonZeroU64::MIN, keep: None }
+    }
+}
+
 impl ReportArgs {
     /// Whether there is one of the base.
     pub fn of_base(&self) -> bool {
@@ -101,6 +108,8 @@ pub enum EvidenceWord {
     Static,
     /// Reports of test runners or coverage tools; without one the run fails
     Reports,
+    /// Running the tests at both ends; needs --test-cmd
+    Run,
 }
 
 /// By what new or changed functions have to be accompanied.

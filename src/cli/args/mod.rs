@@ -17,7 +17,7 @@ mod tasks;
 
 use agents::AGENT_CODES;
 pub use agents::{AgentArgs, is_typed_by_agent};
-pub use evidence::{EvidenceArgs, EvidenceWord, ReportArgs, RequireWord};
+pub use evidence::{EvidenceArgs, EvidenceWord, ReportArgs, RequireWord, RunArgs};
 pub use messages::CommitMsgArgs;
 pub use tasks::{PromisesArgs, RangeArgs, ReadyArgs, TasksArgs, TasksFormat, VerifyArgs};
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
 
-use super::{EvidenceWord, OutputArgs, ReadingArgs, ReportArgs, RequireWord, SeverityWord};
+use super::{EvidenceWord, OutputArgs, ReadingArgs, ReportArgs, RequireWord, RunArgs, SeverityWord};
 
 /// `makegood verify`.
 #[derive(Debug, Args)]
@@ -33,6 +33,9 @@ pub struct VerifyArgs {
     /// Reports of other tools.
     #[command(flatten)]
     pub reports: ReportArgs,
+    /// Running the tests.
+    #[command(flatten)]
+    pub run: RunArgs,
     /// What is read.
     #[command(flatten)]
     pub reading: ReadingArgs,

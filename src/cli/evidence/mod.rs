@@ -7,7 +7,9 @@ mod run;
 mod saved;
 mod stock;
 
-use super::args::{EvidenceArgs, Global};
+use std::path::Path;
+
+use super::args::{EvidenceArgs, Global, ReportArgs};
 use super::console::Console;
 use super::delivery;
 use super::exit::Exit;
@@ -21,6 +23,8 @@ use crate::model::{ChangedFunction, Finding, Report};
 use crate::pipeline;
 use crate::source::Selection;
 
+pub use ran::{Runs, reports as reports_of_runs};
+use reports::End;
 pub use reports::Reports;
 pub use stock::{Asked, proof, smells, stock};
 
@@ -37,9 +41,12 @@ pub fn run(typed: &EvidenceArgs, global: &Global, console: &Console) -> miette::
 
 fn report(typed: &EvidenceArgs, inquiry: &Inquiry, selection: &Selection, console: &Console) -> miette::Result<Report> {
     let files = Files::new(selection, &inquiry.settings);
-    let recalled = if typed.reports.of_base() { None } else { saved::recall(typed, selection)? };
+    let recalled = recalled(&typed.reports, typed.base_evidence.as_deref(), selection)?;
     let reports = match &typed.run.test_cmd {
-        Some(command) => ran::reports(command, typed, selection, recalled, console)?,
+        Some(command) => {
+            let runs = Runs { run: &typed.run, reports: &typed.reports, head: typed.head.as_deref() };
+            ran::reports(command, &runs, selection, recalled, console)?
+        }
         None => Reports::read(&typed.reports, selection, &inquiry.settings)?.since(recalled),
     };
     let mut check = check(inquiry, selection, &files);
@@ -54,6 +61,11 @@ fn report(typed: &EvidenceArgs, inquiry: &Inquiry, selection: &Selection, consol
     check.gaps.extend(stock.head.gaps.iter().cloned());
     check.gaps.extend(reports.gaps());
     Ok(evidence::proven(proof, check, typed.require.into(), &weigh, inquiry.settings.fail_on))
+}
+
+/// What is kept of the base, unless reports of it are handed in.
+pub fn recalled(reports: &ReportArgs, file: Option<&Path>, selection: &Selection) -> miette::Result<Option<End>> {
+    if reports.of_base() { Ok(None) } else { saved::recall(file, selection) }
 }
 
 /// What `check` says of the change: which functions it touches, and which of them are stubs.

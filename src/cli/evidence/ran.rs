@@ -5,11 +5,21 @@ use std::time::Duration;
 use super::reports::End;
 use super::run::{Ended, Ran, TestRun};
 use super::{Reports, failed};
-use crate::cli::args::EvidenceArgs;
+use crate::cli::args::{ReportArgs, RunArgs};
 use crate::cli::console::Console;
 use crate::cli::failure::Failure;
 use crate::evidence::{EvidenceError, Flaw, PathMap, place};
 use crate::source::{Revision, Selection, Tree};
+
+/// How tests are to be run, and what they write.
+pub struct Runs<'a> {
+    /// The time limit, and where the output is kept.
+    pub run: &'a RunArgs,
+    /// Patterns of the reports that the command writes.
+    pub reports: &'a ReportArgs,
+    /// The revision at head; the working tree without it.
+    pub head: Option<&'a str>,
+}
 
 /// Runs `command` at both ends of the change that `selection` is about, and takes what its tests say. A base of which the
 /// tests are known is not run again.
@@ -18,15 +28,15 @@ use crate::source::{Revision, Selection, Tree};
 /// If an end cannot be laid out, or if its tests cannot be counted there. That the base has no test yet is no error.
 pub fn reports(
     command: &str,
-    typed: &EvidenceArgs,
+    asked: &Runs,
     selection: &Selection,
     recalled: Option<End>,
     console: &Console,
 ) -> miette::Result<Reports> {
-    let limit = Duration::from_secs(typed.run.test_timeout.get());
-    let run = TestRun::new(&selection.root, command, limit, &typed.reports.results, &typed.reports.coverage)?;
-    let run = run.keeping_output_in(typed.run.keep.clone());
-    let typed_maps: Result<Vec<PathMap>, _> = typed.reports.path_map.iter().map(|map| PathMap::parse(map)).collect();
+    let limit = Duration::from_secs(asked.run.test_timeout.get());
+    let run = TestRun::new(&selection.root, command, limit, &asked.reports.results, &asked.reports.coverage)?;
+    let run = run.keeping_output_in(asked.run.keep.clone());
+    let typed_maps: Result<Vec<PathMap>, _> = asked.reports.path_map.iter().map(|map| PathMap::parse(map)).collect();
     let maps = typed_maps.map_err(refused)?;
     let known = recalled.filter(|end| end.tests.is_some());
     let base = match (known, &selection.base_commit) {
@@ -37,7 +47,7 @@ pub fn reports(
         }
         (None, None) => End { tests: Some(Vec::new()), ..End::default() },
     };
-    let head = typed.head.clone().map_or(Revision::WorkingTree, Revision::Commit);
+    let head = asked.head.map_or(Revision::WorkingTree, |head| Revision::Commit(head.to_owned()));
     let head = end(run.run("head", &head, console)?, &selection.head, &maps, console)?;
     Ok(Reports::of(base, head))
 }

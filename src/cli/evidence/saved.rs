@@ -78,9 +78,9 @@ fn is_clean(selection: &Selection) -> miette::Result<bool> {
 ///
 /// # Errors
 /// If it cannot be read, is no such document, or is about another commit.
-pub fn recall(typed: &EvidenceArgs, selection: &Selection) -> miette::Result<Option<End>> {
+pub fn recall(file: Option<&Path>, selection: &Selection) -> miette::Result<Option<End>> {
     let Some(commit) = &selection.base_commit else { return Ok(None) };
-    let text = match &typed.base_evidence {
+    let text = match file {
         Some(path) => Some((shown(path), read(path)?)),
         None => source::read_note(&GitProgram::default(), &selection.root, commit)
             .map_err(|error| failed(&error))?

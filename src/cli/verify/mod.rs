@@ -3,10 +3,12 @@
 mod range;
 mod spec;
 
-use super::args::{EvidenceWord, Global, OutputArgs, RangeArgs, ReadingArgs, ReportArgs, RequireWord, VerifyArgs};
+use super::args::{
+    EvidenceWord, Global, OutputArgs, RangeArgs, ReadingArgs, ReportArgs, RequireWord, RunArgs, VerifyArgs,
+};
 use super::console::Console;
 use super::delivery;
-use super::evidence::{Asked, Reports, proof, smells, stock};
+use super::evidence::{Asked, Reports, Runs, proof, recalled, reports_of_runs, smells, stock};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::files::Files;
@@ -22,8 +24,7 @@ use spec::Specs;
 /// Judges whether a task delivered what its spec promised.
 pub fn run(typed: &VerifyArgs, global: &Global, console: &Console) -> miette::Result<Exit> {
     let inquiry = Inquiry::new(&typed.reading, typed.fail_on, global)?;
-    let verified = verify(typed, &inquiry)?;
-    let (report, sources) = verified;
+    let (report, sources) = verify(typed, &inquiry, Some(console))?;
     delivery::deliver(&typed.output, inquiry.settings.fail_on, &inquiry.engine, &report, &sources, console)?;
     Ok(exit(&report))
 }
@@ -40,15 +41,20 @@ pub fn at(task: &str, head: Option<&str>, inquiry: &Inquiry) -> miette::Result<R
         strict: false,
         fail_on: None,
         reports: ReportArgs::default(),
+        run: RunArgs::none(),
         require: RequireWord::Either,
         evidence: None,
         reading: ReadingArgs::default(),
         output: OutputArgs { format: Format::Json, output: None },
     };
-    Ok(verify(&typed, inquiry)?.0)
+    Ok(verify(&typed, inquiry, None)?.0)
 }
 
-fn verify(typed: &VerifyArgs, inquiry: &Inquiry) -> miette::Result<(Report, delivery::Sources)> {
+fn verify(
+    typed: &VerifyArgs,
+    inquiry: &Inquiry,
+    console: Option<&Console>,
+) -> miette::Result<(Report, delivery::Sources)> {
     let (task, base) = range::of(typed, inquiry)?;
     let selection = inquiry.select(base.as_deref(), typed.range.head.as_deref())?;
     let mut plan = inquiry.plan(&selection)?;
@@ -59,7 +65,7 @@ fn verify(typed: &VerifyArgs, inquiry: &Inquiry) -> miette::Result<(Report, deli
     let delivered = inquiry.delivered(&files, &tasks, None)?;
     let mut check = check(inquiry, &selection, &files, &specs);
     let judged = judge::judge_promises(&specs.judged, &delivered);
-    let evidence = evidence(typed, inquiry, &selection, &files, &mut check, (&specs.judged, &judged))?;
+    let evidence = evidence((typed, console), inquiry, &selection, &files, &mut check, (&specs.judged, &judged))?;
     let verification = Verification {
         judged,
         dependencies: dependencies(before, &delivered),
@@ -78,7 +84,7 @@ fn verify(typed: &VerifyArgs, inquiry: &Inquiry) -> miette::Result<(Report, deli
 
 /// What tests and reports say of the change and of what keeps the promises. What is wrong with it is added to `check`.
 fn evidence(
-    typed: &VerifyArgs,
+    (typed, console): (&VerifyArgs, Option<&Console>),
     inquiry: &Inquiry,
     selection: &Selection,
     files: &Files,
@@ -86,7 +92,7 @@ fn evidence(
     (task, judged): (&Task, &[Judged]),
 ) -> miette::Result<EvidenceReport> {
     has_its_source(typed)?;
-    let reports = Reports::read(&typed.reports, selection, &inquiry.settings)?;
+    let reports = reports(typed, inquiry, selection, console)?;
     let stock = stock(selection, files)?;
     let proof = proof(&Asked { stock: &stock, reports: &reports, check, judged, selection, files });
     let weigh = |complaint| inquiry.engine.weigh(complaint);
@@ -99,9 +105,31 @@ fn evidence(
     Ok(proof.evidence)
 }
 
+/// The reports that were handed in, or those of tests that are run now; what was kept of the base is found again.
+fn reports(
+    typed: &VerifyArgs,
+    inquiry: &Inquiry,
+    selection: &Selection,
+    console: Option<&Console>,
+) -> miette::Result<Reports> {
+    let recalled = recalled(&typed.reports, None, selection)?;
+    match (&typed.run.test_cmd, console) {
+        (Some(command), Some(console)) => {
+            let runs = Runs { run: &typed.run, reports: &typed.reports, head: typed.range.head.as_deref() };
+            reports_of_runs(command, &runs, selection, recalled, console)
+        }
+        _ => Ok(Reports::read(&typed.reports, selection, &inquiry.settings)?.since(recalled)),
+    }
+}
+
 /// Holds the reports that were typed against where evidence has to come from.
 fn has_its_source(typed: &VerifyArgs) -> Result<(), Failure> {
-    match (typed.evidence, typed.reports.is_empty()) {
+    let runs = typed.run.test_cmd.is_some();
+    match (typed.evidence, typed.reports.is_empty() && !runs) {
+        (Some(EvidenceWord::Run), _) if !runs => Err(Failure::new(
+            "with --evidence run the command that runs the tests is needed",
+            "name it with --test-cmd; it is run at both ends of the work, each laid out in a temporary folder",
+        )),
         (Some(EvidenceWord::Static), false) => Err(Failure::new(
             "with --evidence static no report is taken",
             "leave the reports out, or judge by them with --evidence reports",
