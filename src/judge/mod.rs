@@ -28,7 +28,7 @@ pub use promises::{Culprit, Fault, Judged, UseStatus, excused, judge_promises, j
 pub use reading::promises_read;
 pub use ready::{Readiness, ready};
 pub use suppression::{Allowed, Today, suppress};
-pub use tasks::{Order, TaskSet, order, workable};
+pub use tasks::{Order, TaskSet, order, unsound_handovers, workable};
 pub use verdict::{Answer, answer};
 pub use verify::{Verification, verified};
 

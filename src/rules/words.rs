@@ -24,8 +24,20 @@ impl<'a> Lists<'a> {
     /// Whether an entry of the list `name` is among the words of `text`; an entry that begins with `=` is all of it.
     pub(super) fn match_words(&self, name: &str, text: &str) -> bool {
         let lists = self.own.get(name).into_iter().chain(self.vocabulary.names_of(name));
-        lists.into_iter().any(|list| list.in_name(text))
+        let parted = parted_at_digits(text);
+        lists.into_iter().any(|list| list.in_name(text) || parted.as_ref().is_some_and(|parted| list.in_name(parted)))
     }
+}
+
+/// `Probe2 One` of `Probe2One`: for a rule a number ends a word, while in a result's name (`Win32Error`) it is a part of one.
+/// `None` where no capital follows a digit.
+fn parted_at_digits(text: &str) -> Option<String> {
+    let ends =
+        |(at, pair): (usize, &[u8])| (pair[0].is_ascii_digit() && pair[1].is_ascii_uppercase()).then_some(at + 1);
+    let cuts: Vec<usize> = text.as_bytes().windows(2).enumerate().filter_map(ends).collect();
+    let mut parted = text.to_owned();
+    cuts.iter().rev().for_each(|at| parted.insert(*at, ' '));
+    (!cuts.is_empty()).then_some(parted)
 }
 
 #[cfg(test)]

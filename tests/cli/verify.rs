@@ -344,3 +344,16 @@ fn tests_can_be_run_for_the_verdict() {
     assert_eq!(text(&report["findings"][0]["rule"]), "test-failed");
     scratch.makegood(&["verify", "doubler.md", "--evidence", "run"]).assert().code(2).stdout_eq("");
 }
+
+#[test]
+fn what_is_left_to_a_task_that_is_not_there_is_not_excused() {
+    let handed = "provides:\n  functions:\n    - name: twice\n    - name: doubled\ndefers:\n  - {symbol: doubled, to: nowhere.md}\n";
+    let scratch = project(&contract(handed));
+    scratch.write("src/double.c", STUB);
+    test(&scratch, "twice");
+    commit(&scratch, "Implement doubler.md");
+    let report = json(&scratch, &["verify", "doubler.md"]);
+    assert_eq!(promises(&report), "kept function twice\nbroken function doubled\n");
+    let rules: Vec<&str> = report["findings"].as_array().expect("a list").iter().map(|f| text(&f["rule"])).collect();
+    assert_eq!(rules, ["not-implemented", "dangling-deferral"]);
+}

@@ -19,7 +19,7 @@ use crate::model::{Delivered, EvidenceReport, Report, Task, Verdict};
 use crate::pipeline;
 use crate::report::Format;
 use crate::source::Selection;
-use spec::Specs;
+use spec::{Specs, without_unsound_handovers};
 
 /// Judges whether a task delivered what its spec promised.
 pub fn run(typed: &VerifyArgs, global: &Global, console: &Console) -> miette::Result<Exit> {
@@ -58,12 +58,14 @@ fn verify(
     let (task, base) = range::of(typed, inquiry)?;
     let selection = inquiry.select(base.as_deref(), typed.range.head.as_deref())?;
     let mut plan = inquiry.plan(&selection)?;
-    let specs = Specs::of(&task, typed.spec_rev.as_deref(), &selection, inquiry)?;
+    let mut specs = Specs::of(&task, typed.spec_rev.as_deref(), &selection, inquiry)?;
+    let unsound = without_unsound_handovers(&mut specs.judged, &mut plan);
     let before = inquiry.dependencies(&specs.judged, &mut plan)?;
     let files = Files::new(&selection, &inquiry.settings);
     let tasks: Vec<&Task> = std::iter::once(&specs.judged).chain(&before).collect();
     let delivered = inquiry.delivered(&files, &tasks, None)?;
     let mut check = check(inquiry, &selection, &files, &specs);
+    check.findings.extend(unsound.into_iter().filter_map(|complaint| inquiry.engine.weigh(complaint)));
     let judged = judge::judge_promises(&specs.judged, &delivered);
     let evidence = evidence((typed, console), inquiry, &selection, &files, &mut check, (&specs.judged, &judged))?;
     let verification = Verification {

@@ -2,8 +2,9 @@
 
 use crate::cli::inquiry::Inquiry;
 use crate::cli::plan;
-use crate::model::{MovedBar, Promise, SourceText, Task, file_name};
-use crate::pipeline::task_in;
+use crate::judge::{TaskSet, unsound_handovers};
+use crate::model::{Complaint, MovedBar, Promise, SourceText, Task, file_name};
+use crate::pipeline::{Plan, task_in};
 use crate::source::{Selection, Tree};
 
 /// The version that is judged by, and what the change did to the spec.
@@ -54,6 +55,17 @@ fn source_of(task: &Task, tree: &Tree) -> Option<SourceText> {
         let only = same.next().filter(|_| same.next().is_none())?;
         plan::spec_text(tree, only)
     })
+}
+
+/// Takes back what `task` leaves to tasks that do not exist or are over: it excuses nothing. What is wrong with it is told.
+pub fn without_unsound_handovers(task: &mut Task, plan: &mut Plan) -> Vec<Complaint> {
+    let at = plan.adopt(task);
+    let (resolve, nearest) = (|from: usize, name: &str| plan.resolve(from, name), |name: &str| plan.nearest(name));
+    let set = TaskSet { tasks: plan.tasks(), resolve: &resolve, nearest: &nearest };
+    let complaints = unsound_handovers(&set, at);
+    let told = |line: usize| complaints.iter().any(|complaint| complaint.span.start.line == line);
+    task.defers.retain(|handover| !told(handover.line));
+    complaints
 }
 
 /// What was promised and is not any more, and the other way round. A box that was ticked moves nothing.

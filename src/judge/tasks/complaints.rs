@@ -64,10 +64,13 @@ fn is_over(task: &Task) -> bool {
 
 /// What specs leave to tasks that do not exist, or are over.
 fn handovers(set: &TaskSet) -> Vec<Complaint> {
-    let of = |(at, task): (usize, &Task)| -> Vec<Complaint> {
-        task.defers.iter().filter_map(|handover| handed_over(set, at, task, handover)).collect()
-    };
-    set.tasks.iter().enumerate().flat_map(of).collect()
+    (0..set.tasks.len()).flat_map(|at| unsound_handovers(set, at)).collect()
+}
+
+/// What the spec of the task at `at` leaves to tasks that do not exist, or are over; each at the line that says so.
+pub fn unsound_handovers(set: &TaskSet, at: usize) -> Vec<Complaint> {
+    let task = &set.tasks[at];
+    task.defers.iter().filter_map(|handover| handed_over(set, at, task, handover)).collect()
 }
 
 fn handed_over(set: &TaskSet, at: usize, task: &Task, handover: &Handover) -> Option<Complaint> {

@@ -3,6 +3,7 @@
 mod complaints;
 mod graph;
 
+pub use complaints::unsound_handovers;
 pub use graph::{Order, order};
 
 use super::{Answer, Weigh};
