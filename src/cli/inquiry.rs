@@ -4,7 +4,9 @@ use super::args::{CheckArgs, Global, OutputArgs, PolicyArgs, ReadingArgs, ScopeA
 use super::failure::Failure;
 use super::settings::CheckSettings;
 use super::{engine, files, plan};
+use crate::judge::Answer;
 use crate::model::{Delivered, Task};
+use crate::pipeline::inventory::Inventory;
 use crate::pipeline::{self, Asked, Engine, Lookup, Plan};
 use crate::source::{self, Selection};
 
@@ -76,20 +78,45 @@ impl Inquiry {
         plan.before(task).map_err(plan::failure)
     }
 
-    /// What stands in the tree of `files` for the promises of all of `tasks` and what `user` uses.
+    /// What `check` says of the change in `files`, which `selection` chose.
+    pub fn check(&self, selection: &Selection, files: &files::Files) -> Answer {
+        let jobs = files.jobs();
+        let check = pipeline::Check {
+            engine: &self.engine,
+            jobs: &jobs,
+            change: files.is_change(),
+            around: files,
+            today: &today(),
+            progress: &|| (),
+        };
+        let mut answer = pipeline::check(&check);
+        answer.totals.skipped = selection.skipped.clone();
+        answer
+    }
+
+    /// What stands in the tree of `files` for the promises of all of `tasks` and for what else is asked.
     ///
     /// # Errors
     /// When git cannot list the files at base.
-    pub fn delivered(&self, files: &files::Files, tasks: &[&Task], user: Option<&Task>) -> miette::Result<Delivered> {
+    pub fn delivered(&self, files: &files::Files, tasks: &[&Task], asking: Asking) -> miette::Result<Delivered> {
         let promises = tasks.iter().flat_map(|task| &task.promises);
-        let asked = Asked::of(promises, user.iter().flat_map(|task| &task.uses));
+        let asked = Asked::of(promises, asking.user.iter().flat_map(|task| &task.uses));
         let change = files.changed().map_err(|error| Failure::of(&error))?;
-        let lookup = Lookup { engine: &self.engine, grounds: files, change, today: &today() };
+        let lookup = Lookup { engine: &self.engine, grounds: files, change, tests: asking.tests, today: &today() };
         Ok(pipeline::delivered(&lookup, &asked))
     }
 }
 
+/// What is asked besides promises, and what is known already.
+#[derive(Clone, Copy, Default)]
+pub struct Asking<'a> {
+    /// The task whose own text takes things for granted.
+    pub user: Option<&'a Task>,
+    /// The tests at head.
+    pub tests: Option<&'a Inventory>,
+}
+
 /// The day of the run, as `YYYY-MM-DD`.
-pub fn today() -> String {
+fn today() -> String {
     jiff::Zoned::now().date().to_string()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ChangeStatus, Finding, Gap, TestDefinition};
+use super::{ChangeStatus, Finding, Gap};
 
 /// What was found for the names, files and tests that promises speak of.
 #[derive(Debug, Clone, Default)]
@@ -17,7 +17,7 @@ pub struct Delivered {
     pub types: Vec<NamedPlace>,
     /// Other names that are defined in the files that a promise or the change speaks of: what could have been meant.
     pub neighbours: Vec<NamedPlace>,
-    /// The tests at head that were asked for, by file or by name, and those of the files that the change touches.
+    /// The tests of the project at head, where promises ask for tests.
     pub tests: Vec<TestPlace>,
     /// How many tests the whole project has at head, where that was asked.
     pub all_tests: Option<usize>,
@@ -101,6 +101,13 @@ pub struct FillPlace {
     pub line: usize,
 }
 
+impl FillPlace {
+    /// Whether the slot is left empty in so many words.
+    pub fn is_empty(&self) -> bool {
+        matches!(self.function.as_str(), "NULL" | "nullptr" | "0" | "None")
+    }
+}
+
 /// A test and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TestPlace {
@@ -108,16 +115,20 @@ pub struct TestPlace {
     pub path: String,
     /// The line of its name, from 1.
     pub line: usize,
-    /// The test.
-    pub test: TestDefinition,
-    /// Whether a runner knows it.
-    pub registered: bool,
+    /// Its name.
+    pub name: String,
+    /// How many times it runs with other values.
+    pub cases: usize,
+    /// A hash of its body: stays the same when it is renamed or moved.
+    pub hash: u64,
+    /// Why it does not run with the others, to follow its name: `is ignored`; `None` where it runs.
+    pub idle: Option<String>,
 }
 
 impl TestPlace {
     /// Whether it runs with the others.
     pub fn runs(&self) -> bool {
-        self.registered && self.test.ignored.is_none()
+        self.idle.is_none()
     }
 }
 

@@ -357,3 +357,16 @@ fn what_is_left_to_a_task_that_is_not_there_is_not_excused() {
     let rules: Vec<&str> = report["findings"].as_array().expect("a list").iter().map(|f| text(&f["rule"])).collect();
     assert_eq!(rules, ["not-implemented", "dangling-deferral"]);
 }
+
+#[test]
+fn a_test_that_nothing_compiles_does_not_count() {
+    let spec = "# A doubler\n\n## Tests\n\nAt least 1, in `tests/deep/doubled.rs`.\n";
+    let scratch = project(spec);
+    let test = "#[test]\nfn doubles() {\n    assert_eq!(app::doubled(2), 4);\n}\n";
+    scratch.write("Cargo.toml", "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
+    scratch.write("src/lib.rs", "pub fn doubled(x: u32) -> u32 {\n    x * 2\n}\n").write("tests/deep/doubled.rs", test);
+    commit(&scratch, "Implement doubler.md");
+    assert_eq!(json(&scratch, &["verify", "doubler.md"])["promises"][0]["status"], "broken");
+    scratch.write("tests/all.rs", "#[path = \"deep/doubled.rs\"]\nmod doubled;\n");
+    assert_eq!(json(&scratch, &["verify", "doubler.md"])["promises"][0]["status"], "kept");
+}

@@ -15,12 +15,11 @@ use super::delivery;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::files::Files;
-use super::inquiry::{Inquiry, today};
+use super::inquiry::Inquiry;
 use super::{plan, verify};
 use crate::evidence::EvidenceError;
-use crate::judge::{Answer, evidence};
+use crate::judge::evidence;
 use crate::model::{ChangedFunction, Finding, Report};
-use crate::pipeline;
 use crate::source::Selection;
 
 pub use ran::{Runs, reports as reports_of_runs};
@@ -49,7 +48,7 @@ fn report(typed: &EvidenceArgs, inquiry: &Inquiry, selection: &Selection, consol
         }
         None => Reports::read(&typed.reports, selection, &inquiry.settings)?.since(recalled),
     };
-    let mut check = check(inquiry, selection, &files);
+    let mut check = inquiry.check(selection, &files);
     let stock = stock(selection, &files)?;
     saved::keep(typed, selection, &stock, &reports, console)?;
     let weigh = |complaint| inquiry.engine.weigh(complaint);
@@ -66,23 +65,6 @@ fn report(typed: &EvidenceArgs, inquiry: &Inquiry, selection: &Selection, consol
 /// What is kept of the base, unless reports of it are handed in.
 pub fn recalled(reports: &ReportArgs, file: Option<&Path>, selection: &Selection) -> miette::Result<Option<End>> {
     if reports.of_base() { Ok(None) } else { saved::recall(file, selection) }
-}
-
-/// What `check` says of the change: which functions it touches, and which of them are stubs.
-fn check(inquiry: &Inquiry, selection: &Selection, files: &Files) -> Answer {
-    let jobs = files.jobs();
-    let today = today();
-    let check = pipeline::Check {
-        engine: &inquiry.engine,
-        jobs: &jobs,
-        change: files.is_change(),
-        around: files,
-        today: &today,
-        progress: &|| (),
-    };
-    let mut answer = pipeline::check(&check);
-    answer.totals.skipped = selection.skipped.clone();
-    answer
 }
 
 /// Whether `finding` is about a function that the change hides from coverage: figures that say nothing of it are no evidence.

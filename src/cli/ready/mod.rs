@@ -6,7 +6,7 @@ use super::delivery;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::files::Files;
-use super::inquiry::Inquiry;
+use super::inquiry::{Asking, Inquiry};
 use super::{plan, verify};
 use crate::judge::{self, Readiness};
 use crate::model::{Dependency, Report, Task};
@@ -30,7 +30,7 @@ fn ready(typed: &ReadyArgs, inquiry: &Inquiry, selection: &Selection) -> miette:
     let before = inquiry.dependencies(&task, &mut plan)?;
     let files = Files::new(selection, &inquiry.settings);
     let tasks: Vec<&Task> = before.iter().collect();
-    let delivered = inquiry.delivered(&files, &tasks, Some(&task))?;
+    let delivered = inquiry.delivered(&files, &tasks, Asking { user: Some(&task), tests: None })?;
     let dirty = if task.clean_tree.is_some() && typed.head.is_none() { dirty(selection)? } else { Vec::new() };
     let readiness = Readiness {
         dependencies: verify::dependencies(before, &delivered),

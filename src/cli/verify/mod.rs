@@ -12,11 +12,11 @@ use super::evidence::{Asked, Reports, Runs, proof, recalled, reports_of_runs, sm
 use super::exit::Exit;
 use super::failure::Failure;
 use super::files::Files;
-use super::inquiry::{Inquiry, today};
+use super::inquiry::{Asking, Inquiry};
 use super::plan;
 use crate::judge::{self, Answer, Judged, Verification};
 use crate::model::{Delivered, EvidenceReport, Report, Task, Verdict};
-use crate::pipeline;
+use crate::pipeline::Stock;
 use crate::report::Format;
 use crate::source::Selection;
 use spec::{Specs, without_unsound_handovers};
@@ -63,11 +63,13 @@ fn verify(
     let before = inquiry.dependencies(&specs.judged, &mut plan)?;
     let files = Files::new(&selection, &inquiry.settings);
     let tasks: Vec<&Task> = std::iter::once(&specs.judged).chain(&before).collect();
-    let delivered = inquiry.delivered(&files, &tasks, None)?;
+    let stock = stock(&selection, &files)?;
+    let delivered = inquiry.delivered(&files, &tasks, Asking { tests: Some(&stock.head), user: None })?;
     let mut check = check(inquiry, &selection, &files, &specs);
     check.findings.extend(unsound.into_iter().filter_map(|complaint| inquiry.engine.weigh(complaint)));
     let judged = judge::judge_promises(&specs.judged, &delivered);
-    let evidence = evidence((typed, console), inquiry, &selection, &files, &mut check, (&specs.judged, &judged))?;
+    let evidence =
+        evidence((typed, console), inquiry, &selection, &files, &mut check, (&specs.judged, &judged, &stock))?;
     let verification = Verification {
         judged,
         dependencies: dependencies(before, &delivered),
@@ -91,14 +93,13 @@ fn evidence(
     selection: &Selection,
     files: &Files,
     check: &mut Answer,
-    (task, judged): (&Task, &[Judged]),
+    (task, judged, stock): (&Task, &[Judged], &Stock),
 ) -> miette::Result<EvidenceReport> {
     has_its_source(typed)?;
     let reports = reports(typed, inquiry, selection, console)?;
-    let stock = stock(selection, files)?;
-    let proof = proof(&Asked { stock: &stock, reports: &reports, check, judged, selection, files });
+    let proof = proof(&Asked { stock, reports: &reports, check, judged, selection, files });
     let weigh = |complaint| inquiry.engine.weigh(complaint);
-    let smelling: Vec<_> = smells(&stock, check).into_iter().filter_map(weigh).collect();
+    let smelling: Vec<_> = smells(stock, check).into_iter().filter_map(weigh).collect();
     check.findings.extend(smelling);
     check.gaps.extend(reports.gaps());
     let lacking = judge::evidence::complaints(&proof, check, typed.require.into(), &weigh);
@@ -158,19 +159,9 @@ pub fn dependencies(tasks: Vec<Task>, delivered: &Delivered) -> Vec<(Task, Vec<J
 
 /// What `check` says of the change.
 fn check(inquiry: &Inquiry, selection: &Selection, files: &Files, specs: &Specs) -> Answer {
-    let jobs = files.jobs();
-    let check = pipeline::Check {
-        engine: &inquiry.engine,
-        jobs: &jobs,
-        change: files.is_change(),
-        around: files,
-        today: &today(),
-        progress: &|| (),
-    };
-    let mut answer = pipeline::check(&check);
+    let mut answer = inquiry.check(selection, files);
     answer.gaps.extend(selection.gaps.iter().cloned());
     answer.gaps.extend(files.take_gaps());
-    answer.totals.skipped = selection.skipped.clone();
     answer.moved_bars.extend(specs.moved.iter().cloned());
     answer
 }

@@ -7,7 +7,7 @@ use crate::model::{
 
 /// How far evidence falls short, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shortfall(pub String);
+struct Shortfall(String);
 
 /// The findings that the evidence of a change gives rise to.
 pub fn complaints(proof: &Proof, check: &Answer, require: Require, weigh: &Weigh) -> Vec<Finding> {

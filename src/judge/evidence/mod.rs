@@ -3,7 +3,7 @@
 mod complaints;
 mod fall;
 
-pub use complaints::{Shortfall, complaints};
+pub use complaints::complaints;
 
 use super::{Answer, Weigh};
 use crate::model::{EvidenceReport, FallenFunction, Finding, Report, Severity, Verdict};

@@ -87,7 +87,7 @@ fn empty(name: &str, delivered: &Delivered, own_line: &OwnLine) -> Answer {
 
 /// What is to be said of one function in the slot.
 fn filled(fill: &FillPlace, arity: Option<usize>, delivered: &Delivered) -> Answer {
-    if matches!(fill.function.as_str(), "NULL" | "nullptr" | "0" | "None") {
+    if fill.is_empty() {
         let said = format!("the slot {} is left empty", fill.slot);
         let culprit = Culprit {
             name: fill.slot.clone(),

@@ -42,14 +42,14 @@ fn added(count: &Count, delivered: &Delivered, own_line: &OwnLine) -> Answer {
         return Answer::unproven(vec![own_line("which tests are new cannot be told without a base".to_owned())]);
     };
     let known: HashSet<(&str, u64)> = change.tests_before.iter().map(identity).collect();
-    let bodies: HashSet<u64> = change.tests_before.iter().map(|test| test.test.body_hash).collect();
-    let is_new = |test: &&TestPlace| !known.contains(&identity(test)) && !bodies.contains(&test.test.body_hash);
+    let bodies: HashSet<u64> = change.tests_before.iter().map(|test| test.hash).collect();
+    let is_new = |test: &&TestPlace| !known.contains(&identity(test)) && !bodies.contains(&test.hash);
     let in_place =
         |test: &&TestPlace| count.files.is_empty() || count.files.iter().any(|file| is_path_end(&test.path, file));
     let touched = |test: &&TestPlace| change.touched.contains(&test.path);
     let names: HashSet<(&str, &str)> =
-        change.tests_before.iter().map(|test| (test.path.as_str(), test.test.name.as_str())).collect();
-    let renewed = |test: &&TestPlace| names.contains(&(test.path.as_str(), test.test.name.as_str()));
+        change.tests_before.iter().map(|test| (test.path.as_str(), test.name.as_str())).collect();
+    let renewed = |test: &&TestPlace| names.contains(&(test.path.as_str(), test.name.as_str()));
     let new = delivered
         .tests
         .iter()
@@ -90,7 +90,7 @@ fn in_all(count: &Count, delivered: &Delivered, own_line: &OwnLine) -> Answer {
 pub(super) fn named(name: &str, file: Option<&str>, delivered: &Delivered, own_line: &OwnLine) -> Answer {
     let plain = name.rsplit("::").next().unwrap_or(name);
     let is_meant = |test: &&TestPlace| {
-        test.test.name.rsplit("::").next() == Some(plain) && file.is_none_or(|file| is_path_end(&test.path, file))
+        test.name.rsplit("::").next() == Some(plain) && file.is_none_or(|file| is_path_end(&test.path, file))
     };
     let tests: Vec<&TestPlace> = delivered.tests.iter().filter(is_meant).collect();
     match (tests.iter().find(|test| test.runs()), tests.first()) {
@@ -111,13 +111,8 @@ pub(super) fn named(name: &str, file: Option<&str>, delivered: &Delivered, own_l
 }
 
 fn idle(test: &TestPlace) -> Related {
-    let why = match &test.test.ignored {
-        Some(ignored) => {
-            ignored.reason.as_ref().map_or("is ignored".to_owned(), |reason| format!("is ignored: {reason}"))
-        }
-        None => "is handed to no runner".to_owned(),
-    };
-    place(test, format!("the test {} {why}", test.test.name))
+    let why = test.idle.as_deref().unwrap_or("runs");
+    place(test, format!("the test {} {why}", test.name))
 }
 
 fn place(test: &TestPlace, message: String) -> Related {
@@ -125,9 +120,9 @@ fn place(test: &TestPlace, message: String) -> Related {
 }
 
 fn identity(test: &TestPlace) -> (&str, u64) {
-    (&test.test.name, test.test.body_hash)
+    (&test.name, test.hash)
 }
 
 fn cases<'a>(tests: impl Iterator<Item = &'a TestPlace>) -> usize {
-    tests.map(|test| test.test.cases.max(1)).sum()
+    tests.map(|test| test.cases.max(1)).sum()
 }

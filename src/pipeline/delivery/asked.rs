@@ -17,10 +17,8 @@ pub struct Asked {
     pub tests: BTreeSet<String>,
     /// Files that are named: paths from the root, or their last parts.
     pub files: BTreeSet<String>,
-    /// Whether the tests of the whole project are to be counted.
-    pub all_tests: bool,
-    /// Whether all tests of the files that are read are wanted.
-    pub(super) every_test: bool,
+    /// Whether tests are asked for, by number or by name.
+    pub counts_tests: bool,
 }
 
 impl Asked {
@@ -64,11 +62,12 @@ impl Asked {
                 self.files.extend(file.clone());
             }
             Promised::File { path, .. } => drop(self.files.insert(path.clone())),
-            Promised::Tests { files, added, .. } => {
-                self.all_tests |= files.is_empty() && !added;
+            Promised::Tests { files, .. } => {
+                self.counts_tests = true;
                 self.files.extend(files.iter().cloned());
             }
             Promised::Test { name, file } => {
+                self.counts_tests = true;
                 self.tests.insert(plain(name));
                 self.files.extend(file.clone());
             }

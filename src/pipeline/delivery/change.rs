@@ -1,6 +1,5 @@
 //! The change under judgement, as far as promises ask for it.
 
-use super::file;
 use crate::lang::language_of;
 use crate::model::{SourceText, TestDefinition, TestPlace, TreeChange};
 
@@ -30,14 +29,19 @@ pub(super) fn of(change: &Changed) -> TreeChange {
     }
 }
 
-/// The tests of `sources`. A test that only another file registers counts: that file may not be touched.
+/// The tests of `sources`, to tell which are new: whether they ran plays no part.
 fn tests(sources: &[&SourceText]) -> Vec<TestPlace> {
-    let told: Vec<_> =
-        sources.iter().filter_map(|source| Some((*source, language_of(&source.path)?.tests(source)))).collect();
-    let handed = told.iter().flat_map(|(_, told)| &told.registered);
-    let registered = file::registered(handed.map(|one| (one.test.clone(), one.cases.max(1))));
-    let place = |source: &SourceText, test: &TestDefinition| {
-        file::test_place(source.path.clone(), source.line(test.name_span.start), test.clone(), &registered)
+    let of = |source: &&SourceText| -> Vec<TestPlace> {
+        let told = language_of(&source.path).map(|language| language.tests(source).tests).unwrap_or_default();
+        let place = |test: TestDefinition| TestPlace {
+            path: source.path.clone(),
+            line: source.line(test.name_span.start),
+            name: test.name,
+            cases: test.cases,
+            hash: test.body_hash,
+            idle: None,
+        };
+        told.into_iter().map(place).collect()
     };
-    told.iter().flat_map(|(source, told)| told.tests.iter().map(|test| place(source, test))).collect()
+    sources.iter().flat_map(of).collect()
 }

@@ -1,12 +1,12 @@
 //! What one file holds of what is asked for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{Asked, Lookup};
 use crate::lang::{Opened, language_of};
 use crate::model::{
     Delivered, DeliveredFunction, FillPlace, FunctionFacts, FunctionHead, Gap, Linkage, NamedPlace, Outcome,
-    SourceText, Span, TestDefinition, TestPlace,
+    SourceText, Span,
 };
 
 /// What a file holds.
@@ -14,12 +14,9 @@ use crate::model::{
 pub(super) struct Part {
     pub(super) functions: Vec<DeliveredFunction>,
     pub(super) fills: Vec<FillPlace>,
-    /// The tests that it hands to a runner, and how many times.
-    pub(super) registered: Vec<(String, usize)>,
     members: Vec<NamedPlace>,
     types: Vec<NamedPlace>,
     neighbours: Vec<NamedPlace>,
-    tests: Vec<(String, usize, TestDefinition)>,
     gaps: Vec<Gap>,
 }
 
@@ -39,7 +36,6 @@ impl Part {
             line: source.line(span.start),
         };
         let types = language.types(source);
-        let told = language.tests(source);
         let members = language.members(source).into_iter().filter(|member| asked.slots.contains(&member.name));
         let neighbours = opened.heads().iter().filter(|head| !head.is_test && !wanted(head));
         Some(Self {
@@ -54,57 +50,20 @@ impl Part {
                 .filter(|defined| asked.types.contains(&defined.name))
                 .map(|defined| place(&defined.name, defined.kind, defined.span))
                 .collect(),
-            registered: told
-                .registered
-                .into_iter()
-                .map(|registration| (registration.test, registration.cases.max(1)))
-                .collect(),
-            tests: told
-                .tests
-                .into_iter()
-                .filter(|test| test.framework != IN_A_COMMENT)
-                .map(|test| (source.path.clone(), source.line(test.name_span.start), test))
-                .collect(),
             gaps: unread.iter().map(|unread| gap(source, unread)).collect(),
             fills,
         })
     }
 
-    /// Puts all of it into `delivered`. `registered` are the tests that some file hands to a runner.
-    pub(super) fn into_delivered(self, delivered: &mut Delivered, registered: &Registered) {
+    /// Puts all of it into `delivered`.
+    pub(super) fn into_delivered(self, delivered: &mut Delivered) {
         delivered.functions.extend(self.functions);
         delivered.fills.extend(self.fills);
         delivered.members.extend(self.members);
         delivered.types.extend(self.types);
         delivered.neighbours.extend(self.neighbours);
         delivered.gaps.extend(self.gaps);
-        let tests = self.tests.into_iter().map(|(path, line, test)| test_place(path, line, test, registered));
-        delivered.tests.extend(tests);
     }
-}
-
-/// By what a test is told that stands in a comment, and so is none.
-const IN_A_COMMENT: &str = "comment";
-
-/// How many times each test is handed to a runner.
-pub(super) type Registered = BTreeMap<String, usize>;
-
-/// Puts the registrations of several files together.
-pub(super) fn registered(told: impl Iterator<Item = (String, usize)>) -> Registered {
-    let mut registered = Registered::new();
-    for (test, cases) in told {
-        *registered.entry(test).or_default() += cases;
-    }
-    registered
-}
-
-/// A test at its place; one that has to be registered runs as often as it is.
-pub(super) fn test_place(path: String, line: usize, mut test: TestDefinition, registered: &Registered) -> TestPlace {
-    let times = registered.get(&test.name).copied();
-    if let (true, Some(times)) = (test.needs_registration, times) {
-        test.cases = test.cases.max(times);
-    }
-    TestPlace { path, line, registered: !test.needs_registration || times.is_some(), test }
 }
 
 fn gap(source: &SourceText, unread: &crate::model::UnreadText) -> Gap {
@@ -169,9 +128,4 @@ fn is_hollow(facts: &FunctionFacts, source: &SourceText) -> bool {
 /// The last part of a path of names.
 pub(super) fn plain(name: &str) -> &str {
     name.rsplit("::").next().unwrap_or(name)
-}
-
-/// Whether a slot that holds this is left empty.
-pub(super) fn is_empty_slot(name: &str) -> bool {
-    matches!(name, "NULL" | "nullptr" | "0" | "None")
 }

@@ -12,8 +12,9 @@ use rayon::prelude::*;
 pub use asked::Asked;
 pub use change::Changed;
 
+use super::inventory::{Files, Inventory, Test, TestState, inventory};
 use super::{Check, Engine, Job, Surroundings};
-use crate::model::{Delivered, DeliveredFunction, Finding, SourceText};
+use crate::model::{Delivered, DeliveredFunction, Finding, SourceText, TestPlace};
 use file::Part;
 
 /// A tree that promises are held against.
@@ -33,6 +34,8 @@ pub struct Lookup<'a> {
     pub grounds: &'a dyn Grounds,
     /// The change that is judged, where one is.
     pub change: Option<Changed<'a>>,
+    /// The tests at head, where they are known already.
+    pub tests: Option<&'a Inventory>,
     /// The day of the run, as `YYYY-MM-DD`.
     pub today: &'a str,
 }
@@ -43,12 +46,11 @@ pub fn delivered(lookup: &Lookup, asked: &Asked) -> Delivered {
     let mut parts = parts(lookup, asked, &files);
     add_fillers(lookup, &mut parts);
     let mut delivered = Delivered { sizes: sizes(lookup, asked, &files), ..Delivered::default() };
-    let registered = file::registered(parts.values().flat_map(|part| part.registered.iter().cloned()));
-    for part in parts.into_values() {
-        part.into_delivered(&mut delivered, &registered);
-    }
+    parts.into_values().for_each(|part| part.into_delivered(&mut delivered));
     judge(lookup, &mut delivered);
-    delivered.all_tests = asked.all_tests.then(|| all_tests(lookup, &files));
+    if asked.counts_tests {
+        tests(lookup, &files, &mut delivered);
+    }
     delivered.change = lookup.change.as_ref().map(change::of);
     delivered.files = files;
     delivered
@@ -86,9 +88,9 @@ fn matching(named: &str, files: &BTreeSet<String>) -> Vec<String> {
 fn add_fillers(lookup: &Lookup, parts: &mut Parts) {
     let defined: BTreeSet<&str> =
         parts.values().flat_map(|part| part.functions.iter().map(|f| f.name.as_str())).collect();
-    let wanted = parts.values().flat_map(|part| &part.fills).map(|fill| file::plain(&fill.function));
-    let missing: Vec<String> =
-        wanted.filter(|name| !defined.contains(name) && !file::is_empty_slot(name)).map(str::to_owned).collect();
+    let fills = parts.values().flat_map(|part| &part.fills).filter(|fill| !fill.is_empty());
+    let wanted = fills.map(|fill| file::plain(&fill.function));
+    let missing: Vec<String> = wanted.filter(|name| !defined.contains(name)).map(str::to_owned).collect();
     if missing.is_empty() {
         return;
     }
@@ -142,14 +144,42 @@ fn attach(functions: &mut [DeliveredFunction], findings: Vec<Finding>) {
     }
 }
 
-/// How many tests there are in all.
-fn all_tests(lookup: &Lookup, files: &BTreeSet<String>) -> usize {
-    let everything = Asked { every_test: true, ..Asked::default() };
-    let sources: BTreeSet<String> =
-        files.iter().filter(|path| crate::lang::language_of(path).is_some()).cloned().collect();
-    let parts = read_all(lookup, &sources, &everything);
-    let registered = file::registered(parts.values().flat_map(|part| part.registered.iter().cloned()));
-    let mut delivered = Delivered::default();
-    parts.into_values().for_each(|part| part.into_delivered(&mut delivered, &registered));
-    delivered.tests.iter().filter(|test| test.runs()).map(|test| test.test.cases.max(1)).sum()
+/// The tests of the project as its inventory knows them: which of them run is told in one place only.
+fn tests(lookup: &Lookup, files: &BTreeSet<String>, delivered: &mut Delivered) {
+    let made;
+    let inventory = match lookup.tests {
+        Some(inventory) => inventory,
+        None => {
+            let paths: Vec<String> = files.iter().cloned().collect();
+            made = inventory(&Files {
+                paths: &paths,
+                read: &|path| lookup.grounds.text(path),
+                is_test: &|path| lookup.grounds.is_test(path),
+            });
+            &made
+        }
+    };
+    delivered.tests = inventory.tests.iter().map(test_place).collect();
+    delivered.all_tests = Some(inventory.running());
+}
+
+fn test_place(test: &Test) -> TestPlace {
+    let idle = match &test.state {
+        TestState::Runs => None,
+        TestState::OnlyCompiled => Some("is only compiled".to_owned()),
+        TestState::Ignored(None) => Some("is ignored".to_owned()),
+        TestState::Ignored(Some(reason)) => Some(format!("is ignored: {reason}")),
+        TestState::Unregistered => Some("is handed to no runner".to_owned()),
+        TestState::NeverCompiled(why) => Some(format!("is never compiled: {why}")),
+        TestState::Disabled => Some("stands in a file that was renamed away".to_owned()),
+        TestState::CommentedOut => Some("stands in a comment".to_owned()),
+    };
+    TestPlace {
+        path: test.path.clone(),
+        line: test.line,
+        name: test.name.clone(),
+        cases: test.cases,
+        hash: test.hash,
+        idle,
+    }
 }
