@@ -69,6 +69,10 @@ pub struct Check<'a> {
     pub progress: &'a (dyn Fn() + Sync),
 }
 
+/// How many files a thread takes at once: files cost very unlike, and long runs of them leave the other threads idle at
+/// the end.
+const LONGEST_RUN: usize = 4;
+
 /// What stood in the changed files before.
 #[derive(Default)]
 struct Past {
@@ -81,7 +85,8 @@ struct Past {
 /// Judges the files of `check`.
 pub fn check(check: &Check) -> Answer {
     let past = if check.change { past(check) } else { Past::default() };
-    let surveys: Vec<FileSurvey> = check.jobs.par_iter().filter_map(|job| survey_file(check, job, &past)).collect();
+    let jobs = check.jobs.par_iter().with_max_len(LONGEST_RUN);
+    let surveys: Vec<FileSurvey> = jobs.filter_map(|job| survey_file(check, job, &past)).collect();
     let mut totals = Totals { files: surveys.len(), ..Totals::default() };
     let mut gaps = Vec::new();
     let mut moved_bars = Vec::new();
@@ -111,6 +116,7 @@ fn settle_all(check: &Check, entries: &[Entry]) -> Vec<Finding> {
     let groups = settle::by_path(entries.iter().filter(|entry| has_something_to_tell(entry)));
     groups
         .par_iter()
+        .with_max_len(LONGEST_RUN)
         .filter_map(|(path, group)| {
             let source = source_of(check, path)?;
             Some(settle::settle(group, &source, check.engine, check.around, check.today))
