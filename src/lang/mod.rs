@@ -8,6 +8,7 @@ mod facts;
 mod rust;
 pub mod syntax;
 
+pub use c::{Agreement, agreement};
 pub use facts::{Lexicon, facts};
 
 use crate::model::{

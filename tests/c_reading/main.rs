@@ -1,5 +1,6 @@
 //! What reading C gives, over one fixture for each situation, and that no text whatever breaks it.
 
+mod agreement;
 mod dump;
 mod spans;
 

@@ -27,6 +27,8 @@ mod tokens;
 mod types;
 mod words;
 
+pub use body::{Agreement, agreement};
+
 use super::{Language, Opened};
 use crate::model::{LanguageId, MemberDeclaration, SourceText, TestFacts, TypeDefinition};
 use scan::Scan;

@@ -1,40 +1,37 @@
 //! The bodies of the wanted functions: conditional arms are selected ([`variants`]), the text is fitted to the
-//! grammar ([`fit`]), parsed, and lowered to the shared syntax.
+//! grammar ([`fit`]) and read to the shared syntax: straight from its tokens where it is plain ([`plain`]), else with the
+//! grammar itself ([`grammar`]).
 
-mod calls;
-mod declarations;
-mod errors;
-mod expressions;
+mod agreement;
+mod arms;
 mod fit;
-mod literals;
-mod lower;
-mod statements;
-mod switches;
+mod grammar;
+mod plain;
+mod shapes;
 mod variants;
+
+pub use agreement::{Agreement, agreement};
 
 use super::scan::Scan;
 use super::{comments, hash};
 use crate::lang::syntax::{Block, Function, Variant};
 use crate::model::{FunctionHead, Span, UnreadText};
-use tree_sitter::Parser;
-
-/// What the parser is shown before a body, to make a function of it.
-const PREFIX: &str = "void f()";
+use grammar::Grammar;
 
 /// Reads the bodies of the functions with these `heads`.
 pub(super) fn read<'h>(scan: &Scan, heads: impl Iterator<Item = &'h FunctionHead>) -> Vec<Function> {
-    let mut parser = None;
-    heads.map(|head| function(scan, head, parser.get_or_insert_with(Parser::new))).collect()
+    let mut grammar = Grammar::default();
+    heads.map(|head| function(scan, head, &mut grammar)).collect()
 }
 
-fn function(scan: &Scan, head: &FunctionHead, parser: &mut Parser) -> Function {
+fn function(scan: &Scan, head: &FunctionHead, grammar: &mut Grammar) -> Function {
     let first = scan.tokens.partition_point(|token| (token.start as usize) < head.body.start);
     let end = scan.tokens.partition_point(|token| (token.start as usize) < head.body.end);
     let mut unread = Vec::new();
     let variants = variants::selections(scan, &scan.tokens[first..end], &head.conditions)
         .into_iter()
         .map(|selection| {
-            let body = body(scan, head.body, &selection.tokens, parser, &mut unread);
+            let body = body(scan, head.body, &selection.tokens, grammar, &mut unread);
             Variant { conditions: selection.conditions, body }
         })
         .collect();
@@ -52,18 +49,10 @@ fn body(
     scan: &Scan,
     span: Span,
     tokens: &[super::tokens::Token],
-    parser: &mut Parser,
+    grammar: &mut Grammar,
     unread: &mut Vec<UnreadText>,
 ) -> Block {
     let fitted = fit::fit(scan, span, tokens);
-    let source = [PREFIX.as_bytes(), &fitted.bytes].concat();
-    let tree = parser.set_language(&tree_sitter_c::LANGUAGE.into()).ok().and_then(|()| parser.parse(&source, None));
-    let Some(tree) = tree else {
-        unread.push(UnreadText { span, reason: "a body that the parser gave up on".to_owned() });
-        return Block { span, statements: Vec::new() };
-    };
-    let mut lowering = lower::Lowering::new(scan.text, span, &source, &fitted);
-    let block = lowering.function(tree.root_node());
-    unread.append(&mut lowering.unread);
-    block
+    let plain = plain::read(scan.text, span, &fitted);
+    plain.unwrap_or_else(|| grammar.read(scan.text, span, &fitted, unread))
 }

@@ -1,6 +1,7 @@
 //! Calls.
 
-use super::lower::{Lowering, children, expr, flow};
+use super::lower::{Lowering, children};
+use crate::lang::c::body::shapes::{expr, flow, word_at};
 use crate::lang::syntax::{Call, CallForm, Expr, ExprKind, StatementKind};
 use crate::model::Span;
 use tree_sitter::Node;
@@ -38,7 +39,7 @@ impl Lowering<'_> {
     /// Constructs of the language that look like calls: `offsetof`, `_Generic`, assembly.
     pub(super) fn builtin(&mut self, node: Node) -> Expr {
         let span = self.span(node);
-        let name = self.word_at(span.start).to_owned();
+        let name = word_at(self.text, span.start).to_owned();
         let callee_span = Span::new(span.start, span.start + name.len());
         let mut arguments = Vec::new();
         if node.kind() == "generic_expression" {

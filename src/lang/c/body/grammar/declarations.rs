@@ -1,6 +1,7 @@
 //! Declarations inside bodies.
 
-use super::lower::{Lowering, fields, statement};
+use super::lower::{Lowering, fields};
+use crate::lang::c::body::shapes::statement;
 use crate::lang::syntax::{Expr, Statement, StatementKind};
 use tree_sitter::Node;
 

@@ -1,8 +1,8 @@
 //! Expressions.
 
-use super::lower::{Lowering, children, expr, flow, statement, value_block};
-use crate::lang::c::tokens::in_word;
-use crate::lang::syntax::{Block, Expr, ExprKind, Statement, StatementKind};
+use super::lower::{Lowering, children};
+use crate::lang::c::body::shapes::{self, expr, flow, on_place, value_block};
+use crate::lang::syntax::{Expr, ExprKind, StatementKind};
 use crate::model::Span;
 use tree_sitter::Node;
 
@@ -78,24 +78,7 @@ impl Lowering<'_> {
     }
 
     fn name(&mut self, node: Node) -> Expr {
-        let (span, text) = (self.span(node), self.written(node));
-        let kind = match text {
-            "NULL" | "nullptr" | "TRUE" | "FALSE" | "true" | "false" => ExprKind::Literal(text.to_owned()),
-            "return" => return flow(span, StatementKind::Return(None)),
-            "break" | "continue" => return flow(span, StatementKind::Jump(None)),
-            _ if text.bytes().all(in_word) => ExprKind::Name(text.to_owned()),
-            _ => return self.fitted_name(node),
-        };
-        expr(span, kind)
-    }
-
-    /// A name that stands for something else in the file's own text.
-    fn fitted_name(&self, node: Node) -> Expr {
-        let (span, text) = (self.span(node), self.written(node));
-        match text.strip_prefix("goto ") {
-            Some(label) => flow(span, StatementKind::Goto(label.trim().to_owned())),
-            None => self.tokens(node),
-        }
+        shapes::word(self.span(node), self.written(node)).unwrap_or_else(|| self.tokens(node))
     }
 
     pub(super) fn operator(&self, node: Node) -> String {
@@ -176,23 +159,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// `({ .. })`: its last expression is its value.
     fn statement_expression(&mut self, node: Node) -> Expr {
-        let span = self.span(node);
-        let mut block: Block = self.block(node);
-        if let Some(Statement { span, kind: StatementKind::Expr(value) }) = block.statements.pop_if(is_value) {
-            block.statements.push(statement(span, StatementKind::Value(value)));
-        }
-        flow(span, StatementKind::Block(block))
+        let block = self.block(node);
+        shapes::statement_expression(self.span(node), block)
     }
-}
-
-fn is_value(statement: &mut Statement) -> bool {
-    matches!(statement.kind, StatementKind::Expr(_))
-}
-
-/// The value of `place operator= value`.
-fn on_place(span: Span, place: &Expr, operator: &str, value: Expr) -> Expr {
-    let (left, right) = (Box::new(place.clone()), Box::new(value));
-    expr(span, ExprKind::Binary { operator: operator.to_owned(), left, right })
 }

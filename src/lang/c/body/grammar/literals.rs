@@ -1,6 +1,7 @@
 //! Strings and initializers.
 
 use super::lower::{Lowering, children, fields};
+use crate::lang::c::body::shapes::{content, initializer};
 use crate::lang::syntax::{Expr, ExprKind};
 use tree_sitter::Node;
 
@@ -17,13 +18,8 @@ impl Lowering<'_> {
             .collect()
     }
 
-    /// `{ .. }` of a variable of the type `path`: named fields make it a structure, else it is a list.
     pub(super) fn initializer(&mut self, list: Node, path: String) -> ExprKind {
-        let fields = self.initializer_fields(list);
-        if fields.iter().any(|(name, _)| !name.is_empty()) {
-            return ExprKind::Struct { path, fields };
-        }
-        ExprKind::List(fields.into_iter().map(|(_, value)| value).collect())
+        initializer(path, self.initializer_fields(list))
     }
 
     pub(super) fn initializer_fields(&mut self, list: Node) -> Vec<(String, Expr)> {
@@ -39,10 +35,4 @@ impl Lowering<'_> {
         let value = self.field(member, "value");
         (designators.trim_start_matches('.').to_owned(), value)
     }
-}
-
-/// What stands between the quotes of a literal, its prefix and joined lines' backslashes left out.
-fn content(literal: &str) -> String {
-    let inside = literal.find('"').map_or(literal, |at| &literal[at + 1..]);
-    inside.strip_suffix('"').unwrap_or(inside).replace("\\\r\n", "").replace("\\\n", "")
 }

@@ -1,6 +1,7 @@
 //! What the parser could not read, and what can be saved of it.
 
-use super::lower::{Lowering, children, statement};
+use super::lower::{Lowering, children};
+use crate::lang::c::body::shapes::statement;
 use crate::lang::syntax::{Statement, StatementKind};
 use tree_sitter::Node;
 

@@ -1,9 +1,9 @@
 //! The walk from tree-sitter's tree to the shared syntax: what all of its parts have in common.
 
 use super::PREFIX;
-use super::fit::Fitted;
-use crate::lang::c::tokens::in_word;
-use crate::lang::syntax::{Block, Expr, ExprKind, Statement, StatementKind};
+use crate::lang::c::body::fit::Fitted;
+use crate::lang::c::body::shapes;
+use crate::lang::syntax::Block;
 use crate::model::{Span, UnreadText};
 use tree_sitter::Node;
 
@@ -61,12 +61,6 @@ impl<'t> Lowering<'t> {
         (self.body.start + byte.saturating_sub(PREFIX.len())).min(self.body.end)
     }
 
-    /// The word that begins at the byte `start`.
-    pub(super) fn word_at(&self, start: usize) -> &'t str {
-        let rest = &self.text[start..];
-        &rest[..rest.bytes().position(|byte| !in_word(byte)).unwrap_or(rest.len())]
-    }
-
     /// The file's text at `node`, as it is written.
     pub(super) fn written(&self, node: Node) -> &'t str {
         let span = self.span(node);
@@ -76,10 +70,7 @@ impl<'t> Lowering<'t> {
     /// The text at `node`, white space folded, as the parser was shown it: comments are left out.
     pub(super) fn folded(&self, node: Node) -> String {
         let shown = self.source.get(node.byte_range()).unwrap_or_default();
-        let written = self.written(node);
-        let is_fitted = shown.contains(&b'_') || shown.len() != written.len();
-        let text = if is_fitted { written.to_owned() } else { String::from_utf8_lossy(shown).into_owned() };
-        text.split_whitespace().collect::<Vec<_>>().join(" ")
+        shapes::folded(shown, self.written(node))
     }
 
     /// Goes one level deeper, as far as that is allowed.
@@ -109,23 +100,4 @@ pub(super) fn children(node: Node) -> Vec<Node> {
 pub(super) fn fields<'n>(node: Node<'n>, name: &str) -> Vec<Node<'n>> {
     let mut cursor = node.walk();
     node.children_by_field_name(name, &mut cursor).collect()
-}
-
-pub(super) fn statement(span: Span, kind: StatementKind) -> Statement {
-    Statement { span, kind }
-}
-
-pub(super) fn expr(span: Span, kind: ExprKind) -> Expr {
-    Expr { span, kind }
-}
-
-/// `statement` in the place of an expression.
-pub(super) fn flow(span: Span, kind: StatementKind) -> Expr {
-    expr(span, ExprKind::Flow(Box::new(statement(span, kind))))
-}
-
-/// A block with the value of `value` and nothing else.
-pub(super) fn value_block(value: Expr) -> Block {
-    let span = value.span;
-    Block { span, statements: vec![statement(span, StatementKind::Value(value))] }
 }

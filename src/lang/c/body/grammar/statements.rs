@@ -1,8 +1,8 @@
 //! Statements.
 
-use super::fit::is_iteration;
-use super::lower::{Lowering, children, expr, flow, statement};
-use crate::lang::syntax::{Block, Call, CallForm, Expr, ExprKind, Statement, StatementKind};
+use super::lower::{Lowering, children};
+use crate::lang::c::body::shapes::{expr, flow, macro_block, statement};
+use crate::lang::syntax::{Block, Expr, ExprKind, Statement, StatementKind};
 use crate::model::Span;
 use tree_sitter::Node;
 
@@ -102,36 +102,13 @@ impl Lowering<'_> {
         children(clause).into_iter().find(|child| child.kind() != "comment").map(|body| self.block(body))
     }
 
-    /// A macro with a block after it: a loop where its name says so, else something that may run the block.
+    /// A macro with a block after it.
     fn macro_block(&mut self, node: Node) -> StatementKind {
         let start = self.span(node).start;
-        let name = self.word_at(start);
         let then = self.block_field(node, "consequence");
-        let call = self.macro_call(node, name);
-        if is_iteration(name) {
-            return StatementKind::Loop { head: vec![call], body: then };
-        }
-        StatementKind::If { condition: call, then, otherwise: self.otherwise(node) }
-    }
-
-    fn macro_call(&mut self, node: Node, name: &str) -> Expr {
-        let start = self.span(node).start;
-        let callee_span = Span::new(start, start + name.len());
-        let shown = node.child_by_field_name("condition").filter(|_| !self.is_empty_macro(callee_span.end));
-        let end = node.child_by_field_name("condition").map_or(callee_span.end, |node| self.span(node).end);
-        let arguments = match shown.map(|condition| self.expression(condition)) {
-            Some(Expr { kind: ExprKind::List(arguments), .. }) => arguments,
-            Some(only) => vec![only],
-            None => Vec::new(),
-        };
-        let call = Call { form: CallForm::Function, callee: name.to_owned(), callee_span, arguments };
-        expr(Span::new(start, end.max(callee_span.end)), ExprKind::Call(call))
-    }
-
-    /// Whether nothing stands between the parentheses of the macro whose name ends at `end`.
-    fn is_empty_macro(&self, end: usize) -> bool {
-        let rest = self.text[end..].trim_start();
-        rest.strip_prefix('(').is_some_and(|rest| rest.trim_start().starts_with(')'))
+        let condition = node.child_by_field_name("condition");
+        let shown = condition.map(|condition| (self.span(condition), self.expression(condition)));
+        macro_block(self.text, start, shown, then, self.otherwise(node))
     }
 
     fn loop_statement(&mut self, node: Node) -> StatementKind {
