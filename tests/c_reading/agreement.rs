@@ -80,7 +80,7 @@ fn real_trees_are_read_the_same_but_for_one_body_in_two_hundred() {
     let trees = env::var_os("MAKEGOOD_TREES").expect("MAKEGOOD_TREES names folders");
     for tree in env::split_paths(&trees) {
         let Agreement { plain, left, different } = of_tree(&tree);
-        println!("{}: {plain} plainly, {left} left, {} different", tree.display(), different.len());
+        println!("{}: {plain} plainly, {left} left, {} different: {different:?}", tree.display(), different.len());
         assert!(different.len() * 200 <= plain && left * 20 <= plain, "{different:#?}");
     }
 }

@@ -35,14 +35,15 @@ impl Agreement {
         for selection in variants::selections(scan, &tokens, &head.conditions) {
             let fitted = fit::fit(scan, head.body, &selection.tokens);
             let mut unread = Vec::new();
-            match plain::read(scan.text, head.body, &fitted) {
-                None => self.left += 1,
-                Some(block) => {
-                    self.plain += 1;
-                    let same = block == Grammar::default().read(scan.text, head.body, &fitted, &mut unread);
-                    self.different.extend((!same || !unread.is_empty()).then(|| head.name.clone()));
-                }
-            }
+            let written = plain::read(scan.text, head.body, &selection.tokens);
+            let Some(block) = plain::read_fitted(scan.text, head.body, &fitted) else {
+                self.left += 1;
+                continue;
+            };
+            self.plain += 1;
+            let same = block == Grammar::default().read(scan.text, head.body, &fitted, &mut unread)
+                && written.is_none_or(|written| written == block);
+            self.different.extend((!same || !unread.is_empty()).then(|| head.name.clone()));
         }
     }
 }

@@ -1,6 +1,6 @@
-//! The bodies of the wanted functions: conditional arms are selected ([`variants`]), the text is fitted to the
-//! grammar ([`fit`]) and read to the shared syntax: straight from its tokens where it is plain ([`plain`]), else with the
-//! grammar itself ([`grammar`]).
+//! The bodies of the wanted functions: conditional arms are selected ([`variants`]), the rest is read to the
+//! shared syntax: straight from its tokens where it is plain ([`plain`]), else fitted to the grammar ([`fit`]) and read
+//! again, if need be with the grammar itself ([`grammar`]).
 
 mod agreement;
 mod arms;
@@ -52,7 +52,9 @@ fn body(
     grammar: &mut Grammar,
     unread: &mut Vec<UnreadText>,
 ) -> Block {
-    let fitted = fit::fit(scan, span, tokens);
-    let plain = plain::read(scan.text, span, &fitted);
-    plain.unwrap_or_else(|| grammar.read(scan.text, span, &fitted, unread))
+    plain::read(scan.text, span, tokens).unwrap_or_else(|| {
+        let fitted = fit::fit(scan, span, tokens);
+        let plain = plain::read_fitted(scan.text, span, &fitted);
+        plain.unwrap_or_else(|| grammar.read(scan.text, span, &fitted, unread))
+    })
 }

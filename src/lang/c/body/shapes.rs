@@ -80,7 +80,8 @@ pub(super) fn folded(shown: &[u8], written: &str) -> String {
     }
 }
 
-fn fold(text: &str) -> String {
+/// `text` with white space folded.
+pub(super) fn fold(text: &str) -> String {
     if text.bytes().all(|byte| byte > b' ') {
         return text.to_owned();
     }

@@ -12,6 +12,9 @@ impl Reader<'_> {
     pub(super) fn declaration(&mut self, out: &mut Vec<Statement>) -> Option<()> {
         let first = self.at;
         let begin = out.len();
+        if self.may_begin_afresh(self.at + 1) {
+            return None;
+        }
         let is_tagged = is_tag(self.word());
         let path = self.specifiers()?;
         if is_tagged && self.mark() == b';' {
@@ -99,7 +102,7 @@ impl Reader<'_> {
 
     /// The parameters of a function that is declared.
     fn prototype(&mut self) -> Option<StatementKind> {
-        let close = self.closing(self.at)?;
+        let close = self.fitted.and_then(|_| self.closing(self.at))?;
         let is_type = |at: usize| self.is_word(at) || matches!(self.mark_at(at), b'*' | b',');
         let plain = (self.at + 1..close).all(is_type) && matches!(self.mark_at(close + 1), b';' | b',');
         plain.then(|| self.at = close + 1)?;

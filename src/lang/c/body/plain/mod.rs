@@ -1,7 +1,7 @@
-//! Reads a fitted body straight from its tokens to the shared syntax, by recursive descent. It knows the C that most bodies
-//! are written in and takes a body as a whole or not at all: whatever it does not know, down to one token, it leaves to the
-//! grammar (`grammar`), which recovers from errors and is an order of magnitude slower. Where both read a body, they
-//! read the same.
+//! Reads a body straight from its tokens to the shared syntax, by recursive descent. It knows the C that most bodies are
+//! written in and takes a body as a whole or not at all: whatever it does not know, down to one token, it leaves to the
+//! grammar ([`grammar`](super::grammar)), which recovers from errors and is an order of magnitude slower. Where both read a
+//! body, they read the same.
 
 mod declarations;
 mod expressions;
@@ -12,6 +12,7 @@ mod switches;
 mod types;
 
 use super::fit::Fitted;
+use super::shapes::{fold, folded};
 use crate::lang::c::tokens::{Kind, Lexer, Token};
 use crate::lang::syntax::{Block, Expr};
 use crate::model::Span;
@@ -19,27 +20,33 @@ use crate::model::Span;
 /// How deep statements and expressions may nest; what is deeper is the grammar's.
 const MOST_DEPTH: usize = 50;
 
-/// Reads the body at `span` of the file's `text`, as `fitted` shows it; `None` where the grammar is needed.
-pub(super) fn read(text: &str, span: Span, fitted: &Fitted) -> Option<Block> {
+/// Reads the body at `span` of the file's `text`, of which `tokens` were selected, as it is written; `None` where that is not plain.
+pub(super) fn read(text: &str, span: Span, tokens: &[Token]) -> Option<Block> {
+    Reader { text, shown: text, base: 0, tokens, fitted: None, at: 0, depth: 0 }.whole(span)
+}
+
+/// Reads the body at `span` of the file's `text` as `fitted` shows it; `None` where the grammar is needed.
+pub(super) fn read_fitted(text: &str, span: Span, fitted: &Fitted) -> Option<Block> {
     let shown = str::from_utf8(&fitted.bytes).ok()?;
+    let base = u32::try_from(span.start).ok()?;
     let mut lexer = Lexer::new(shown);
-    let tokens: Vec<Token> = lexer.by_ref().collect();
-    let mut reader = Reader { text, base: span.start, shown, tokens: &tokens, fitted, at: 0, depth: 0 };
-    let block = reader.block()?;
-    (lexer.unread.is_empty() && reader.at == tokens.len()).then_some(Block { span, ..block })
+    let tokens: Vec<Token> = lexer.by_ref().map(|token| token.shifted(base)).collect();
+    let reader = Reader { text, shown, base: span.start, tokens: &tokens, fitted: Some(fitted), at: 0, depth: 0 };
+    reader.whole(span).filter(|_| lexer.unread.is_empty())
 }
 
 /// Goes through the tokens of a body.
 struct Reader<'t> {
     /// The file's text.
     text: &'t str,
-    /// Where the body begins in it.
-    base: usize,
-    /// The body as it was fitted.
+    /// The text that the tokens stand in: the file's own, or the body as it was fitted.
     shown: &'t str,
-    /// Its tokens, at their places in `shown`.
+    /// Where that begins in the file.
+    base: usize,
+    /// The body's tokens, at their places in the file.
     tokens: &'t [Token],
-    fitted: &'t Fitted,
+    /// What was fitted, if anything was.
+    fitted: Option<&'t Fitted>,
     /// The index of the next token.
     at: usize,
     depth: usize,
@@ -63,6 +70,11 @@ impl Operand {
 }
 
 impl<'t> Reader<'t> {
+    fn whole(mut self, span: Span) -> Option<Block> {
+        let block = self.block()?;
+        (self.at == self.tokens.len()).then_some(Block { span, ..block })
+    }
+
     fn get(&self, index: usize) -> Option<Token> {
         self.tokens.get(index).copied()
     }
@@ -79,7 +91,8 @@ impl<'t> Reader<'t> {
 
     /// The text of the token at `index` as it was fitted.
     fn shown_at(&self, index: usize) -> &'t str {
-        self.get(index).map_or("", |token| &self.shown[token.start as usize..token.end as usize])
+        self.get(index)
+            .map_or("", |token| &self.shown[token.start as usize - self.base..token.end as usize - self.base])
     }
 
     fn is_word(&self, index: usize) -> bool {
@@ -107,8 +120,7 @@ impl<'t> Reader<'t> {
 
     /// Where the token at `index` stands in the file.
     fn span_at(&self, index: usize) -> Span {
-        let token = self.tokens[index.min(self.tokens.len() - 1)];
-        Span::new(self.base + token.start as usize, self.base + token.end as usize)
+        self.tokens[index.min(self.tokens.len() - 1)].span()
     }
 
     /// Where the tokens from `first` to the one before the next stand in the file.
@@ -121,10 +133,24 @@ impl<'t> Reader<'t> {
         self.text.get(span.start..span.end)
     }
 
-    /// The same, white space folded and comments left out.
+    /// The same, white space folded and comments left out. Where nothing was fitted, comments and directives between the
+    /// tokens are not plain.
     fn folded(&self, span: Span) -> Option<String> {
+        let written = self.written(span)?;
+        if self.fitted.is_none() {
+            return (!written.bytes().any(|byte| matches!(byte, b'/' | b'#' | b'\\'))).then(|| fold(written));
+        }
         let shown = self.shown.as_bytes().get(span.start - self.base..span.end - self.base)?;
-        Some(super::shapes::folded(shown, self.written(span)?))
+        Some(folded(shown, written))
+    }
+
+    /// Whether a line that was not fitted begins with the token at `index`: what stands before it may be a macro that
+    /// wants fitting.
+    fn may_begin_afresh(&self, index: usize) -> bool {
+        let (Some(before), Some(token)) = (index.checked_sub(1).and_then(|at| self.get(at)), self.get(index)) else {
+            return false;
+        };
+        self.fitted.is_none() && self.text.as_bytes()[before.end as usize..token.start as usize].contains(&b'\n')
     }
 
     /// Goes one level deeper, as far as that is allowed.

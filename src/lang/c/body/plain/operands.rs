@@ -185,13 +185,14 @@ impl Reader<'_> {
             }
             self.at += 1;
         }
-        Some(expr(self.since(first), ExprKind::Text(text)))
+        (self.mark() != b'(').then(|| expr(self.since(first), ExprKind::Text(text)))
     }
 
     /// What follows an operand: calls, indices, members, `++`.
     fn followed(&mut self, mut operand: Operand) -> Option<Operand> {
         loop {
             operand = match (self.mark(), self.shown_at(self.at)) {
+                (b'(', _) if self.may_begin_afresh(self.at) => return None,
                 (b'(', _) => self.call(operand)?,
                 (b'[', _) => self.index(operand)?,
                 (b'.', _) | (_, "->") => self.member(operand)?,
@@ -232,7 +233,7 @@ impl Reader<'_> {
             let argument = self.deeper(Self::assignment)?;
             height = height.max(argument.height);
             let span = argument.expr.span;
-            arguments.push(match self.fitted.returned.contains(&span.start) {
+            arguments.push(match self.fitted.is_some_and(|fitted| fitted.returned.contains(&span.start)) {
                 true => flow(span, StatementKind::Return(Some(argument.expr))),
                 false => argument.expr,
             });

@@ -98,7 +98,7 @@ impl Reader<'_> {
         } else {
             None
         };
-        if self.fitted.blocks.contains(&start) {
+        if self.fitted.is_some_and(|fitted| fitted.blocks.contains(&start)) {
             return Some(macro_block(self.text, start, Some((condition.outer, condition.expr)), then, otherwise));
         }
         Some(StatementKind::If { condition: condition.expr, then, otherwise })

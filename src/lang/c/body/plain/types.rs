@@ -1,5 +1,7 @@
 //! Types: where a declaration begins, and what in parentheses is a type.
 
+use std::ops::Range;
+
 use super::Reader;
 use crate::lang::c::tokens::Kind;
 use crate::lang::c::words::{is_basic_type, is_declaration_word, is_operator, is_qualifier, is_tag, is_typeof};
@@ -41,12 +43,25 @@ impl Reader<'_> {
             return Parens::Other;
         }
         let typed = words.clone().any(|at| is_type_word(self.shown_at(at)) || is_tag(self.shown_at(at)));
+        if self.fitted.is_none() && self.has_spare_word(words.clone()) {
+            return Parens::Other;
+        }
         match words.len() {
             _ if typed || self.is_const(open + 1) => Parens::Type,
             1 if stars > 0 && !is_keyword(first) => Parens::Type,
             1 if !is_keyword(first) => Parens::Word,
             _ => Parens::Other,
         }
+    }
+
+    /// Whether more words stand in a type than its own and the qualifiers: macros that want fitting.
+    fn has_spare_word(&self, words: Range<usize>) -> bool {
+        let is_own = |at: &usize| {
+            let word = self.shown_at(*at);
+            !(is_type_word(word) || is_tag(word) || is_qualifier(word))
+        };
+        let named = words.clone().any(|at| is_type_word(self.shown_at(at)));
+        words.filter(is_own).count() > usize::from(!named)
     }
 
     fn is_const(&self, at: usize) -> bool {
