@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::thread;
 
 use crate::model::Gap;
@@ -36,11 +36,11 @@ pub(super) fn all(request: &Request, is_source: &IsSource) -> Result<Everything,
     if let Some(missing) = asked.iter().find(|asked| root.join(&asked.path).symlink_metadata().is_err()) {
         return Err(SourceError::NoSuchPath { path: missing.typed.clone() });
     }
-    let tree = tree(request, &root, repository.as_ref(), is_source);
     let own = repository.as_ref().map_or_else(PathBuf::new, |repository| repository.attributes.clone());
     let entered = asked.iter().map(|asked| asked.path.clone()).filter(|path| root.join(path).is_dir()).collect();
     let sieve = Sieve::new(request, Arc::clone(is_source))?.entering(entered);
     let mut found = gather(&root, &asked, repository.as_ref())?;
+    let tree = tree(request, &root, repository.as_ref(), is_source, found.listed);
     let mut sorted = Sorted::default();
     found.met.retain(|met| !matches!(met, Met::Entry(path, _) if found.unmerged.contains(path)));
     found.met.into_iter().for_each(|met| sorted.take(met, &sieve));
@@ -83,7 +83,13 @@ fn common(targets: &[PathBuf]) -> PathBuf {
     shared
 }
 
-fn tree(request: &Request, root: &Path, repository: Option<&Repository>, is_source: &IsSource) -> Tree {
+fn tree(
+    request: &Request,
+    root: &Path,
+    repository: Option<&Repository>,
+    is_source: &IsSource,
+    listed: Option<Vec<String>>,
+) -> Tree {
     let git = repository.map(|repository| repository.git.clone());
     Tree {
         kind: Kind::Directory { in_repository: repository.is_some() },
@@ -92,11 +98,14 @@ fn tree(request: &Request, root: &Path, repository: Option<&Repository>, is_sour
         git,
         limits: request.limits,
         is_source: Arc::clone(is_source),
+        listed: listed.map_or_else(OnceLock::new, OnceLock::from),
     }
 }
 
 struct Found {
     met: BTreeSet<Met>,
+    /// All files of the tree, where all of it was walked.
+    listed: Option<Vec<String>>,
     unmerged: BTreeSet<String>,
 }
 
@@ -110,11 +119,12 @@ fn gather(root: &Path, asked: &[Asked], repository: Option<&Repository>) -> Resu
             None => Ok((BTreeSet::new(), BTreeSet::new())),
         });
         let mut met = walk::walk(root, &starts, repository.is_some());
+        let listed = (starts == [root]).then(|| walk::files(&met));
         let (ignored, unmerged) = tracked.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
         met.extend(
             ignored.into_iter().filter(|path| is_file(&root.join(path))).map(|path| Met::Entry(path, MetKind::File)),
         );
-        Ok(Found { met, unmerged })
+        Ok(Found { met, listed, unmerged })
     })
 }
 

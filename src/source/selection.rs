@@ -1,7 +1,7 @@
 //! What is to be judged, and everything needed to look beyond it.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::model::{Gap, SourceText};
 
@@ -156,6 +156,7 @@ fn head(request: &Request, is_source: &IsSource, comparison: &Comparison) -> Tre
         blobs: Some(Arc::clone(&comparison.blobs)),
         limits: request.limits,
         is_source: Arc::clone(is_source),
+        listed: OnceLock::new(),
     }
 }
 

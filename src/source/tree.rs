@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::blobs::Blobs;
 use super::git::Git;
@@ -46,6 +46,8 @@ pub struct Tree {
     pub(super) blobs: Option<Arc<Blobs>>,
     pub(super) limits: Limits,
     pub(super) is_source: IsSource,
+    /// The paths of a directory, once they were asked for or met.
+    pub(super) listed: OnceLock<Vec<String>>,
 }
 
 impl fmt::Debug for Tree {
@@ -85,7 +87,7 @@ impl Tree {
     pub fn paths(&self) -> Result<Vec<String>, SourceError> {
         let mut paths = match &self.kind {
             Kind::Nothing => Vec::new(),
-            Kind::Directory { in_repository } => return walk::all(&self.root, *in_repository),
+            Kind::Directory { in_repository } => return self.walked(*in_repository).cloned(),
             Kind::Index => self.list(&["ls-files", "-z", "--cached"])?,
             Kind::Commit(commit) => self.list(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit])?,
             Kind::WorkingTree { untracked, deleted, .. } => {
@@ -98,6 +100,17 @@ impl Tree {
         paths.sort_unstable();
         paths.dedup();
         Ok(paths)
+    }
+
+    /// What stands in the directory. It is walked once: a search through it is repeated for the names that the last one found.
+    fn walked(&self, in_repository: bool) -> Result<&Vec<String>, SourceError> {
+        match self.listed.get() {
+            Some(paths) => Ok(paths),
+            None => {
+                let paths = walk::all(&self.root, in_repository)?;
+                Ok(self.listed.get_or_init(|| paths))
+            }
+        }
     }
 
     /// The source files that hold one of `names` as a whole word, those in the directories of `near` first.
@@ -169,6 +182,7 @@ impl Tree {
             blobs: self.blobs.clone(),
             limits: self.limits,
             is_source: Arc::clone(&self.is_source),
+            listed: OnceLock::new(),
         }
     }
 

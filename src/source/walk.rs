@@ -76,12 +76,16 @@ pub(super) fn walk(root: &Path, starts: &[PathBuf], in_repository: bool) -> BTre
 /// All files under `root`.
 pub(super) fn all(root: &Path, in_repository: bool) -> Result<Vec<String>, SourceError> {
     fs::read_dir(root).map_err(|source| SourceError::Unreadable { path: root.to_owned(), source })?;
-    let met = walk(root, &[root.to_owned()], in_repository);
-    let file = |met| match met {
-        Met::Entry(path, MetKind::File) => Some(path),
+    Ok(files(&walk(root, &[root.to_owned()], in_repository)))
+}
+
+/// The plain files of what was met, in order.
+pub(super) fn files(met: &BTreeSet<Met>) -> Vec<String> {
+    let file = |met: &Met| match met {
+        Met::Entry(path, MetKind::File) => Some(path.clone()),
         _ => None,
     };
-    Ok(met.into_iter().filter_map(file).collect())
+    met.iter().filter_map(file).collect()
 }
 
 /// Whether `directory` says of itself that it holds what can be built again.
