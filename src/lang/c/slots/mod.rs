@@ -14,15 +14,31 @@ use members::Members;
 
 /// The slots of a file that are filled with a function whose name passes `of`, in order of their place.
 pub(super) fn slots(scan: &Scan, of: &dyn Fn(&str) -> bool) -> Vec<SlotFill> {
+    // Most files put none of the functions that are asked for anywhere: brackets are followed only where one is.
+    let asked = asked_values(scan, of);
+    let Some(&last) = asked.last() else { return Vec::new() };
     let tokens: Vec<Token> = scan.tokens.iter().copied().filter(|token| token.kind != Kind::Directive).collect();
     let mut finder = Finder { scan, tokens: &tokens, members: None, context: Context::default() };
+    let mut asked = asked.into_iter().peekable();
     let mut found = Vec::new();
-    for index in 0..tokens.len() {
+    for (index, token) in tokens.iter().enumerate().take_while(|(_, token)| token.start <= last) {
         finder.context.step(scan, &tokens, index);
-        if finder.is_value(index) && of(finder.text(index)) {
+        if asked.next_if_eq(&token.start).is_some() {
             found.extend(finder.fill(index));
         }
     }
+    found
+}
+
+/// Where the names begin that stand by themselves and pass `of`.
+fn asked_values(scan: &Scan, of: &dyn Fn(&str) -> bool) -> Vec<u32> {
+    let mut found = Vec::new();
+    for_each_word(scan, |before, word, next| {
+        let is_asked = |name: &str| of(name) && !is_reserved(name);
+        if stands_alone(before, word, next) && is_asked(scan.text_of(word)) {
+            found.push(word.start);
+        }
+    });
     found
 }
 
@@ -49,13 +65,13 @@ pub(super) fn variables<'t>(scan: &Scan<'t>) -> HashSet<&'t str> {
 
 /// Calls `meet` for each word but the first and the last token, with the tokens around it; directives are left out.
 fn for_each_word(scan: &Scan, mut meet: impl FnMut(Token, Token, Token)) {
-    let mut tokens = scan.tokens.iter().copied().filter(|token| token.kind != Kind::Directive);
-    let (Some(mut before), Some(mut current)) = (tokens.next(), tokens.next()) else { return };
-    for next in tokens {
-        if current.is_word() {
-            meet(before, current, next);
+    let is_code = |token: &&Token| token.kind != Kind::Directive;
+    for (at, &word) in scan.tokens.iter().enumerate().filter(|(_, token)| token.is_word()) {
+        let before = scan.tokens[..at].iter().rfind(is_code);
+        let next = scan.tokens[at + 1..].iter().find(is_code);
+        if let (Some(&before), Some(&next)) = (before, next) {
+            meet(before, word, next);
         }
-        (before, current) = (current, next);
     }
 }
 
@@ -91,12 +107,6 @@ impl<'t> Finder<'_, 't> {
 
     fn is(&self, index: usize, mark: u8) -> bool {
         self.tokens.get(index).is_some_and(|token| token.is(mark))
-    }
-
-    /// Whether the token at `index` is a plain name that stands by itself.
-    fn is_value(&self, index: usize) -> bool {
-        let (Some(before), Some(&next)) = (index.checked_sub(1), self.tokens.get(index + 1)) else { return false };
-        stands_alone(self.tokens[before], self.tokens[index], next) && !is_reserved(self.text(index))
     }
 
     fn fill(&mut self, index: usize) -> Option<SlotFill> {
