@@ -13,7 +13,13 @@ impl Ties {
     /// Those of `opened`.
     pub(super) fn of(opened: &dyn Opened) -> Self {
         let mut hashes = Vec::new();
-        opened.ties(&mut |name| hashes.push(hash(name)));
+        let mut recent = Recent::new();
+        opened.ties(&mut |name| {
+            let hash = hash(name);
+            if recent.is_new(hash) {
+                hashes.push(hash);
+            }
+        });
         hashes.sort_unstable();
         hashes.dedup();
         Self(hashes.into_boxed_slice())
@@ -33,9 +39,29 @@ impl Ties {
     }
 }
 
-/// FNV-1a.
+/// Hashes that came lately: most names of a file come many times, and what is left out here need not be sorted.
+struct Recent([u32; 256]);
+
+impl Recent {
+    fn new() -> Self {
+        // No hash that belongs at a place equals the complement of its number.
+        Self(std::array::from_fn(|place| !(place as u32)))
+    }
+
+    /// Takes note of `hash`; `false` where it was the last one at its place.
+    fn is_new(&mut self, hash: u32) -> bool {
+        let place = &mut self.0[hash as usize % 256];
+        std::mem::replace(place, hash) != hash
+    }
+}
+
+/// A hash by eight bytes at a time, as rustc's own: hashes are held against others of the same run only.
 fn hash(name: &str) -> u32 {
-    name.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+    let add = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+    let (words, rest) = name.as_bytes().as_chunks::<8>();
+    let hash = words.iter().fold(name.len() as u64, |hash, word| add(hash, u64::from_le_bytes(*word)));
+    let rest = rest.iter().fold(0, |word, &byte| word << 8 | u64::from(byte));
+    (add(hash, rest) >> 32) as u32
 }
 
 #[cfg(test)]
