@@ -114,13 +114,15 @@ pub(super) fn slots(opened: &dyn Opened, names: &HashSet<String>) -> Vec<(String
 /// Puts the slots of the file at `path` on the entries whose functions fill them.
 pub(super) fn fill(entries: &mut [Entry], path: &str, slots: &[(String, SlotUse)]) {
     for (name, place) in slots {
-        for entry in
-            entries.iter_mut().filter(|entry| entry.name() == name && (entry.path == path || entry.is_visible()))
-        {
-            if !entry.slots.contains(place) && fits(entry, place) {
-                entry.slots.push(place.clone());
-            }
-        }
+        entries.iter_mut().filter(|entry| entry.name() == name).for_each(|entry| offer(entry, path, place));
+    }
+}
+
+/// Puts the slot at `place` in the file at `path`, which a function of this name fills, on `entry`, where that can be the one.
+pub(super) fn offer(entry: &mut Entry, path: &str, place: &SlotUse) {
+    let in_reach = entry.path == path || entry.is_visible();
+    if in_reach && !entry.slots.contains(place) && fits(entry, place) {
+        entry.slots.push(place.clone());
     }
 }
 

@@ -1,7 +1,7 @@
 //! Files beyond those under judgement, looked at only as far as needed: definitions that a changed function only calls or
 //! puts into a slot, wrappers and slots of a stub, the version of a function for another platform.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -64,11 +64,12 @@ pub(super) fn look(
     let filled: HashSet<String> = fills.iter().map(|(name, _)| plain(name).to_owned()).collect();
     let mut asked = HashSet::new();
     loop {
+        let mut by_name = ByName::of(entries);
         let stubs = visible_stubs(entries, engine);
         let names: HashSet<String> = stubs
             .iter()
             .chain(&called_elsewhere(entries))
-            .chain(&wants_twin(entries, engine))
+            .chain(&wants_twin(entries, &asked, engine))
             .chain(&filled)
             .filter(|name| !asked.contains(*name))
             .cloned()
@@ -78,7 +79,7 @@ pub(super) fn look(
         }
         let search = Search { names: &names, stubs: &stubs, known: known(entries), judged, around, engine };
         for told in search.tell_all(entries) {
-            take(entries, told, engine);
+            take(entries, &mut by_name, told, engine);
         }
         super::connect::connect(entries, engine);
         asked.extend(names);
@@ -162,14 +163,15 @@ fn called_elsewhere(entries: &[Entry]) -> HashSet<String> {
         .collect()
 }
 
-/// Functions that would be spared if another file held a version that does the job.
-fn wants_twin(entries: &[Entry], engine: &Engine) -> HashSet<String> {
+/// Functions that would be spared if another file held a version that does the job; those `asked` about left out.
+fn wants_twin(entries: &[Entry], asked: &HashSet<String>, engine: &Engine) -> HashSet<String> {
     let asks = |entry: &&Entry| {
         let found = entry.found.as_ref().is_some_and(|found| engine.is_stub(found));
         let spared = Subject { twin: Twin::Real, ..entry.subject() };
         found && entry.is_visible() && entry.twin != Twin::Real && is_c(entry) && engine.find(&spared) != entry.found
     };
-    entries.iter().filter(|entry| entry.is_judged()).filter(asks).map(|entry| entry.name().to_owned()).collect()
+    let new = entries.par_iter().filter(|entry| entry.is_judged() && !asked.contains(entry.name()));
+    new.filter(asks).map(|entry| entry.name().to_owned()).collect()
 }
 
 fn is_c(entry: &Entry) -> bool {
@@ -186,23 +188,51 @@ fn does_the_job(entry: &Entry, engine: &Engine) -> bool {
     !idle && !entry.found.as_ref().is_some_and(|found| engine.is_stub(found))
 }
 
-fn take(entries: &mut Vec<Entry>, told: Told, engine: &Engine) {
-    for (path, name, place) in &told.slots {
-        super::connect::fill(entries, path, &[(name.clone(), place.clone())]);
+/// Where the entries of each name stand: a tree has tens of thousands of them, and what is told is for a few.
+struct ByName(HashMap<String, Vec<usize>>);
+
+impl ByName {
+    fn of(entries: &[Entry]) -> Self {
+        let mut by_name = Self(HashMap::new());
+        by_name.add(entries, 0);
+        by_name
     }
-    for (name, path, line) in &told.defined {
-        let same = entries
-            .iter_mut()
-            .filter(|entry| entry.name() == name && entry.is_visible() && is_c(entry) && entry.path != *path);
-        for entry in same {
-            entry.twin = Twin::Real;
-            entry.twins.push(crate::model::Related {
-                path: path.clone(),
-                line: *line,
-                message: "defined again here".to_owned(),
-            });
-            entry.found = engine.find(&entry.subject());
+
+    /// Adds those of `entries` from `first` on.
+    fn add(&mut self, entries: &[Entry], first: usize) {
+        for (index, entry) in entries.iter().enumerate().skip(first) {
+            self.0.entry(entry.name().to_owned()).or_default().push(index);
         }
     }
+
+    fn get(&self, name: &str) -> &[usize] {
+        self.0.get(name).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn take(entries: &mut Vec<Entry>, by_name: &mut ByName, told: Told, engine: &Engine) {
+    for (path, name, place) in &told.slots {
+        for &index in by_name.get(name) {
+            super::connect::offer(&mut entries[index], path, place);
+        }
+    }
+    for (name, path, line) in &told.defined {
+        for &index in by_name.get(name) {
+            add_twin(&mut entries[index], path, *line, engine);
+        }
+    }
+    let first = entries.len();
     entries.extend(told.entries);
+    by_name.add(entries, first);
+}
+
+/// Tells `entry` of the function of its name at `path` that does the job.
+fn add_twin(entry: &mut Entry, path: &str, line: usize, engine: &Engine) {
+    if !entry.is_visible() || !is_c(entry) || entry.path == path {
+        return;
+    }
+    entry.twin = Twin::Real;
+    let message = "defined again here".to_owned();
+    entry.twins.push(crate::model::Related { path: path.to_owned(), line, message });
+    entry.found = engine.find(&entry.subject());
 }
