@@ -17,7 +17,8 @@ use crate::model::{
 };
 use syntax::Function;
 
-/// Which functions of a file a reader wants with their bodies: asked for each with the text of its extent.
+/// Which functions of a file a reader wants with their bodies: asked for each with its head, as far as [`Opened::heads`] tells
+/// it, and the text of its extent.
 pub type Wanted<'a> = dyn Fn(&FunctionHead, &str) -> bool + Sync + 'a;
 
 /// What one reading of a file gives.
@@ -52,7 +53,8 @@ pub trait Opened {
     /// Its language.
     fn language(&self) -> LanguageId;
 
-    /// The heads of all functions with a body, in order of their place. Nested functions are listed too.
+    /// The heads of all functions with a body, in order of their place. Nested functions are listed too. They leave out what
+    /// [`FunctionHead`] lets them; those in [`Bodies`] are complete.
     fn heads(&self) -> &[FunctionHead];
 
     /// Declarations and macros that stand in conditional arms.

@@ -79,6 +79,9 @@ pub struct Param {
 }
 
 /// A function's head: everything that can be told without looking into its body.
+///
+/// The head of a function whose body was not asked for can leave out what takes long to tell and few ask for: linkage, attributes,
+/// parameters, return type and hashes are then `External`, empty and 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FunctionHead {
     /// The plain name.
@@ -107,8 +110,7 @@ pub struct FunctionHead {
     pub params: Vec<Param>,
     /// The return type as written, white space folded; empty for `()` and unknown, `void` in C.
     pub return_type: String,
-    /// A hash of the tokens from signature to closing brace: white space and comments do not count. Like the next, it can be
-    /// 0 in the head of a function whose body was not asked for.
+    /// A hash of the tokens from signature to closing brace: white space and comments do not count.
     pub token_hash: u64,
     /// A hash of the tokens of the body alone: what a rename of the function leaves as it is.
     pub body_hash: u64,

@@ -11,7 +11,6 @@ pub fn check(text: &SourceText) -> Result<(), String> {
     let checker = Checker { text };
     for head in &reading.heads {
         checker.all("head", [head.extent, head.span, head.body, head.name_span])?;
-        checker.all("param", head.params.iter().map(|param| param.span))?;
         checker.inside("span", head.span, head.extent)?;
         checker.inside("body", head.body, head.span)?;
         if text.slice(head.name_span) != head.name {
@@ -46,6 +45,7 @@ impl Checker<'_> {
     }
 
     fn function(&self, function: &Function) -> Result<(), String> {
+        self.all("param", function.head.params.iter().map(|param| param.span))?;
         self.all("comment", function.comments.iter().map(|comment| comment.span))?;
         self.all("unread", function.unread.iter().map(|unread| unread.span))?;
         for comment in &function.comments {

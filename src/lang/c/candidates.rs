@@ -69,9 +69,12 @@ fn has_number(head: &Head, candidate: &Candidate) -> bool {
 /// `static void FORMAT(2, 0) f(..)`: whether the first of two neighbours can have no parameters between its
 /// parentheses.
 fn is_attribute_like(head: &Head, candidate: &Candidate) -> bool {
+    if !candidate.second_class {
+        return false;
+    }
     let arguments = head.split(candidate.params.clone());
     let single = arguments.iter().all(|argument| argument.len() == 1 && head.folded(argument.clone()) != "void");
-    candidate.second_class && !arguments.is_empty() && single
+    !arguments.is_empty() && single
 }
 
 /// `name ( … )`

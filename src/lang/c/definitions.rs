@@ -2,19 +2,26 @@
 
 use super::comments;
 use super::directives::{DirectiveKind, define_of};
+use super::elements::Head;
 use super::items::Definition;
+use super::prefix::Surroundings;
 use super::scan::Scan;
-use crate::model::{Declaration, FunctionHead, Role, Span};
+use super::signature::{self, Details};
+use crate::model::{Declaration, FunctionHead, Linkage, Role, Span};
 
 /// The head of `definition`, without its hashes: only those of functions that are read are asked for.
 pub(super) fn head(scan: &Scan, definition: &Definition) -> FunctionHead {
+    completed(scan, definition, outline(scan, definition))
+}
+
+/// The head of `definition` without what [`FunctionHead`] lets heads leave out.
+pub(super) fn outline(scan: &Scan, definition: &Definition) -> FunctionHead {
     let span_of = |index: usize| scan.tokens[index].span();
     let close = definition.close.unwrap_or(definition.open);
     let body = span_of(definition.open).cover(span_of(close));
     let span = Span::new(span_of(definition.first).start, body.end);
     let name_span = span_of(definition.name);
     let name = scan.text[name_span.start..name_span.end].to_owned();
-    let signature = &definition.signature;
     FunctionHead {
         qualified: name.clone(),
         name,
@@ -23,15 +30,25 @@ pub(super) fn head(scan: &Scan, definition: &Definition) -> FunctionHead {
         span,
         body,
         role: Role::Free,
-        linkage: signature.surroundings.linkage,
-        is_test: signature.is_test,
-        attributes: signature.surroundings.attributes.clone(),
+        linkage: Linkage::External,
+        is_test: definition.is_test,
+        attributes: Vec::new(),
         conditions: scan.conditions_at(name_span.start),
-        params: signature.params.clone(),
-        return_type: signature.surroundings.return_type.clone(),
+        params: Vec::new(),
+        return_type: String::new(),
         token_hash: 0,
         body_hash: 0,
     }
+}
+
+/// `outline`, the one of `definition`, with what it leaves out.
+pub(super) fn completed(scan: &Scan, definition: &Definition, outline: FunctionHead) -> FunctionHead {
+    let tokens = &definition.head;
+    let Some(Details { params, surroundings }) = signature::details(&Head { scan, tokens }, definition.below) else {
+        return outline;
+    };
+    let Surroundings { return_type, attributes, linkage } = surroundings;
+    FunctionHead { params, return_type, attributes, linkage, ..outline }
 }
 
 /// Where the function begins with the comments above it and the macros that stand before its signature.

@@ -8,30 +8,63 @@ use super::words::{has_part, is_basic_type, is_declaration_word, is_shouted};
 use crate::model::Param;
 use std::ops::Range;
 
-/// The place of the function's name and its parameters; `None` where the candidate is a call rather than a head.
+/// Where a function's parameters stand, so that they are read only when they are asked for.
+pub(super) enum Listed {
+    /// Between parentheses.
+    Declared(Range<usize>),
+    /// Their names between parentheses, and declarations in the old style from a place on.
+    Below(Range<usize>, usize),
+    /// Arguments of a macro, types and names in turn.
+    InTurn(Vec<Range<usize>>),
+    /// Among the arguments of a macro.
+    Among(Vec<Range<usize>>),
+}
+
+impl Listed {
+    /// Reads the parameters.
+    pub(super) fn params(&self, head: &Head) -> Vec<Param> {
+        match self {
+            Self::Declared(places) => params::declared(head, places.clone()),
+            Self::Below(names, from) => params::declared_below(head, names.clone(), *from..head.tokens.len()),
+            Self::InTurn(arguments) => params::in_turn(head, arguments),
+            Self::Among(arguments) => declared_parts(head, arguments),
+        }
+    }
+}
+
+/// The place of the function's name and where its parameters stand; `None` where the candidate is a call rather than a head.
 /// `below` is where declarations of parameters in the old style begin.
-pub(super) fn name_and_params(
+pub(super) fn named(
     head: &Head,
     elements: &[Element],
     candidate: &Candidate,
     below: Option<usize>,
-) -> Option<(usize, Vec<Param>)> {
+) -> Option<(usize, Listed)> {
     if let Some(start) = below {
-        let declarations = start..head.tokens.len();
-        return Some((candidate.name, params::declared_below(head, candidate.params.clone(), declarations)));
+        return Some((candidate.name, Listed::Below(candidate.params.clone(), start)));
     }
-    let arguments = head.split(candidate.params.clone());
-    if let Some(name) = name_before_params_macro(head, elements, candidate, &arguments) {
-        return Some((name, declared_parts(head, &arguments)));
-    }
-    if let Some(named) = argument_that_names(head, candidate, &arguments) {
-        return Some((arguments[named].end - 1, params_of_macro(head, candidate, &arguments, named)));
+    if let Some(named) = named_by_macro(head, elements, candidate) {
+        return Some(named);
     }
     let at_line_start = starts_line(head, elements[candidate.first].start());
     let word = head.text(candidate.name);
     let plausible = candidate.typed || is_shouted(word) || at_line_start;
-    (plausible && !word.starts_with("DECLARE_"))
-        .then(|| (candidate.name, params::declared(head, candidate.params.clone())))
+    (plausible && !word.starts_with("DECLARE_")).then(|| (candidate.name, Listed::Declared(candidate.params.clone())))
+}
+
+/// The same where the candidate is a macro that the name stands in or before. A name in small letters with a type before it
+/// is none.
+fn named_by_macro(head: &Head, elements: &[Element], candidate: &Candidate) -> Option<(usize, Listed)> {
+    let word = head.text(candidate.name);
+    if !is_shouted(word) && (candidate.typed || !is_test_macro(word)) {
+        return None;
+    }
+    let arguments = head.split(candidate.params.clone());
+    if let Some(name) = name_before_params_macro(head, elements, candidate, &arguments) {
+        return Some((name, Listed::Among(arguments)));
+    }
+    let named = argument_that_names(head, candidate, &arguments)?;
+    Some((arguments[named].end - 1, params_of_macro(head, candidate, &arguments, named)))
 }
 
 /// Which argument of a macro that defines a function is the function's name: `TEST(suite, name)`,
@@ -72,18 +105,17 @@ fn looks_like_type(word: &str) -> bool {
     is_basic_type(word) || word.ends_with("_t") || is_shouted(word)
 }
 
-fn params_of_macro(head: &Head, candidate: &Candidate, arguments: &[Range<usize>], named: usize) -> Vec<Param> {
+fn params_of_macro(head: &Head, candidate: &Candidate, arguments: &[Range<usize>], named: usize) -> Listed {
     let rest = &arguments[named + 1..];
     if has_part(head.text(candidate.name), "syscall") {
-        return params::in_turn(head, rest);
+        return Listed::InTurn(rest.to_vec());
     }
-    if let [list, ..] = rest
-        && list.len() > 1
-        && head.token(list.start).is(b'(')
-    {
-        return params::declared(head, list.start + 1..list.end - 1);
+    match rest {
+        [list, ..] if list.len() > 1 && head.token(list.start).is(b'(') => {
+            Listed::Declared(list.start + 1..list.end - 1)
+        }
+        _ => Listed::Among(rest.to_vec()),
     }
-    declared_parts(head, rest)
 }
 
 /// The parameters among a macro's arguments: those of more than one token.

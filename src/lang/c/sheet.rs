@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
+use super::items::Definition;
 use super::scan::Scan;
 use super::{body, definitions, exclusions, items, slots};
 use crate::lang::{Bodies, LAST_STATEMENTS, Opened, Wanted};
@@ -12,6 +13,8 @@ use crate::model::{CoverageExclusion, Declaration, FunctionHead, LanguageId, Slo
 pub(super) struct Sheet<'t> {
     source: &'t SourceText,
     scan: Scan<'t>,
+    definitions: Vec<Definition>,
+    /// The outlines of the heads of `definitions`, in the same order.
     heads: Vec<FunctionHead>,
     /// The names of prototypes in conditional arms, as indices of tokens.
     prototypes: Vec<usize>,
@@ -27,11 +30,12 @@ impl<'t> Sheet<'t> {
     pub(super) fn of(source: &'t SourceText) -> Self {
         let scan = Scan::of(source.as_str());
         let items = items::split(&scan);
-        let heads = items.definitions.iter().map(|found| definitions::head(&scan, found)).collect();
+        let heads = items.definitions.iter().map(|found| definitions::outline(&scan, found)).collect();
         let unread = [scan.unread.as_slice(), &items.unread].concat();
         Self {
             source,
             scan,
+            definitions: items.definitions,
             heads,
             prototypes: items.prototypes,
             unread,
@@ -64,8 +68,12 @@ impl Opened for Sheet<'_> {
     }
 
     fn bodies(&self, wanted: &Wanted) -> Bodies {
-        let chosen = self.heads.iter().filter(|head| wanted(head, self.source.slice(head.extent)));
-        let functions = body::read(&self.scan, chosen);
+        let chosen = self.definitions.iter().zip(&self.heads);
+        let chosen = chosen.filter(|(_, head)| wanted(head, self.source.slice(head.extent)));
+        let complete =
+            |(definition, head): (&_, &FunctionHead)| definitions::completed(&self.scan, definition, head.clone());
+        let heads: Vec<FunctionHead> = chosen.map(complete).collect();
+        let functions = body::read(&self.scan, heads.iter());
         let mut unread = self.unread.clone();
         unread.retain(|text| !functions.iter().any(|function| function.head.body.contains(text.span)));
         unread.sort();
@@ -81,19 +89,18 @@ impl Opened for Sheet<'_> {
     }
 
     fn ties(&self, each: &mut dyn FnMut(&str)) {
-        for head in &self.heads {
+        for (definition, head) in self.definitions.iter().zip(&self.heads) {
             each(&head.name);
-            last_words(&self.scan, head).for_each(&mut *each);
+            last_words(&self.scan, definition).for_each(&mut *each);
         }
         slots::values(&self.scan, each);
     }
 }
 
-/// The words of the statements that the function with `head` ends with.
-fn last_words<'s>(scan: &'s Scan, head: &FunctionHead) -> impl Iterator<Item = &'s str> {
-    let first = scan.tokens.partition_point(|token| (token.start as usize) < head.body.start);
-    let end = scan.tokens.partition_point(|token| (token.start as usize) < head.body.end);
-    let tokens = &scan.tokens[first..end];
+/// The words of the statements that the function `definition` ends with.
+fn last_words<'s>(scan: &'s Scan, definition: &Definition) -> impl Iterator<Item = &'s str> {
+    let close = definition.close.unwrap_or(definition.open);
+    let tokens = &scan.tokens[definition.open..=close];
     let ends = tokens.iter().enumerate().rev().filter(|(_, token)| token.is(b';'));
     let from = ends.map(|(at, _)| at).nth(LAST_STATEMENTS).unwrap_or(0);
     tokens[from..].iter().filter(|token| token.is_word()).map(|token| scan.text_of(*token))

@@ -2,12 +2,12 @@
 
 use super::candidates::{Candidate, candidates, choose};
 use super::elements::{Element, Head};
-use super::naming::{is_plain_name, is_test_macro, name_and_params};
+use super::naming::{Listed, is_plain_name, is_test_macro, named};
 use super::prefix::{Surroundings, surroundings};
 use super::words::{is_declaration_word, is_tag};
 use crate::model::Param;
 
-/// What a function's head says. Places count in the tokens of the [`Head`].
+/// Which function a head is of. Places count in the tokens of the [`Head`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Signature {
     /// The place of the name.
@@ -16,31 +16,112 @@ pub(super) struct Signature {
     pub(super) first: usize,
     /// The place of the first of such macros.
     pub(super) leading: usize,
-    pub(super) params: Vec<Param>,
-    pub(super) surroundings: Surroundings,
     pub(super) is_test: bool,
     /// Whether a type stands before the name.
     pub(super) typed: bool,
 }
 
+/// What a head says besides: of most functions of a tree, nobody asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Details {
+    pub(super) params: Vec<Param>,
+    pub(super) surroundings: Surroundings,
+}
+
 /// Reads the head of a function; `None` where the tokens are none. `below` is where declarations of parameters in the
 /// old style begin.
 pub(super) fn read(head: &Head, below: Option<usize>) -> Option<Signature> {
-    let end = below.unwrap_or(head.tokens.len());
-    let all = head.elements(0..end);
-    let elements = own_elements(head, &all)?;
-    let mut candidates = candidates(head, elements);
-    let chosen = choose(head, &mut candidates)?;
-    let candidate = &candidates[chosen];
-    let (name, params) = name_and_params(head, elements, candidate, below)?;
-    let begin = begin_of(elements, &candidates[..chosen], candidate);
-    let before: Vec<Element> =
-        elements[begin..candidate.first].iter().copied().filter(|element| element.start() != name).collect();
-    let mut surroundings = surroundings(head, &before, &elements[candidate.last + 1..]);
-    surroundings.return_type.push_str(&pointer_suffix(head, elements, candidate));
-    let is_test = is_test(head, candidate, name, &surroundings, &params);
-    let first = elements[begin.min(candidate.first)].start();
-    Some(Signature { name, first, leading: elements[0].start(), params, surroundings, is_test, typed: candidate.typed })
+    let parts = Parts::of(head, below)?;
+    let elements = parts.elements();
+    Some(Signature {
+        name: parts.name,
+        first: elements[parts.begin().min(parts.candidate().first)].start(),
+        leading: elements[0].start(),
+        is_test: parts.is_test(),
+        typed: parts.candidate().typed,
+    })
+}
+
+/// What else the head of a function says; `None` where the tokens are none.
+pub(super) fn details(head: &Head, below: Option<usize>) -> Option<Details> {
+    let parts = Parts::of(head, below)?;
+    Some(Details { params: parts.listed.params(head), surroundings: parts.surroundings() })
+}
+
+/// A head taken apart.
+struct Parts<'h, 's, 't> {
+    head: &'h Head<'s, 't>,
+    /// Those of the item; what belongs to the head are the ones from `own` on. Other indices count from there.
+    all: Vec<Element>,
+    own: usize,
+    candidates: Vec<Candidate>,
+    /// The candidate that the name belongs to, as an index.
+    chosen: usize,
+    name: usize,
+    listed: Listed,
+}
+
+impl<'h, 's, 't> Parts<'h, 's, 't> {
+    fn of(head: &'h Head<'s, 't>, below: Option<usize>) -> Option<Self> {
+        let all = head.elements(0..below.unwrap_or(head.tokens.len()));
+        let elements = own_elements(head, &all)?;
+        let mut candidates = candidates(head, elements);
+        let chosen = choose(head, &mut candidates)?;
+        let (name, listed) = named(head, elements, &candidates[chosen], below)?;
+        let own = all.len() - elements.len();
+        Some(Self { head, all, own, candidates, chosen, name, listed })
+    }
+
+    fn elements(&self) -> &[Element] {
+        &self.all[self.own..]
+    }
+
+    fn candidate(&self) -> &Candidate {
+        &self.candidates[self.chosen]
+    }
+
+    /// The index of the first element of the signature.
+    fn begin(&self) -> usize {
+        begin_of(self.elements(), &self.candidates[..self.chosen], self.candidate())
+    }
+
+    fn surroundings(&self) -> Surroundings {
+        let (elements, candidate) = (self.elements(), self.candidate());
+        let before = elements[self.begin()..candidate.first].iter().copied();
+        let before: Vec<Element> = before.filter(|element| element.start() != self.name).collect();
+        let mut surroundings = surroundings(self.head, &before, &elements[candidate.last + 1..]);
+        surroundings.return_type.push_str(&pointer_suffix(self.head, elements, candidate));
+        surroundings
+    }
+
+    /// Whether the head is that of a test, by the macro that defines it, its parameters or its name and shape.
+    fn is_test(&self) -> bool {
+        let head = self.head;
+        let by_macro = self.name != self.candidate().name && is_test_macro(head.text(self.candidate().name));
+        let word = head.text(self.name);
+        let named = word.starts_with("test_") || word.ends_with("_test") || word.starts_with("Test");
+        by_macro || (names_kunit(head) && self.takes_kunit()) || (named && self.runs_alone())
+    }
+
+    fn takes_kunit(&self) -> bool {
+        let params = self.listed.params(self.head);
+        params.iter().any(|param| param.type_text.replace(' ', "") == "structkunit*")
+    }
+
+    /// Whether it takes nothing but a test's state and returns nothing.
+    fn runs_alone(&self) -> bool {
+        let alone = match self.listed.params(self.head).as_slice() {
+            [] => true,
+            [state] => state.type_text.replace(' ', "") == "void**",
+            _ => false,
+        };
+        alone && self.surroundings().return_type == "void"
+    }
+}
+
+/// Whether a word of the head can be the name of KUnit's structure: most heads need no closer look.
+fn names_kunit(head: &Head) -> bool {
+    (0..head.tokens.len()).any(|place| head.word(place).is_some_and(|word| word.ends_with("kunit")))
 }
 
 /// What follows the name in the type of a function that returns a pointer to a function or an array: ` (*)(int)`.
@@ -99,20 +180,6 @@ fn begin_of(elements: &[Element], before: &[Candidate], chosen: &Candidate) -> u
 /// Whether the braces directly before `brace` are followed by a name at once: `struct { int x; } f(void)`.
 fn is_struct_result(elements: &[Element], brace: usize) -> bool {
     brace > 0 && matches!(elements.get(brace + 1), Some(next) if next.is_round())
-}
-
-/// Whether the head is that of a test, by the macro that defines it, its parameters or its name and shape.
-fn is_test(head: &Head, candidate: &Candidate, name: usize, around: &Surroundings, params: &[Param]) -> bool {
-    let by_macro = name != candidate.name && is_test_macro(head.text(candidate.name));
-    let by_param = params.iter().any(|param| param.type_text.replace(' ', "") == "structkunit*");
-    let word = head.text(name);
-    let named = word.starts_with("test_") || word.ends_with("_test") || word.starts_with("Test");
-    let runs_alone = match params {
-        [] => true,
-        [state] => state.type_text.replace(' ', "") == "void**",
-        _ => false,
-    };
-    by_macro || by_param || (named && runs_alone && around.return_type == "void")
 }
 
 /// Where declarations of parameters in the old style can begin in an item that ends with a `;`:

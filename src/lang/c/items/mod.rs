@@ -28,7 +28,13 @@ pub(super) struct Definition {
     pub(super) open: usize,
     /// The brace that closes it.
     pub(super) close: Option<usize>,
-    pub(super) signature: Signature,
+    pub(super) is_test: bool,
+    /// Whether a type stands before the name.
+    pub(super) typed: bool,
+    /// The tokens of the head.
+    pub(super) head: Box<[usize]>,
+    /// Where in the head declarations of parameters in the old style begin.
+    pub(super) below: Option<usize>,
 }
 
 /// What a file's tokens were split into.
@@ -242,5 +248,6 @@ fn definition(scan: &Scan, tokens: &[usize], below: Option<usize>, open: usize) 
     let tokens = if below.is_some() { tokens } else { &tokens[after..] };
     let signature = signature::read(&Head { scan, tokens }, below)?;
     let [name, first, leading] = [signature.name, signature.first, signature.leading].map(|place| tokens[place]);
-    Some(Definition { name, first, leading, open, close: None, signature })
+    let Signature { is_test, typed, .. } = signature;
+    Some(Definition { name, first, leading, open, close: None, is_test, typed, head: tokens.into(), below })
 }

@@ -35,7 +35,7 @@ impl Splitter<'_, '_> {
         let start = (0..open).rev().take(200).find(is_bound)? + 1;
         let head: Vec<usize> = (start..open).collect();
         let found = self.begins_line(*head.first()?).then(|| definition(self.scan, &head, None, open))??;
-        found.signature.typed.then_some(head)
+        found.typed.then_some(head)
     }
 
     /// Ends the open bodies at the last brace before the token at `next`.
