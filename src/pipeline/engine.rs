@@ -51,6 +51,11 @@ impl Engine {
         weigh_complaint(complaint, rule.severity, &rule.help, &self.policy)
     }
 
+    /// Makes what only a scan of whole files asks for, so that no thread has to wait for it at the first file.
+    pub fn prepare(&self) {
+        self.may_matter("");
+    }
+
     /// Whether a function with this text can be flagged by what stands in it.
     pub(super) fn may_matter(&self, text: &str) -> bool {
         let compile = || compiled(&self.lexicon.trigger(&self.vocabulary));

@@ -12,7 +12,7 @@ use super::engine;
 use super::exit::Exit;
 use super::failure::{Failure, because};
 use super::files::{self, Files};
-use super::settings::{Baseline as BaselineUse, CheckSettings};
+use super::settings::{Baseline as BaselineUse, CheckSettings, Scope};
 
 /// What a look at a change came to.
 pub struct Looked {
@@ -42,7 +42,12 @@ pub fn run(typed: &CheckArgs, global: &Global, console: &Console) -> miette::Res
 pub fn look(settings: &CheckSettings, console: &Console) -> miette::Result<Looked> {
     // Both wait: one for git, the other for the rule files to be read.
     let (engine, selection) = std::thread::scope(|scope| {
-        let engine = scope.spawn(|| engine::build(settings));
+        let prepare = |engine: &pipeline::Engine| {
+            if settings.scope == Scope::All {
+                engine.prepare();
+            }
+        };
+        let engine = scope.spawn(move || engine::build(settings).inspect(prepare));
         let selection = source::select(&files::request(settings), &files::is_source());
         (engine.join(), selection)
     });
