@@ -141,7 +141,7 @@ fn rules_refer_to_rules_that_exist_and_stand_alone() {
 #[test]
 fn what_judges_is_what_the_examples_are_run_with() {
     let whole = Catalogue::builtin();
-    let judging = Catalogue::for_judging();
+    let judging = Catalogue::for_judging(&makegood::rules::vocabulary());
     let declared = |catalogue: &Catalogue| -> Vec<String> {
         catalogue
             .rules()

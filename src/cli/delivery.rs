@@ -36,7 +36,7 @@ pub fn deliver(
     sources: &Sources,
     console: &Console,
 ) -> miette::Result<()> {
-    let rules = engine.rule_infos();
+    let rules = if output.format.lists_rules() { engine.rule_infos() } else { Vec::new() };
     let rendering = Rendering { report, sources, rules: &rules, fail_on };
     let to_file = output.output.is_some();
     let bytes = render(&rendering, output.format, &style(console, to_file));

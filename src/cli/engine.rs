@@ -16,8 +16,8 @@ use crate::rules::{Catalogue, vocabulary};
 /// # Errors
 /// If a rule file of the project is not sound, or if the configuration names a rule or word list that does not exist.
 pub fn build(settings: &CheckSettings) -> miette::Result<Engine> {
-    let catalogue = with_own(Catalogue::for_judging(), &settings.own_rules)?;
     let mut words = vocabulary();
+    let catalogue = with_own(Catalogue::for_judging(&words), &settings.own_rules)?;
     check_names(settings, &catalogue, &words)?;
     for (list, added) in &settings.vocabulary {
         words.extend(list, added.iter().cloned());
@@ -63,7 +63,6 @@ fn rule_files(own: &Path) -> miette::Result<Vec<(String, String)>> {
 
 fn check_names(settings: &CheckSettings, catalogue: &Catalogue, words: &Vocabulary) -> miette::Result<()> {
     let Some(config) = &settings.config else { return Ok(()) };
-    let rules: Vec<&str> = catalogue.rules().iter().map(|rule| rule.id.as_str()).collect();
     let lists: Vec<&str> = words.names().collect();
-    check_configured(config, &rules, &lists)
+    check_configured(config, &catalogue.ids(), &lists)
 }

@@ -326,7 +326,7 @@ pub struct Rendering<'a> {
     pub report: &'a Report,
     /// The texts by path; a format that shows source goes without where one is missing.
     pub sources: &'a BTreeMap<String, SourceText>,
-    /// All rules that ran, by id.
+    /// All rules that ran, by id; a format that does not list them goes without.
     pub rules: &'a [RuleInfo],
     /// From which severity on the run fails.
     pub fail_on: Severity,

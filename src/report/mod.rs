@@ -48,6 +48,11 @@ pub enum Format {
 }
 
 impl Format {
+    /// Whether what is rendered lists the rules that ran.
+    pub fn lists_rules(self) -> bool {
+        self == Self::Sarif
+    }
+
     /// The registry: the function that renders this format.
     fn renderer(self) -> fn(&Rendering<'_>, &Style) -> Vec<u8> {
         match self {

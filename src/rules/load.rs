@@ -23,13 +23,16 @@ pub fn load(path: &str, text: &str, vocabulary: &Vocabulary) -> Result<Rule, Rul
     read(path, text, vocabulary, true)
 }
 
+/// The tables that hold examples, behind all others in a built-in file.
+const EXAMPLES: [&str; 3] = ["[[flags]]", "[[spares]]", "[[shown]]"];
+
 /// Reads the declaration of a built-in rule alone: its examples, which are most of the file, are left out.
 ///
 /// # Errors
 /// As [`load`], but for missing examples.
 pub(super) fn load_declaration(path: &str, text: &str, vocabulary: &Vocabulary) -> Result<Rule, RuleError> {
-    let tables = ["\n[[flags]]", "\n[[spares]]", "\n[[shown]]"];
-    let examples = tables.iter().filter_map(|table| text.find(table)).min();
+    let begins_examples = |rest: &str| EXAMPLES.iter().any(|table| rest.starts_with(table));
+    let examples = text.match_indices("\n[[").map(|(at, _)| at).find(|at| begins_examples(&text[at + 1..]));
     read(path, &text[..examples.unwrap_or(text.len())], vocabulary, false)
 }
 
