@@ -109,7 +109,7 @@ fn notes(text: &str, lexicon: &Lexicon) -> Vec<(bool, String)> {
 
 /// Where the first marker of `text` begins and ends (bytes), an owner in parentheses included.
 fn marker_at(text: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
-    let found = lexicon.marker.find_iter(text).find(|found| announces(text, found.range(), lexicon))?;
+    let found = lexicon.marker().find_iter(text).find(|found| announces(text, found.range(), lexicon))?;
     let behind = &text[found.end()..];
     let gap = behind.len() - behind.trim_start_matches(' ').len();
     let owner = behind[gap..].strip_prefix('(').and_then(|rest| rest.find(')')).map_or(0, |at| gap + at + 2);

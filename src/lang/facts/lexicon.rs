@@ -80,7 +80,7 @@ pub struct Lexicon {
     stub_macros: Vec<String>,
     admitting_calls: Vec<String>,
     pub(super) markers: Vec<String>,
-    pub(super) marker: Regex,
+    marker: OnceLock<Regex>,
     pub(super) stub_phrases: PhraseList,
     pub(super) stub_words: PhraseList,
     pub(super) excuses: PhraseList,
@@ -110,7 +110,7 @@ impl Lexicon {
             placeholder_macros: plain("placeholder-macros"),
             stub_macros: plain("stub-macros"),
             admitting_calls: plain("admitting-calls"),
-            marker: marker(vocabulary.list("markers")),
+            marker: OnceLock::new(),
             markers: plain("markers"),
             stub_phrases: phrases("stub-phrases"),
             stub_words: phrases("stub-words"),
@@ -178,6 +178,11 @@ impl Lexicon {
         self.assert.in_name(last_part(name))
     }
 
+    /// The markers as whole words, whatever the case.
+    pub(super) fn marker(&self) -> &Regex {
+        self.marker.get_or_init(|| marker(&self.markers))
+    }
+
     /// Whether a text speaks of a limit that was reached (`too many locals`): a refusal, whatever the error's name.
     pub(super) fn limit_of(&self, text: &str) -> bool {
         self.limit.within(text)
@@ -223,7 +228,6 @@ fn admitting(vocabulary: &Vocabulary) -> String {
     said.map(|phrase| spread(phrase, GAP)).collect::<Vec<_>>().join("|")
 }
 
-/// The markers as whole words, whatever the case.
 fn marker(markers: &[String]) -> Regex {
     let any = markers.iter().map(|marker| regex::escape(marker)).collect::<Vec<_>>().join("|");
     let pattern = if any.is_empty() { "$^".to_owned() } else { format!(r"(?i-u)\b(?:{any})\b") };

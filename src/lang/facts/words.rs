@@ -40,7 +40,7 @@ impl NameParts {
 /// at few functions, and ask for few of them.
 #[derive(Debug, Clone)]
 pub(super) struct PhraseList {
-    any: String,
+    phrases: Vec<String>,
     anywhere: OnceLock<Option<Regex>>,
     at_start: OnceLock<Option<Regex>>,
     whole: OnceLock<Option<Regex>>,
@@ -54,16 +54,17 @@ const TRAIL: &str = r"(?:\\n|[^a-z0-9])*$";
 
 impl PhraseList {
     pub(super) fn new(phrases: &[String]) -> Self {
-        let any = phrases.iter().map(|phrase| pattern(phrase)).collect::<Vec<_>>().join("|");
-        Self { any, anywhere: OnceLock::new(), at_start: OnceLock::new(), whole: OnceLock::new() }
+        let phrases = phrases.to_vec();
+        Self { phrases, anywhere: OnceLock::new(), at_start: OnceLock::new(), whole: OnceLock::new() }
     }
 
     fn compiled<'c>(&self, cell: &'c OnceLock<Option<Regex>>, lead: &str, trail: &str) -> Option<&'c Regex> {
         let compile = || {
-            let pattern = format!("{lead}(?:{}){trail}", self.any);
+            let any = self.phrases.iter().map(|phrase| pattern(phrase)).collect::<Vec<_>>().join("|");
+            let pattern = format!("{lead}(?:{any}){trail}");
             RegexBuilder::new(&pattern).case_insensitive(true).unicode(false).build().ok()
         };
-        cell.get_or_init(|| if self.any.is_empty() { None } else { compile() }).as_ref()
+        cell.get_or_init(|| if self.phrases.is_empty() { None } else { compile() }).as_ref()
     }
 
     /// Where in `text` one of the phrases stands (bytes).
