@@ -175,11 +175,10 @@ fn exclude(typed: &[String], place: &Place, config: Option<&Config>) -> miette::
 }
 
 fn tests(place: &Place, config: Option<&Config>) -> miette::Result<PathPatterns> {
+    let configured = config.and_then(|config| Some((config, config.file.check.tests.as_ref()?)));
+    let Some((config, lines)) = configured else { return Ok(PathPatterns::known(TESTS)) };
     let mut patterns = PathPatterns::default();
-    match config.and_then(|config| Some((config, config.file.check.tests.as_ref()?))) {
-        Some((config, lines)) => add_configured(&mut patterns, place, config, lines)?,
-        None => patterns.add(Path::new(""), TESTS.iter().copied()).expect("the default patterns are good"),
-    }
+    add_configured(&mut patterns, place, config, lines)?;
     Ok(patterns)
 }
 

@@ -1,25 +1,23 @@
 //! Path patterns, written as in `.gitignore`.
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 /// Path patterns, all as lines of a `.gitignore` at the root.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct PathPatterns {
     lines: Vec<String>,
-    builder: GitignoreBuilder,
-    matcher: Gitignore,
-}
-
-impl Default for PathPatterns {
-    /// No pattern.
-    fn default() -> Self {
-        Self { lines: Vec::new(), builder: GitignoreBuilder::new(""), matcher: Gitignore::empty() }
-    }
+    matcher: OnceLock<Gitignore>,
 }
 
 impl PathPatterns {
+    /// Patterns at the root that are known to be good: compiled when a path comes that one of them may match.
+    pub fn known(patterns: &[&str]) -> Self {
+        Self { lines: patterns.iter().map(|&pattern| pattern.to_owned()).collect(), matcher: OnceLock::new() }
+    }
+
     /// Adds `patterns` as written in `folder` (from the root). Later ones win over earlier ones.
     ///
     /// # Errors
@@ -29,12 +27,10 @@ impl PathPatterns {
         folder: &Path,
         patterns: impl IntoIterator<Item = &'a str>,
     ) -> Result<(), (usize, ignore::Error)> {
-        for (number, pattern) in patterns.into_iter().enumerate() {
-            let line = from_root(folder, pattern);
-            self.builder.add_line(None, &line).map_err(|error| (number, error))?;
-            self.lines.push(line);
-        }
-        self.matcher = self.builder.build().map_err(|error| (0, error))?;
+        let earlier = self.lines.len();
+        self.lines.extend(patterns.into_iter().map(|pattern| from_root(folder, pattern)));
+        let matcher = compiled(&self.lines).map_err(|(number, error)| (number.saturating_sub(earlier), error))?;
+        self.matcher = OnceLock::from(matcher);
         Ok(())
     }
 
@@ -44,9 +40,41 @@ impl PathPatterns {
     }
 
     /// Whether the file at `path` (from the root), or a folder that it lies in, matches.
+    ///
+    /// # Panics
+    /// Where a pattern was said to be good and is not.
     pub fn matches(&self, path: &Path) -> bool {
-        !path.has_root() && self.matcher.matched_path_or_any_parents(path, false).is_ignore()
+        if path.has_root() || !self.may_match(path) {
+            return false;
+        }
+        let matcher = self.matcher.get_or_init(|| compiled(&self.lines).expect("the patterns are good"));
+        matcher.matched_path_or_any_parents(path, false).is_ignore()
     }
+
+    /// A quick look, for which nothing need be compiled.
+    fn may_match(&self, path: &Path) -> bool {
+        let path = path.to_string_lossy();
+        self.lines.iter().any(|line| path.contains(literal(line)))
+    }
+}
+
+fn compiled(lines: &[String]) -> Result<Gitignore, (usize, ignore::Error)> {
+    if lines.is_empty() {
+        return Ok(Gitignore::empty());
+    }
+    let mut builder = GitignoreBuilder::new("");
+    for (number, line) in lines.iter().enumerate() {
+        builder.add_line(None, line).map_err(|error| (number, error))?;
+    }
+    builder.build().map_err(|error| (0, error))
+}
+
+/// The longest run of letters and digits in `line` that stands in every path which it matches.
+fn literal(line: &str) -> &str {
+    if line.contains(['[', '{', '\\']) {
+        return "";
+    }
+    line.split(|letter: char| !letter.is_ascii_alphanumeric()).max_by_key(|run| run.len()).unwrap_or_default()
 }
 
 /// A pattern that is written in `folder`, as it is written at the root.
@@ -111,6 +139,24 @@ mod tests {
         let mut patterns = patterns("", &["lib"]);
         patterns.add(Path::new(""), ["!lib"]).expect("a good pattern");
         assert!(!patterns.matches(Path::new("lib/a.c")));
+    }
+
+    #[test]
+    fn known_patterns_are_those_that_were_added() {
+        let lines = ["tests/**", "*_test.c", "gen[0-9]", "{old,new}", "lib*", "!libx", r"a\*b", "*"];
+        for number in 0..lines.len() {
+            let (known, added) = (PathPatterns::known(&lines[number..]), patterns("", &lines[number..]));
+            for path in ["tests/a.c", "a_test.c", "gen1/a.c", "old", "new", "lib/x.c", "libx", "a*b", "plain"] {
+                assert_eq!(
+                    known.matches(Path::new(path)),
+                    added
+                        .matcher
+                        .get()
+                        .is_some_and(|matcher| { matcher.matched_path_or_any_parents(path, false).is_ignore() }),
+                    "{path} from {number}"
+                );
+            }
+        }
     }
 
     #[test]

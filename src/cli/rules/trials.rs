@@ -20,7 +20,7 @@ pub fn run(catalogue: &Catalogue, console: &Console) -> miette::Result<Exit> {
     };
     let (builtin, all) = (Catalogue::builtin(), engine(catalogue.clone()));
     let alone = engine(builtin.clone());
-    let tests = default_tests();
+    let tests = PathPatterns::known(TESTS);
     let is_test = |path: &str| tests.matches(Path::new(path));
     let trials: Vec<Trial> = examples(catalogue).collect();
     let wrong: Vec<String> = trials
@@ -32,12 +32,6 @@ pub fn run(catalogue: &Catalogue, console: &Console) -> miette::Result<Exit> {
         .collect();
     console.answer(format!("{}{}", wrong.concat(), summary(trials.len(), wrong.len(), catalogue)).as_bytes())?;
     Ok(if wrong.is_empty() { Exit::Clean } else { Exit::Findings })
-}
-
-fn default_tests() -> PathPatterns {
-    let mut tests = PathPatterns::default();
-    tests.add(Path::new(""), TESTS.iter().copied()).expect("the default patterns are good");
-    tests
 }
 
 fn line(trial: &Trial, wrong: &str) -> String {
