@@ -2,12 +2,11 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
-use std::thread;
 
 use super::base::Base;
 use super::blobs::Blobs;
 use super::change::{self, Change};
-use super::git::Git;
+use super::git::{Git, Running};
 use super::repository::Repository;
 use super::tree::Kind;
 use super::{Limits, SourceError, diff, status};
@@ -33,40 +32,59 @@ const STATUS: [&str; 6] =
 const STAGED: [&str; 8] =
     ["diff", "--cached", "--raw", "-z", "--no-abbrev", "--find-renames", "--no-ext-diff", "--ignore-submodules=dirty"];
 
-/// The working tree against the merge base of `HEAD` with `base`, or with the default branch.
-pub(super) fn working_tree(git: &Git, base: Option<&str>, limits: Limits) -> Result<Comparison, SourceError> {
-    let blobs = Arc::new(Blobs::new(git.clone(), limits));
-    thread::scope(|scope| {
-        let touched = scope.spawn(|| git.run(&STATUS));
+/// What git is asked first about the index or the working tree, already at work.
+#[derive(Debug)]
+pub(super) struct Asked {
+    git: Git,
+    listing: Running,
+    blobs: Arc<Blobs>,
+}
+
+impl Asked {
+    /// Asks what differs between the working tree and `HEAD`.
+    pub fn on_working_tree(git: Git, limits: Limits) -> Result<Self, SourceError> {
+        Self::listing(git, &STATUS, limits)
+    }
+
+    /// Asks what differs between the index and `HEAD`.
+    pub fn on_index(git: Git, limits: Limits) -> Result<Self, SourceError> {
+        Self::listing(git, &STAGED, limits)
+    }
+
+    fn listing(git: Git, args: &'static [&'static str], limits: Limits) -> Result<Self, SourceError> {
+        let listing = git.begin(args)?;
+        let blobs = Arc::new(Blobs::new(git.clone(), limits));
         blobs.warm_up()?;
-        let repository = Repository::discover(git)?;
-        repository.need_working_tree()?;
-        let base = match base {
-            None => Base::of_default_branch(&repository, &blobs)?,
-            Some(base) => Base::of_revisions(&repository, base, "HEAD")?,
-        };
-        let committed = between(&repository, &base)?;
-        let touched = status::parse(&join(touched)?);
-        let changes = in_order(change::up_to_working_tree(committed, touched));
-        let description = format!("{}, working tree included", base.description);
-        let head = working_tree_kind(&repository, &changes);
-        Ok(Comparison { repository, base: base.described(description), head, changes, blobs })
-    })
+        Ok(Self { git, listing, blobs })
+    }
+}
+
+/// The working tree against the merge base of `HEAD` with `base`, or with the default branch.
+pub(super) fn working_tree(asked: Asked, base: Option<&str>) -> Result<Comparison, SourceError> {
+    let Asked { git, listing, blobs } = asked;
+    let repository = Repository::discover(&git)?;
+    repository.need_working_tree()?;
+    let base = match base {
+        None => Base::of_default_branch(&repository, &blobs)?,
+        Some(base) => Base::of_revisions(&repository, base, "HEAD")?,
+    };
+    let committed = between(&repository, &base)?;
+    let touched = status::parse(&listing.finish()?);
+    let changes = in_order(change::up_to_working_tree(committed, touched));
+    let description = format!("{}, working tree included", base.description);
+    let head = working_tree_kind(&repository, &changes);
+    Ok(Comparison { repository, base: base.described(description), head, changes, blobs })
 }
 
 /// The index against `HEAD`.
-pub(super) fn index(git: &Git, limits: Limits) -> Result<Comparison, SourceError> {
-    let blobs = Arc::new(Blobs::new(git.clone(), limits));
-    thread::scope(|scope| {
-        let staged = scope.spawn(|| git.run(&STAGED));
-        blobs.warm_up()?;
-        let repository = Repository::discover(git)?;
-        repository.need_working_tree()?;
-        let base = Base::head(&blobs)?;
-        let changes = in_order(change::between_trees(diff::parse(&join(staged)?)));
-        let description = format!("staged {}", base.description);
-        Ok(Comparison { repository, base: base.described(description), head: Kind::Index, changes, blobs })
-    })
+pub(super) fn index(asked: Asked) -> Result<Comparison, SourceError> {
+    let Asked { git, listing, blobs } = asked;
+    let repository = Repository::discover(&git)?;
+    repository.need_working_tree()?;
+    let base = Base::head(&blobs)?;
+    let changes = in_order(change::between_trees(diff::parse(&listing.finish()?)));
+    let description = format!("staged {}", base.description);
+    Ok(Comparison { repository, base: base.described(description), head: Kind::Index, changes, blobs })
 }
 
 /// The index against the first parent of `HEAD`.
@@ -142,8 +160,4 @@ fn working_tree_kind(repository: &Repository, changes: &[Change]) -> Kind {
     let bases = changes.iter().filter_map(|change| change.base.as_ref()).map(|base| &base.path);
     let deleted = bases.filter(|path| !present.contains(path.as_str())).cloned().collect();
     Kind::WorkingTree { untracked, deleted, sparse: repository.sparse }
-}
-
-fn join<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
-    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }

@@ -78,6 +78,14 @@ impl Git {
         if output.status.success() { Ok(output.stdout) } else { Err(self.failure(args, &output.stderr)) }
     }
 
+    /// Starts it and lets it go on while something else is done.
+    pub fn begin(&self, args: &'static [&'static str]) -> Result<Running, SourceError> {
+        let mut command = self.command(args);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let child = command.spawn().map_err(|source| self.missing(source))?;
+        Ok(Running { git: self.clone(), args, child: Some(child) })
+    }
+
     /// Starts it with pipes to its standard input and output; what it complains about goes to `stderr`.
     pub fn start(&self, args: &[&str], stderr: Stdio) -> Result<Child, SourceError> {
         let mut command = self.command(args);
@@ -139,5 +147,38 @@ impl Git {
         let output = self.output(&["rev-parse", "--absolute-git-dir"]).ok()?;
         let text = String::from_utf8(output.stdout).ok()?;
         Path::new(text.strip_suffix('\n')?).canonicalize().ok()
+    }
+}
+
+/// A run of git that goes on while something else is done. Where nobody waits for its answer, it is ended.
+#[derive(Debug)]
+pub(super) struct Running {
+    git: Git,
+    args: &'static [&'static str],
+    child: Option<Child>,
+}
+
+impl Running {
+    /// What it answers on its standard output; an error where it fails.
+    pub fn finish(self) -> Result<Vec<u8>, SourceError> {
+        let (git, args) = (self.git.clone(), self.args);
+        let output = self.output()?;
+        if output.status.success() { Ok(output.stdout) } else { Err(git.failure(args, &output.stderr)) }
+    }
+
+    /// What it answers and how it ended.
+    pub fn output(mut self) -> Result<Output, SourceError> {
+        let ended = || std::io::Error::from(std::io::ErrorKind::BrokenPipe);
+        let output = self.child.take().map_or_else(|| Err(ended()), Child::wait_with_output);
+        output.map_err(|source| self.git.missing(source))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if let Some(child) = &mut self.child {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
     }
 }

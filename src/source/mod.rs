@@ -48,5 +48,5 @@ pub use history::{Beginning, Marks, beginning};
 pub use load::Loaded;
 pub use notes::{read_note, save_note};
 pub use request::{GitProgram, Limits, Request, Scope};
-pub use selection::{ChangedFile, Selection, Subject, select};
+pub use selection::{Begun, ChangedFile, Selection, Subject, begin, select};
 pub use tree::{IsSource, Tree};

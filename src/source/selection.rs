@@ -70,22 +70,60 @@ pub struct Selection {
     changes: Vec<Change>,
 }
 
+/// A selection that git is already at work on.
+pub struct Begun<'r> {
+    request: &'r Request,
+    /// What differs; `None` where everything is judged.
+    compared: Option<Compared<'r>>,
+}
+
+type Compared<'r> = Box<dyn FnOnce() -> Result<Comparison, SourceError> + 'r>;
+
+/// Begins to bring in what `request` asks for. What is done between this and [`Begun::select`] is done while git works.
+///
+/// # Errors
+/// Where git cannot be started.
+pub fn begin(request: &Request) -> Result<Begun<'_>, SourceError> {
+    let git = || Git::at(&request.git, &request.start);
+    let limits = request.limits;
+    let on_working_tree = |base| {
+        let asked = compare::Asked::on_working_tree(git(), limits)?;
+        Ok(Box::new(move || compare::working_tree(asked, base)))
+    };
+    let compared: Compared = match &request.scope {
+        Scope::All => return Ok(Begun { request, compared: None }),
+        Scope::Default => on_working_tree(None)?,
+        Scope::Range { base, head: None } => on_working_tree(Some(base))?,
+        Scope::Staged => {
+            let asked = compare::Asked::on_index(git(), limits)?;
+            Box::new(move || compare::index(asked))
+        }
+        Scope::Amended => Box::new(move || compare::amended(&git(), limits)),
+        Scope::Commit(commit) => Box::new(move || compare::commit(&git(), commit, limits)),
+        Scope::Range { base, head: Some(head) } => Box::new(move || compare::revisions(&git(), base, head, limits)),
+    };
+    Ok(Begun { request, compared: Some(compared) })
+}
+
 /// Brings in what `request` asks for. `is_source` tells which paths are source files of a language that is read.
 ///
 /// # Errors
 /// Where the request does not fit the repository, and where git fails; see [`SourceError`].
 pub fn select(request: &Request, is_source: &IsSource) -> Result<Selection, SourceError> {
-    let git = || Git::at(&request.git, &request.start);
-    let comparison = match &request.scope {
-        Scope::All => return everything(request, is_source),
-        Scope::Default => compare::working_tree(&git(), None, request.limits)?,
-        Scope::Staged => compare::index(&git(), request.limits)?,
-        Scope::Amended => compare::amended(&git(), request.limits)?,
-        Scope::Commit(commit) => compare::commit(&git(), commit, request.limits)?,
-        Scope::Range { base, head: None } => compare::working_tree(&git(), Some(base), request.limits)?,
-        Scope::Range { base, head: Some(head) } => compare::revisions(&git(), base, head, request.limits)?,
-    };
-    changed(request, is_source, comparison)
+    begin(request)?.select(is_source)
+}
+
+impl Begun<'_> {
+    /// Brings in what was asked for. `is_source` tells which paths are source files of a language that is read.
+    ///
+    /// # Errors
+    /// As [`select`].
+    pub fn select(self, is_source: &IsSource) -> Result<Selection, SourceError> {
+        match self.compared {
+            Some(compared) => changed(self.request, is_source, compared()?),
+            None => everything(self.request, is_source),
+        }
+    }
 }
 
 impl Selection {

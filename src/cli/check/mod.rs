@@ -40,18 +40,16 @@ pub fn run(typed: &CheckArgs, global: &Global, console: &Console) -> miette::Res
 /// # Errors
 /// If the rules are not sound, and if git or the repository does not let it be looked at.
 pub fn look(settings: &CheckSettings, console: &Console) -> miette::Result<Looked> {
-    // Both wait: one for git, the other for the rule files to be read.
-    let (engine, selection) = std::thread::scope(|scope| {
-        let prepare = |engine: &pipeline::Engine| {
-            if settings.scope == Scope::All {
-                engine.prepare();
-            }
-        };
-        let engine = scope.spawn(move || engine::build(settings).inspect(prepare));
-        let selection = source::select(&files::request(settings), &files::is_source());
-        (engine.join(), selection)
+    let request = files::request(settings);
+    let begun = source::begin(&request);
+    // Git is at work meanwhile.
+    let engine = engine::build(settings)?;
+    let selection = std::thread::scope(|scope| {
+        if settings.scope == Scope::All {
+            scope.spawn(|| engine.prepare());
+        }
+        begun.and_then(|begun| begun.select(&files::is_source()))
     });
-    let engine = engine.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
     let selection = selection.map_err(|error| Failure::of(&error))?;
     let files = Files::new(&selection, settings);
     let bar = console.progress(files.len());
@@ -60,6 +58,8 @@ pub fn look(settings: &CheckSettings, console: &Console) -> miette::Result<Looke
     bar.finish_and_clear();
     report.totals.skipped = selection.skipped.clone();
     drop(files);
+    // The program is about to end, and git ends when its input is closed: waiting for that would take longer than judging.
+    std::mem::forget(selection);
     Ok(Looked { report, sources, engine })
 }
 
