@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Output;
 
-use super::git::Git;
+use super::git::{Git, Running};
 use super::repository::Repository;
 use super::{GitProgram, SourceError};
 
@@ -70,6 +70,12 @@ fn parse(text: &str) -> Vec<Commit> {
     commits
 }
 
+const HEAD: [&str; 7] = ["log", "-1", "--no-show-signature", "--encoding=UTF-8", "--format=%at %s", "HEAD", "--"];
+
+const COMMENT: [&str; 3] = ["config", "--get-regexp", "^core\\.comment(char|string)$"];
+
+const MERGE: [&str; 4] = ["rev-parse", "--quiet", "--verify", "MERGE_HEAD"];
+
 /// What is known in `start` of the commit that is about to be made.
 ///
 /// # Errors
@@ -78,20 +84,22 @@ pub fn pending(program: &GitProgram, start: &Path) -> Result<Pending, SourceErro
     let repository = Repository::discover(&Git::at(program, start))?;
     repository.need_working_tree()?;
     let git = &repository.git;
-    let line = |args: &[&str]| -> Result<Option<String>, SourceError> {
-        let output = git.output(args)?;
-        let text = String::from_utf8_lossy(&output.stdout).trim_end_matches(['\r', '\n']).to_owned();
-        Ok(output.status.success().then_some(text))
-    };
-    let head = line(&["log", "-1", "--no-show-signature", "--encoding=UTF-8", "--format=%at %s", "HEAD", "--"])?;
+    let [head, comment, merge] = [git.begin(&HEAD)?, git.begin(&COMMENT)?, git.begin(&MERGE)?].map(line);
+    let head = head?;
     let head = head.as_deref().and_then(|line| line.split_once(' '));
-    let comment = line(&["config", "--get-regexp", "^core\\.comment(char|string)$"])?;
     Ok(Pending {
-        comment: comment.as_deref().and_then(last_value).unwrap_or("#").to_owned(),
-        merges: line(&["rev-parse", "--quiet", "--verify", "MERGE_HEAD"])?.is_some(),
+        comment: comment?.as_deref().and_then(last_value).unwrap_or("#").to_owned(),
+        merges: merge?.is_some(),
         head_subject: head.map(|(_, subject)| subject.to_owned()),
         head_date: head.map(|(date, _)| date.to_owned()),
     })
+}
+
+/// The line that git answers; `None` where it has no answer.
+fn line(asked: Running) -> Result<Option<String>, SourceError> {
+    let output = asked.output()?;
+    let text = String::from_utf8_lossy(&output.stdout).trim_end_matches(['\r', '\n']).to_owned();
+    Ok(output.status.success().then_some(text))
 }
 
 /// The value in the last of git's lines `key value`: it is the one that counts.
