@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::SourceError;
 use super::git::Git;
-use super::ignores::beside;
+use super::ignores::Texts;
 use super::tree::{Kind, Tree};
 
 const ATTRIBUTES: [&str; 2] = ["linguist-generated", "linguist-vendored"];
@@ -21,11 +21,10 @@ pub(super) struct Said {
     pub vendored: Option<bool>,
 }
 
-/// What is said of the files `of` in `tree`. Files of which nothing is said are left out. `own` is the repository's own
-/// attributes file. A user's own attributes have no say, so that everyone gets the same answer.
-pub(super) fn of(tree: &Tree, own: &Path, of: &[&str]) -> Result<HashMap<String, Said>, SourceError> {
+/// What is said of the files `of` in `tree`, whose `.gitattributes` are `texts`. Files of which nothing is said are left out.
+/// `own` is the repository's own attributes file. A user's own attributes have no say, so that everyone gets the same answer.
+pub(super) fn of(tree: &Tree, texts: &Texts, own: &Path, of: &[&str]) -> Result<HashMap<String, Said>, SourceError> {
     let Some(git) = tree.git.as_ref().filter(|_| !of.is_empty()) else { return Ok(HashMap::new()) };
-    let texts = beside(tree, ".gitattributes", of.iter().copied())?;
     let own = fs::read_to_string(own).unwrap_or_default();
     if !texts.values().chain([&own]).any(|text| text.contains("linguist-")) {
         return Ok(HashMap::new());

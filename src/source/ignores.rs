@@ -19,6 +19,9 @@ pub(super) struct Ignores {
 impl Ignores {
     /// The patterns that `lines` spell, as lines of a file at the root.
     pub fn from_lines(lines: &[String]) -> Result<Self, SourceError> {
+        if lines.is_empty() {
+            return Ok(Self::default());
+        }
         let mut builder = GitignoreBuilder::new("");
         for line in lines {
             let bad =
@@ -30,11 +33,9 @@ impl Ignores {
         Ok(Self { by_directory: BTreeMap::from([(String::new(), builder.build().map_err(whole)?)]) })
     }
 
-    /// The `.ignore` files of `tree` that have a say on `of`.
-    pub fn around<'a>(tree: &Tree, of: impl Iterator<Item = &'a str>) -> Result<Self, SourceError> {
-        let texts = beside(tree, ".ignore", of)?;
-        let by_directory = texts.into_iter().map(|(directory, text)| (directory, patterns(&text))).collect();
-        Ok(Self { by_directory })
+    /// What the `.ignore` files with these texts, by directory, say.
+    pub fn from_texts(texts: Texts) -> Self {
+        Self { by_directory: texts.into_iter().map(|(directory, text)| (directory, patterns(&text))).collect() }
     }
 
     /// Whether the file `path` is left out: by the nearest file that says something, and there by the last line that does.
@@ -65,21 +66,26 @@ fn patterns(text: &str) -> Gitignore {
     builder.build().unwrap_or_else(|_| Gitignore::empty())
 }
 
-/// The texts of the files called `name` in all directories above `of`, by directory.
-pub(super) fn beside<'a>(
-    tree: &Tree,
-    name: &str,
-    of: impl Iterator<Item = &'a str>,
-) -> Result<BTreeMap<String, String>, SourceError> {
-    let parents: BTreeSet<&str> = of.map(paths::directory).collect();
+/// Texts of files by the directory that they are in.
+pub(super) type Texts = BTreeMap<String, String>;
+
+/// The texts of the files called by each of `names` in all directories above `of`.
+pub(super) fn beside<const N: usize>(tree: &Tree, names: [&str; N], of: &[&str]) -> Result<[Texts; N], SourceError> {
+    let parents: BTreeSet<&str> = of.iter().map(|path| paths::directory(path)).collect();
     let directories: BTreeSet<&str> =
         parents.iter().flat_map(|parent| paths::ancestors(parent).chain([*parent])).collect();
-    let files: Vec<String> = directories.iter().map(|directory| paths::join(directory, name)).collect();
-    let mut texts = BTreeMap::new();
-    for (directory, content) in directories.into_iter().zip(tree.contents(&files)?) {
-        if let Some(Content::Bytes(bytes)) = content {
-            texts.insert(directory.to_owned(), String::from_utf8_lossy(&bytes).into_owned());
-        }
+    let called = |name: &str| directories.iter().map(|directory| paths::join(directory, name)).collect::<Vec<_>>();
+    let files: Vec<String> = names.iter().flat_map(|name| called(name)).collect();
+    let mut contents = tree.contents(&files)?.into_iter();
+    Ok(names.map(|_| {
+        let found = directories.iter().zip(contents.by_ref());
+        found.filter_map(|(directory, content)| Some(((*directory).to_owned(), text(content?)?))).collect()
+    }))
+}
+
+fn text(content: Content) -> Option<String> {
+    match content {
+        Content::Bytes(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
+        _ => None,
     }
-    Ok(texts)
 }

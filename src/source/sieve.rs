@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::attributes::{self, Said};
 use super::diff::Mode;
-use super::ignores::Ignores;
+use super::ignores::{Ignores, beside};
 use super::tree::{IsSource, Tree};
 use super::{Request, SourceError, paths};
 
@@ -79,7 +79,8 @@ impl Sieve {
 impl Rules {
     /// What `tree` says of the files `of`; `own` is the repository's own attributes file.
     pub fn of(tree: &Tree, own: &Path, of: &[&str]) -> Result<Self, SourceError> {
-        Ok(Self { ignores: Ignores::around(tree, of.iter().copied())?, said: attributes::of(tree, own, of)? })
+        let [ignores, attributes] = beside(tree, [".ignore", ".gitattributes"], of)?;
+        Ok(Self { ignores: Ignores::from_texts(ignores), said: attributes::of(tree, &attributes, own, of)? })
     }
 }
 

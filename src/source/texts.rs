@@ -27,8 +27,7 @@ const BATCH: usize = 256;
 pub(super) fn load(changes: &[&Change], head: &Tree) -> Result<Texts, SourceError> {
     let mut texts = Texts::default();
     for batch in changes.chunks(BATCH) {
-        let heads = heads(batch, head)?;
-        let bases = bases(batch, head)?;
+        let (heads, bases) = contents(batch, head)?;
         for ((change, base), head_content) in batch.iter().zip(bases).zip(heads) {
             texts.take(change, base, head_content, head);
         }
@@ -36,23 +35,20 @@ pub(super) fn load(changes: &[&Change], head: &Tree) -> Result<Texts, SourceErro
     Ok(texts)
 }
 
-/// The contents at base; `None` for new files.
-fn bases(changes: &[&Change], tree: &Tree) -> Result<Vec<Option<Content>>, SourceError> {
-    let file =
-        |change: &&Change| change.base.as_ref().filter(|base| base.mode == Mode::File).map(|base| base.oid.clone());
-    objects(changes.iter().map(file).collect(), tree)
-}
+type Contents = Vec<Option<Content>>;
 
-/// The contents at head; `None` for deleted files.
-fn heads(changes: &[&Change], tree: &Tree) -> Result<Vec<Option<Content>>, SourceError> {
-    let mut contents: Vec<_> = changes.iter().map(|change| on_disk(change, tree)).collect();
-    let missing = changes.iter().zip(&contents).map(|(change, content)| match content {
+/// The contents at head, `None` for deleted files, and those at base, `None` for new ones; git is asked once for all.
+fn contents(changes: &[&Change], tree: &Tree) -> Result<(Contents, Contents), SourceError> {
+    let on_disk: Contents = changes.iter().map(|change| on_disk(change, tree)).collect();
+    let at_head = changes.iter().zip(&on_disk).map(|(change, content)| match content {
         None => object_at_head(change),
         Some(_) => None,
     });
-    let rest = objects(missing.collect(), tree)?;
-    contents.iter_mut().zip(rest).for_each(|(content, rest)| *content = content.take().or(rest));
-    Ok(contents)
+    let at_base = changes.iter().map(|change| object_at_base(change));
+    let mut objects = objects(at_head.chain(at_base).collect(), tree)?;
+    let bases = objects.split_off(changes.len());
+    let heads = on_disk.into_iter().zip(objects).map(|(content, object)| content.or(object));
+    Ok((heads.collect(), bases))
 }
 
 fn on_disk(change: &Change, tree: &Tree) -> Option<Content> {
@@ -66,6 +62,11 @@ fn object_at_head(change: &Change) -> Option<String> {
         Place::Disk(recorded) => recorded.clone(),
         Place::Unmerged => None,
     }
+}
+
+fn object_at_base(change: &Change) -> Option<String> {
+    let base = change.base.as_ref().filter(|base| base.mode == Mode::File)?;
+    Some(base.oid.clone())
 }
 
 /// The objects called `names`, in one go; an error for one that git does not have.
