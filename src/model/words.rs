@@ -5,6 +5,36 @@ use std::collections::BTreeSet;
 /// The words of a name or text, in lower case, each with a blank before and after it: ` log info ` for `log_info`, `LogInfo`,
 /// `LOG-INFO2`. Digits at a word's end do not count.
 pub fn name_words(name: &str) -> String {
+    if name.is_ascii() { words_of_ascii(name.as_bytes()) } else { words_of_any(name) }
+}
+
+/// The plain name at the end of a path: `f` of `a::b::f`.
+pub fn plain_name(path: &str) -> &str {
+    // Most names are no paths, and to look for one letter is cheaper than to begin a search for two.
+    if path.contains(':') { path.rsplit("::").next().unwrap_or(path) } else { path }
+}
+
+/// The short way, which nearly all names go.
+fn words_of_ascii(name: &[u8]) -> String {
+    let mut words = String::with_capacity(name.len() + 8);
+    words.push(' ');
+    let mut before = b' ';
+    for (at, &current) in name.iter().enumerate() {
+        let ends_capitals = || before.is_ascii_uppercase() && name.get(at + 1).is_some_and(u8::is_ascii_lowercase);
+        let starts_hump = current.is_ascii_uppercase() && (before.is_ascii_lowercase() || ends_capitals());
+        if starts_hump || !current.is_ascii_alphanumeric() {
+            close_word(&mut words);
+        }
+        if current.is_ascii_alphanumeric() {
+            words.push(char::from(current.to_ascii_lowercase()));
+        }
+        before = current;
+    }
+    close_word(&mut words);
+    words
+}
+
+fn words_of_any(name: &str) -> String {
     let mut words = String::with_capacity(name.len() + 8);
     words.push(' ');
     let mut before = ' ';
@@ -31,7 +61,9 @@ fn starts_hump(before: char, current: char, next: Option<char>) -> bool {
 }
 
 fn close_word(words: &mut String) {
-    words.truncate(words.trim_end_matches(|digit: char| digit.is_ascii_digit()).len());
+    while words.as_bytes().last().is_some_and(u8::is_ascii_digit) {
+        words.pop();
+    }
     if !words.ends_with(' ') {
         words.push(' ');
     }
@@ -105,6 +137,14 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(words(name), wanted, "{name}");
+            assert_eq!(words_of_any(name).trim(), wanted, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_path_ends_in_a_plain_name() {
+        for (path, plain) in [("f", "f"), ("a::b::f", "f"), ("a:b", "a:b"), ("a::", ""), ("", "")] {
+            assert_eq!(plain_name(path), plain, "{path}");
         }
     }
 
