@@ -4,12 +4,11 @@ mod admission;
 mod allowance;
 mod lexicon;
 mod reads;
+mod senses;
 mod summary;
 mod walk;
 mod words;
 mod yields;
-
-use std::collections::HashSet;
 
 pub use lexicon::Lexicon;
 
@@ -18,7 +17,8 @@ use crate::model::{
     Admission, AdmissionKind, Carrier, CoverageExclusion, FunctionFacts, LanguageId, Outcome, Place, Sign, SourceText,
     Span, VariantFacts, Yield,
 };
-use reads::{Met, all_calls, each_in_block, texts_in};
+use reads::{Met, all_calls, each_in_block, texts_of};
+use senses::{CallKind, Senses};
 use walk::Walk;
 use words::last_part;
 
@@ -38,8 +38,8 @@ pub fn facts(
     let admissions = admissions(function, source, &walks, lexicon);
     let summaries: Vec<_> =
         walks.iter().map(|(walk, selection)| summary::summary(walk, selection.clone(), &admissions)).collect();
-    let reads: HashSet<&str> = summaries.iter().flat_map(|summary| summary.reads.iter().map(String::as_str)).collect();
-    let params_used = function.head.params.iter().map(|param| reads.contains(param.name.as_str())).collect();
+    let is_read = |name: &str| summaries.iter().any(|summary| summary.reads.contains(name));
+    let params_used = function.head.params.iter().map(|param| is_read(&param.name)).collect();
     let variants: Vec<VariantFacts> = summaries.into_iter().map(|summary| summary.facts).collect();
     FunctionFacts {
         outcome: variants
@@ -142,28 +142,27 @@ fn admission(
 fn in_call(expr: &Expr, lexicon: &Lexicon) -> Option<(Carrier, AdmissionKind, String)> {
     let ExprKind::Call(call) = &expr.kind else { return None };
     let name = last_part(&call.callee);
-    let texts: Vec<&str> = call.arguments.iter().flat_map(texts_in).map(|(text, _)| text).collect();
+    let whole = lexicon.senses_of_whole(name);
+    let texts: Vec<&str> = texts_of(call).into_iter().map(|(text, _)| text).collect();
     let shown = || admission::shortened(&format!("{name}(\"{}\")", texts.join(" ").trim_end_matches("\\n")));
-    if lexicon.is_stub_macro(name) {
+    if whole.say(Senses::MARKS_STUB) {
         return Some((Carrier::Name, AdmissionKind::Stub, shown()));
     }
-    if lexicon.is_admitting_call(name) {
+    if whole.say(Senses::ADMITS) {
         return Some((Carrier::Log, admission::in_admitting_call(&texts.join(" "), lexicon), shown()));
     }
-    let reports = lexicon.call_kind(name) == lexicon::CallKind::Log;
     let kind = texts.iter().find_map(|text| admission::in_text(text, lexicon))?;
-    if reports {
+    let senses = lexicon.senses(name);
+    if senses.kind() == CallKind::Log {
         return Some((Carrier::Log, kind, shown()));
     }
-    (lexicon.is_error_call(name) || lexicon.is_panic(name)).then(|| (Carrier::Error, kind, shown()))
+    let errs = senses.say(Senses::ERRS) || senses.say(Senses::PANICS) || lexicon.says_not_implemented(name);
+    errs.then(|| (Carrier::Error, kind, shown()))
 }
 
 /// On which way the text at `span` stands: in a branch, or on the way of every call.
 fn place_of(span: Span, walks: &[(Walk, Vec<String>)]) -> Place {
-    let holds = |walked: &walk::Walked| {
-        Span::new(walked.from.min(walked.branch.span.start), walked.branch.span.end).contains(span)
-    };
-    let mut branches = walks.iter().flat_map(|(walk, _)| &walk.branches).filter(|walked| holds(walked));
+    let mut branches = walks.iter().flat_map(|(walk, _)| &walk.branches).filter(|walked| walked.reach().contains(span));
     match branches.next() {
         None => Place::Spine,
         Some(walked) if walked.guard => Place::Guard,

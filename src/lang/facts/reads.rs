@@ -2,7 +2,7 @@
 
 use super::words::last_part;
 use crate::lang::syntax::{Block, Call, CallForm, Expr, ExprKind, Statement, StatementKind};
-use crate::model::CallFact;
+use crate::model::{CallFact, Span};
 
 /// Something that is met on a walk.
 pub(super) enum Met<'a> {
@@ -71,49 +71,33 @@ pub(super) fn each_in_statement<'a>(statement: &'a Statement, meet: &mut dyn FnM
 }
 
 /// The plain names that `expr` reads.
-pub(super) fn names_in(expr: &Expr) -> Vec<String> {
+pub(super) fn names_in(expr: &Expr) -> Vec<&str> {
     let mut names = Vec::new();
-    each_in_expr(expr, &mut |met| {
-        if let Met::Expr(Expr { kind: ExprKind::Name(name), .. }) = met {
-            names.push(name.clone());
-        }
-        if let Met::Expr(Expr { kind: ExprKind::Tokens(tokens), .. }) = met {
+    each_in_expr(expr, &mut |met| match met {
+        Met::Expr(Expr { kind: ExprKind::Name(name), .. }) => names.push(name.as_str()),
+        Met::Expr(Expr { kind: ExprKind::Tokens(tokens), .. }) => {
             let words = tokens.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
-            names.extend(words.filter(|word| !word.is_empty()).map(str::to_owned));
+            names.extend(words.filter(|word| !word.is_empty()));
         }
+        _ => {}
     });
     names
 }
 
 /// The calls inside `expr`, closures left out: they run elsewhere.
 pub(super) fn calls_in(expr: &Expr) -> Vec<&Call> {
-    let mut calls = Vec::new();
-    collect_calls(expr, &mut calls);
-    calls
-}
-
-fn collect_calls<'a>(expr: &'a Expr, calls: &mut Vec<&'a Call>) {
     if matches!(expr.kind, ExprKind::Closure(_)) {
-        return;
+        return Vec::new();
     }
     let mut inside = Vec::new();
-    each_in_expr(expr, &mut |met| {
-        if let Met::Expr(Expr { kind: ExprKind::Call(call), span }) = met {
-            inside.push((call, *span));
-        }
-    });
     let mut closures = Vec::new();
-    each_in_expr(expr, &mut |met| {
-        if let Met::Expr(Expr { kind: ExprKind::Closure(_), span }) = met {
-            closures.push(*span);
-        }
+    each_in_expr(expr, &mut |met| match met {
+        Met::Expr(Expr { kind: ExprKind::Call(call), span }) => inside.push((call, *span)),
+        Met::Expr(Expr { kind: ExprKind::Closure(_), span }) => closures.push(*span),
+        _ => {}
     });
-    calls.extend(
-        inside
-            .into_iter()
-            .filter(|(_, span)| !closures.iter().any(|closure| closure.contains(*span)))
-            .map(|(call, _)| call),
-    );
+    let runs_here = |span: Span| !closures.iter().any(|closure| closure.contains(span));
+    inside.into_iter().filter(|(_, span)| runs_here(*span)).map(|(call, _)| call).collect()
 }
 
 /// All calls in `block`, closures included, in order of place.
@@ -140,14 +124,25 @@ pub(super) fn call_fact(call: &Call) -> CallFact {
 }
 
 /// The texts inside `expr`, with the place of each.
-pub(super) fn texts_in(expr: &Expr) -> Vec<(&str, crate::model::Span)> {
+pub(super) fn texts_in(expr: &Expr) -> Vec<(&str, Span)> {
     let mut texts = Vec::new();
+    collect_texts(expr, &mut texts);
+    texts
+}
+
+/// The texts inside the arguments of `call`, with the place of each.
+pub(super) fn texts_of(call: &Call) -> Vec<(&str, Span)> {
+    let mut texts = Vec::new();
+    call.arguments.iter().for_each(|argument| collect_texts(argument, &mut texts));
+    texts
+}
+
+fn collect_texts<'a>(expr: &'a Expr, texts: &mut Vec<(&'a str, Span)>) {
     each_in_expr(expr, &mut |met| {
         if let Met::Expr(Expr { kind: ExprKind::Text(text), span }) = met {
             texts.push((text.as_str(), *span));
         }
     });
-    texts
 }
 
 /// The name at the root of a place or value: `a` of `*a->b[1].c`.

@@ -4,16 +4,18 @@ use std::collections::HashSet;
 
 use super::walk::{Effect, Step, Walk, WalkedExit, as_call};
 use crate::lang::syntax::{Call, Expr, ExprKind};
-use crate::model::{Admission, AdmissionKind, Branch, CallFact, Carrier, Outcome, Place, Span, VariantFacts, Yield};
+use crate::model::{
+    Admission, AdmissionKind, Branch, CallFact, Carrier, NameSet, Outcome, Place, Span, VariantFacts, Yield,
+};
 
 /// A variant's facts, and the names that its effective parts read.
-pub(super) struct Summary {
+pub(super) struct Summary<'a> {
     pub(super) facts: VariantFacts,
-    pub(super) reads: HashSet<String>,
+    pub(super) reads: NameSet<&'a str>,
 }
 
 /// What `walk` saw, as facts.
-pub(super) fn summary(walk: &Walk, selection: Vec<String>, admissions: &[Admission]) -> Summary {
+pub(super) fn summary<'a>(walk: &Walk<'a>, selection: Vec<String>, admissions: &[Admission]) -> Summary<'a> {
     let live = Live::of(walk);
     let effective = live.steps(walk, Effect::Work);
     let outcome = outcome(&walk.exits, !effective.is_empty());
@@ -31,31 +33,27 @@ pub(super) fn summary(walk: &Walk, selection: Vec<String>, admissions: &[Admissi
 }
 
 /// Which steps count, once it is known who reads the locals that they bind.
-struct Live {
+struct Live<'a> {
     effects: Vec<Effect>,
-    read: HashSet<String>,
+    read: NameSet<&'a str>,
 }
 
-impl Live {
-    fn of(walk: &Walk) -> Self {
-        let mut read: HashSet<String> =
-            walk.steps.iter().filter(|step| counts(step)).flat_map(|step| step.reads.clone()).collect();
-        read.extend(
-            walk.exits.iter().filter(|exit| exit.exit.yields == Yield::Computed).flat_map(|exit| exit.reads.clone()),
-        );
-        read.extend(
-            walk.exits.iter().filter(|exit| exit.exit.yields == Yield::Stored).flat_map(|exit| exit.reads.clone()),
-        );
+impl<'a> Live<'a> {
+    fn of(walk: &Walk<'a>) -> Self {
+        let mut read: NameSet<&str> =
+            walk.steps.iter().filter(|step| counts(step)).flat_map(|step| &step.reads).copied().collect();
+        let hands_out = |exit: &&WalkedExit| matches!(exit.exit.yields, Yield::Computed | Yield::Stored);
+        read.extend(walk.exits.iter().filter(hands_out).flat_map(|exit| &exit.reads));
         while let Some(step) =
             walk.steps.iter().find(|step| binds_read(step, &read) && step.reads.iter().any(|name| !read.contains(name)))
         {
-            read.extend(step.reads.iter().cloned());
+            read.extend(&step.reads);
         }
         let effects = walk.steps.iter().map(|step| Self::effect(step, &read, &walk.decided_by)).collect();
         Self { effects, read }
     }
 
-    fn effect(step: &Step, read: &HashSet<String>, decided_by: &[String]) -> Effect {
+    fn effect(step: &Step, read: &NameSet<&str>, decided_by: &[&str]) -> Effect {
         if step.binds.is_empty() || step.effect != Effect::Work || binds_read(step, read) {
             return step.effect;
         }
@@ -76,7 +74,7 @@ fn counts(step: &Step) -> bool {
     step.effect == Effect::Work && step.binds.is_empty()
 }
 
-fn binds_read(step: &Step, read: &HashSet<String>) -> bool {
+fn binds_read(step: &Step, read: &NameSet<&str>) -> bool {
     step.binds.iter().any(|name| read.contains(name))
 }
 
@@ -125,7 +123,7 @@ fn tail_call(walk: &Walk, live: &Live) -> Option<CallFact> {
     }
     match (work, exit.exit.yields) {
         (None, Yield::Computed) => exit.call.and_then(passed_on),
-        (Some(work), Yield::Computed) if work.binds == [exit.value.clone()] => work.call.and_then(passed_on),
+        (Some(work), Yield::Computed) if work.binds == [exit.value.as_str()] => work.call.and_then(passed_on),
         (Some(work), Yield::Nothing) => work.call.and_then(passed_on),
         _ => None,
     }
@@ -148,10 +146,10 @@ fn idle_branches(walk: &Walk, live: &Live, admissions: &[Admission]) -> Vec<Bran
         walk.exits[walked.exits.clone()].iter().all(|exit| matches!(exit.exit.yields, Yield::Canned | Yield::Nothing))
     });
     idle.filter(|walked| {
-        let reach = Span::new(walked.from.min(walked.branch.span.start), walked.branch.span.end);
+        let reach = walked.reach();
         admissions.iter().any(|admission| reach.contains(admission.span) && names_a_hole(admission))
     })
-    .map(|walked| walked.branch.clone())
+    .map(|walked| Branch { span: walked.span, label: walked.label.text() })
     .collect()
 }
 

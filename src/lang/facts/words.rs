@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 use memchr::memmem;
 use regex::bytes::{Regex, RegexBuilder};
 
+use crate::model::plain_name;
+
 /// A name without anything but its letters and digits, in lower case.
 pub(super) fn squeezed(name: &str) -> String {
     if name.is_ascii() {
@@ -16,7 +18,7 @@ pub(super) fn squeezed(name: &str) -> String {
 
 /// The plain name at the end of a path: `f` of `a::b::f`.
 pub(super) fn last_part(path: &str) -> &str {
-    path.rsplit("::").next().unwrap_or(path).trim()
+    plain_name(path).trim()
 }
 
 /// Parts of names, made ready to be looked for.
@@ -24,9 +26,18 @@ pub(super) fn last_part(path: &str) -> &str {
 pub(super) struct NameParts(Vec<memmem::Finder<'static>>);
 
 impl NameParts {
-    /// The parts that `names` come to when they are squeezed.
+    /// The parts that `names` come to when they are squeezed. One that holds another one is left out: whatever it is a part
+    /// of, the other is, too.
     pub(super) fn new(names: &[String]) -> Self {
-        Self(names.iter().map(|name| memmem::Finder::new(&squeezed(name)).into_owned()).collect())
+        let mut parts: Vec<String> = names.iter().map(|name| squeezed(name)).collect();
+        parts.sort_by_key(String::len);
+        let mut needed: Vec<String> = Vec::new();
+        for part in parts {
+            if !needed.iter().any(|shorter| part.contains(shorter.as_str())) {
+                needed.push(part);
+            }
+        }
+        Self(needed.iter().map(|part| memmem::Finder::new(part).into_owned()).collect())
     }
 
     /// Whether one of them is a part of `name`, whatever stands between its letters.

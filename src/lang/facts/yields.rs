@@ -2,7 +2,8 @@
 
 use super::admission::{in_text, readable, shortened};
 use super::lexicon::Lexicon;
-use super::reads::{Met, each_in_expr, root_name, texts_in};
+use super::reads::{Met, each_in_expr, root_name, texts_in, texts_of};
+use super::senses::Senses;
 use super::words::last_part;
 use crate::lang::syntax::{Call, CallForm, Expr, ExprKind, StatementKind};
 use crate::model::{LanguageId, Sign, SignKind, Span, Yield, name_words};
@@ -61,10 +62,6 @@ const WRAPPERS: &[&str] = &[
 
 /// Calls without arguments that make an empty value.
 const EMPTY_MAKERS: &[&str] = &["new", "default", "empty", "none", "null", "null_mut", "nil", "vec", "pending"];
-
-/// Words of calls that make a result of a code.
-const RESULT_MAKERS: &[&str] =
-    &[" result ", " reply ", " response ", " return ", " set ", " status ", " hresult ", " code ", " ret "];
 
 /// Judges values by the words of a lexicon.
 pub(super) struct Appraiser<'a> {
@@ -162,30 +159,29 @@ impl Appraiser<'_> {
 
     fn call(&self, call: &Call, whole: &Expr) -> Worth {
         let name = last_part(&call.callee);
-        if let Some(worth) = self.panic(call, whole) {
+        let senses = self.lexicon.senses(name);
+        if let Some(worth) = self.panic(call, senses, whole) {
             return worth;
         }
         if WRAPPERS.contains(&name) && !self.makes_error(call) {
             return self.wrapped(call);
         }
-        if name == "Err" || self.is_error_call(name) || self.makes_error(call) {
+        if name == "Err" || self.is_error_call(name, senses) || self.makes_error(call) {
             return self.error(whole);
         }
         if call.arguments.is_empty() && EMPTY_MAKERS.contains(&name) {
             return Worth::of(Yield::Canned);
         }
-        if self.makes_result_of_code(call) {
+        if senses.say(Senses::MAKES_RESULT) && self.has_code(call) {
             return self.error(whole);
         }
         Worth::of(Yield::Computed)
     }
 
     /// In Rust, a call that is only named after what is not implemented hands out a value of that name.
-    fn is_error_call(&self, name: &str) -> bool {
-        match self.language {
-            LanguageId::C => self.lexicon.is_error_call(name),
-            LanguageId::Rust => self.lexicon.names_error(name),
-        }
+    fn is_error_call(&self, name: &str, senses: Senses) -> bool {
+        let by_result = || self.language == LanguageId::C && self.lexicon.says_not_implemented(name);
+        senses.say(Senses::ERRS) || by_result()
     }
 
     /// `Error::new(..)`, `io::Error::other(..)`: a constructor of a type that is an error by its name.
@@ -194,12 +190,10 @@ impl Appraiser<'_> {
             && call.callee.rsplit("::").nth(1).is_some_and(|of| self.lexicon.is_error_call(of))
     }
 
-    fn makes_result_of_code(&self, call: &Call) -> bool {
-        let words = name_words(last_part(&call.callee));
-        RESULT_MAKERS.iter().any(|maker| words.contains(maker))
-            && call.arguments.iter().any(
-                |argument| matches!(&argument.kind, ExprKind::Name(name) if self.lexicon.says_not_implemented(name)),
-            )
+    /// Whether a call is handed a code that says not implemented.
+    fn has_code(&self, call: &Call) -> bool {
+        let says = |expr: &Expr| matches!(&expr.kind, ExprKind::Name(name) if self.lexicon.says_not_implemented(name));
+        call.arguments.iter().any(says)
     }
 
     fn wrapped(&self, call: &Call) -> Worth {
@@ -209,15 +203,14 @@ impl Appraiser<'_> {
         }
     }
 
-    /// What a call is worth that ends the thread of control, if it is one.
-    pub(super) fn panic(&self, call: &Call, whole: &Expr) -> Option<Worth> {
+    /// What a call is worth that ends the thread of control, if it is one; `senses` are those of its plain name.
+    pub(super) fn panic(&self, call: &Call, senses: Senses, whole: &Expr) -> Option<Worth> {
         let name = last_part(&call.callee);
-        let texts = call.arguments.iter().flat_map(texts_in).map(|(text, _)| text).collect::<Vec<_>>().join(" ");
-        if self.lexicon.is_stub_macro(name) {
+        if senses.say(Senses::MARKS_STUB) {
             return Some(Worth::missing(SignKind::Placeholder, name, whole.span));
         }
-        if call.form == CallForm::Macro && self.lexicon.is_placeholder_macro(name) {
-            let meant = name != "todo" && self.is_refusal(&texts);
+        if call.form == CallForm::Macro && senses.say(Senses::PLACEHOLDER) {
+            let meant = name != "todo" && self.is_refusal(&joined(&texts_of(call)));
             let sign = format!("{name}!()");
             return Some(if meant {
                 Worth::of(Yield::Refusal)
@@ -225,31 +218,27 @@ impl Appraiser<'_> {
                 Worth::missing(SignKind::Placeholder, &sign, whole.span)
             });
         }
-        let falls = self.lexicon.is_assert(name) && fails_always(call);
-        let worth = (self.ends(call) || falls || self.raises(name)).then(|| self.error(whole))?;
-        let comes_back = self.raises(name) && worth.yields != Yield::NotImplemented;
+        // In C, many macros that raise an exception by their name do so only when something is wrong.
+        let raises = self.language == LanguageId::C && senses.say(Senses::RAISES);
+        let falls = senses.say(Senses::ASSERTS) && fails_always(call);
+        let worth = (self.ends(call, senses) || falls || raises).then(|| self.error(whole))?;
+        let comes_back = raises && worth.yields != Yield::NotImplemented;
         (!comes_back).then_some(worth)
     }
 
-    /// Whether a C function or macro of this name raises an exception; many macros do so only when something is wrong.
-    fn raises(&self, name: &str) -> bool {
-        self.language == LanguageId::C && is_raise(name)
-    }
-
     /// Whether `call` never comes back.
-    fn ends(&self, call: &Call) -> bool {
-        let name = last_part(&call.callee);
+    fn ends(&self, call: &Call, senses: Senses) -> bool {
         match self.language {
             LanguageId::Rust => {
+                let name = last_part(&call.callee);
                 matches!(name, "panic" | "unreachable" | "abort" | "exit" | "bail" | "unreachable_unchecked")
             }
-            LanguageId::C => self.lexicon.is_panic(name) && call.form == CallForm::Function,
+            LanguageId::C => senses.say(Senses::PANICS) && call.form == CallForm::Function,
         }
     }
 
     fn is_refusal(&self, text: &str) -> bool {
-        let bare = readable(text);
-        in_text(text, self.lexicon).is_none() && self.lexicon.refusal.within(&bare)
+        in_text(text, self.lexicon).is_none() && self.lexicon.refusal.within(&readable(text))
     }
 
     /// What an error is worth: not implemented where a name or a text in it says so.
@@ -257,8 +246,8 @@ impl Appraiser<'_> {
         if let Some(sign) = self.sign_in(whole) {
             return Worth { yields: Yield::NotImplemented, sign: Some(sign) };
         }
-        let texts = texts_in(whole).iter().map(|(text, _)| *text).collect::<Vec<_>>().join(" ");
-        Worth::of(if self.is_refusal(&texts) { Yield::Refusal } else { Yield::Failure })
+        let refuses = self.is_refusal(&joined(&texts_in(whole)));
+        Worth::of(if refuses { Yield::Refusal } else { Yield::Failure })
     }
 
     /// The first name or text in `whole` that says not implemented: names before texts.
@@ -286,12 +275,13 @@ impl Appraiser<'_> {
                 absent.get_or_insert(sign(SignKind::WeakCode, last_part(name), span));
             }
         });
-        let refused = || {
-            let texts = texts_in(whole).iter().map(|(text, _)| *text).collect::<Vec<_>>().join(" ");
-            self.lexicon.limit_of(&texts)
-        };
+        let refused = || self.lexicon.limit_of(&joined(&texts_in(whole)));
         named.filter(|_| said.is_some() || !refused()).or(said).or(absent)
     }
+}
+
+fn joined(texts: &[(&str, Span)]) -> String {
+    texts.iter().map(|(text, _)| *text).collect::<Vec<_>>().join(" ")
 }
 
 fn sign(kind: SignKind, text: &str, span: Span) -> Sign {
@@ -324,10 +314,4 @@ pub(super) fn fails_always(call: &Call) -> bool {
         }
     }
     call.arguments.first().is_some_and(is_false)
-}
-
-/// Calls that do not come back by their name: they raise or throw.
-pub(super) fn is_raise(name: &str) -> bool {
-    let words = name_words(name);
-    [" raise ", " throw ", " longjmp ", " noreturn "].iter().any(|word| words.contains(word))
 }

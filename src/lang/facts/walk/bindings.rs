@@ -2,18 +2,19 @@
 
 use std::rc::Rc;
 
-use super::branches::Guards;
+use super::branches::{Guards, Label};
 use super::shapes::{as_call, is_zero};
 use super::{Effect, Flow, Walk};
 use crate::lang::facts::reads::{names_in, root_name};
+use crate::lang::facts::senses::Senses;
 use crate::lang::syntax::{Block, Expr, ExprKind, Statement};
-use crate::model::{Place, name_words};
+use crate::model::Place;
 
 impl<'a> Walk<'a> {
     pub(super) fn binding(
         &mut self,
         statement: &'a Statement,
-        names: &[String],
+        names: &'a [String],
         value: Option<&'a Expr>,
         otherwise: Option<&'a Block>,
         place: Place,
@@ -26,31 +27,31 @@ impl<'a> Walk<'a> {
             self.assign(names, value);
         }
         if let Some(block) = otherwise {
-            self.branch(block, "else".to_owned(), block.span.start, place, false, Guards::Answers);
+            self.branch(block, Label::Otherwise, block.span.start, place, false, Guards::Answers);
         }
         let (effect, reads) =
             value.map_or((Effect::Inert, Vec::new()), |value| (self.value_effect(value), names_in(value)));
         let effect = if names.is_empty() && effect == Effect::Check { Effect::Inert } else { effect };
         let call = value.and_then(as_call);
-        self.step(statement.span, effect, names.to_vec(), reads, call);
+        self.step(statement.span, effect, names.iter().map(String::as_str).collect(), reads, call);
         Flow::On
     }
 
     /// Remembers what the locals `names` are worth.
-    pub(super) fn assign(&mut self, names: &[String], value: &'a Expr) {
+    pub(super) fn assign(&mut self, names: &'a [String], value: &'a Expr) {
         let reads = names_in(value);
         let outside =
             reads.iter().any(|name| self.is_param(name) || (self.is_variable(name) && !self.fresh.contains(name)));
         for name in names {
             if outside {
                 self.fresh.retain(|fresh| fresh != name);
-            } else if !self.fresh.contains(name) {
-                self.fresh.push(name.clone());
+            } else if !self.fresh.contains(&name.as_str()) {
+                self.fresh.push(name);
             }
         }
         if let [name] = names {
             let worths = self.worths(value);
-            Rc::make_mut(&mut self.values).insert(name.clone(), worths);
+            Rc::make_mut(&mut self.values).insert(name, worths);
         }
     }
 
@@ -68,20 +69,19 @@ impl<'a> Walk<'a> {
         self.early_exits(value, place);
         if let ExprKind::Name(name) = &target.kind
             && !self.is_param(name)
-            && (self.values.contains_key(name) || self.bound(name))
+            && (self.is_variable(name) || self.bound(name))
         {
             self.assign(std::slice::from_ref(name), value);
-            let effect = self.value_effect(value);
-            if effect == Effect::Work && names_in(value).contains(name) {
-                self.step(statement.span, effect, Vec::new(), names_in(value), None);
+            let (effect, reads) = (self.value_effect(value), names_in(value));
+            if effect == Effect::Work && reads.contains(&name.as_str()) {
+                self.step(statement.span, effect, Vec::new(), reads, None);
                 return Flow::On;
             }
-            self.step(statement.span, effect, vec![name.clone()], names_in(value), as_call(value));
+            self.step(statement.span, effect, vec![name], reads, as_call(value));
             return Flow::On;
         }
-        let worths = self.worths(value);
-        if self.records_error(target)
-            && let Some(sign) = worths.iter().find_map(|worth| worth.sign.clone())
+        if let Some(sign) = self.worths(value).into_iter().find_map(|worth| worth.sign)
+            && self.records_error(target)
         {
             self.recorded = Some(sign);
             self.step(statement.span, Effect::Inert, Vec::new(), Vec::new(), None);
@@ -92,10 +92,10 @@ impl<'a> Walk<'a> {
             return Flow::On;
         }
         let mut reads = names_in(value);
+        let outside = reads.iter().any(|name| self.is_param(name));
         reads.extend(names_in(target));
-        let outside = names_in(value).iter().any(|name| self.is_param(name));
-        let made_here = root_name(target).filter(|name| self.fresh.iter().any(|fresh| fresh == name));
-        let binds: Vec<String> = made_here.into_iter().map(str::to_owned).collect();
+        let made_here = root_name(target).filter(|name| self.fresh.contains(name));
+        let binds: Vec<&str> = made_here.into_iter().collect();
         if outside {
             self.fresh.retain(|fresh| !binds.contains(fresh));
         }
@@ -105,7 +105,7 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn bound(&self, name: &str) -> bool {
-        self.steps.iter().any(|step| step.binds.iter().any(|bound| bound == name))
+        self.steps.iter().any(|step| step.binds.contains(&name))
     }
 
     pub(super) fn records_error(&self, target: &Expr) -> bool {
@@ -113,10 +113,7 @@ impl<'a> Walk<'a> {
             ExprKind::Field { name, .. } => name.as_str(),
             _ => root_name(target).unwrap_or_default(),
         };
-        let words = name_words(name);
-        [" errno ", " err ", " error ", " status ", " code ", " ret ", " result ", " rc "]
-            .iter()
-            .any(|word| words.contains(word))
+        self.lexicon.senses(name).say(Senses::IS_RESULT)
     }
 }
 

@@ -7,7 +7,32 @@ use super::{Effect, Flow, Values, Walk, Walked, WalkedExit};
 use crate::lang::facts::admission::shortened;
 use crate::lang::facts::reads::names_in;
 use crate::lang::syntax::{Arm, Block, Expr, Statement};
-use crate::model::{Branch, LanguageId, Place, Yield};
+use crate::model::{LanguageId, Place, Yield};
+
+/// By what a branch is told from others.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::lang::facts) enum Label<'a> {
+    /// This holds.
+    When(&'a Expr),
+    /// This does not hold.
+    WhenNot(&'a Expr),
+    /// An arm's pattern.
+    Pattern(&'a str),
+    /// The `else` of a declaration.
+    Otherwise,
+}
+
+impl Label<'_> {
+    /// In words. Few labels are ever shown.
+    pub(in crate::lang::facts) fn text(self) -> String {
+        match self {
+            Self::When(condition) => shortened(&describe(condition)),
+            Self::WhenNot(condition) => format!("not {}", shortened(&describe(condition))),
+            Self::Pattern(pattern) => pattern.to_owned(),
+            Self::Otherwise => "else".to_owned(),
+        }
+    }
+}
 
 /// Which exits make a side of a decision a guard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,12 +61,11 @@ impl<'a> Walk<'a> {
             };
         }
         let before = self.values.clone();
-        let label = shortened(&describe(condition));
         let early = if otherwise.is_none() && !tail { Guards::Answers } else { Guards::Failures };
-        let first = self.branch(then, label.clone(), then.span.start, place, tail, early);
+        let first = self.branch(then, Label::When(condition), then.span.start, place, tail, early);
         let after_then = std::mem::replace(&mut self.values, before);
         let second = match otherwise {
-            Some(block) => self.branch(block, format!("not {label}"), then.span.end, place, tail, Guards::Failures),
+            Some(block) => self.branch(block, Label::WhenNot(condition), then.span.end, place, tail, Guards::Failures),
             None => Flow::On,
         };
         self.merge(after_then, first, second);
@@ -50,26 +74,26 @@ impl<'a> Walk<'a> {
 
     pub(super) fn condition(&mut self, condition: &'a Expr, place: Place) {
         self.early_exits(condition, place);
-        self.decided_by.extend(names_in(condition));
+        let reads = names_in(condition);
+        self.decided_by.extend(&reads);
         let effect = match self.value_effect(condition) {
             Effect::Work if has_assignment(condition) => Effect::Work,
             Effect::Work => Effect::Check,
             other => other,
         };
-        let binds = assigned_in(condition);
         if effect != Effect::Inert {
-            self.step(condition.span, effect, binds, names_in(condition), None);
+            self.step(condition.span, effect, assigned_in(condition), reads, None);
         }
     }
 
     /// Joins what locals are worth behind two sides.
-    pub(super) fn merge(&mut self, then: Values, first: Flow, second: Flow) {
+    pub(super) fn merge(&mut self, then: Values<'a>, first: Flow, second: Flow) {
         if second == Flow::Ended {
             self.values = then;
         } else if first == Flow::On && !Rc::ptr_eq(&then, &self.values) {
             let joined = Rc::make_mut(&mut self.values);
             for (name, worths) in then.iter() {
-                let known = joined.entry(name.clone()).or_default();
+                let known = joined.entry(name).or_default();
                 known.extend(worths.iter().filter(|worth| !known.contains(worth)).cloned().collect::<Vec<_>>());
             }
         }
@@ -79,7 +103,7 @@ impl<'a> Walk<'a> {
     pub(super) fn branch(
         &mut self,
         block: &'a Block,
-        label: String,
+        label: Label<'a>,
         from: usize,
         place: Place,
         tail: bool,
@@ -102,7 +126,8 @@ impl<'a> Walk<'a> {
         }
         let span = if block.span.is_empty() { block_span(block) } else { block.span };
         self.branches.push(Walked {
-            branch: Branch { span, label },
+            span,
+            label,
             from,
             steps: steps..self.steps.len(),
             exits: exits..self.exits.len(),
@@ -114,7 +139,7 @@ impl<'a> Walk<'a> {
     pub(super) fn selection(&mut self, on: &'a Expr, arms: &'a [Arm], place: Place, tail: bool) -> Flow {
         self.condition(on, place);
         let before = self.values.clone();
-        let mut joined: Option<Values> = None;
+        let mut joined: Option<Values<'a>> = None;
         let mut goes_on = !arms.iter().any(|arm| arm.catch_all) && self.language == LanguageId::C;
         if goes_on {
             joined = Some(before.clone());
@@ -125,7 +150,7 @@ impl<'a> Walk<'a> {
             let flow = if arms.len() == 1 && arm.catch_all {
                 self.block(&arm.body, place, tail)
             } else {
-                self.branch(&arm.body, arm.pattern.clone(), from, place, tail, Guards::Failures)
+                self.branch(&arm.body, Label::Pattern(&arm.pattern), from, place, tail, Guards::Failures)
             };
             from = arm.span.end;
             let goes = flow == Flow::On || (self.language == LanguageId::C && breaks(&arm.body));

@@ -1,12 +1,12 @@
 //! Statements that are calls: how much of the job they do.
 
-use super::shapes::{as_call, has_assignment, is_constructor, is_soft_ending};
+use super::shapes::{as_call, has_assignment, is_constructor};
 use super::{Effect, Flow, Walk};
 use crate::lang::facts::admission::{in_text, shortened};
-use crate::lang::facts::lexicon::CallKind;
-use crate::lang::facts::reads::{calls_in, names_in, texts_in};
+use crate::lang::facts::reads::{calls_in, names_in, texts_of};
+use crate::lang::facts::senses::{CallKind, Senses};
 use crate::lang::facts::words::last_part;
-use crate::lang::facts::yields::{Appraiser, Worth, fails_always, is_raise};
+use crate::lang::facts::yields::{Appraiser, Worth, fails_always};
 use crate::lang::syntax::{Call, Expr, ExprKind};
 use crate::model::{LanguageId, Place, Sign, SignKind, Span, Yield, name_words};
 
@@ -14,9 +14,13 @@ impl<'a> Walk<'a> {
     /// What a statement's value is worth when it never comes back.
     pub(super) fn ending(&self, value: &Expr) -> Option<Worth> {
         let call = as_call(value)?;
+        self.ending_by(call, self.lexicon.senses(last_part(&call.callee)), value)
+    }
+
+    fn ending_by(&self, call: &Call, senses: Senses, value: &Expr) -> Option<Worth> {
         let stored = |name: &str| self.is_param(name);
         let appraiser = Appraiser { lexicon: self.lexicon, language: self.language, stored: &stored };
-        appraiser.panic(call, value)
+        appraiser.panic(call, senses, value)
     }
 
     /// An expression whose value is dropped.
@@ -34,39 +38,35 @@ impl<'a> Walk<'a> {
     }
 
     pub(super) fn call_statement(&mut self, call: &'a Call, value: &'a Expr, span: Span, place: Place) -> Flow {
-        let name = last_part(&call.callee);
-        if self.lexicon.is_stub_macro(name) {
+        let senses = self.lexicon.senses(last_part(&call.callee));
+        if senses.say(Senses::MARKS_STUB) {
             self.step(span, Effect::Inert, Vec::new(), Vec::new(), None);
             return Flow::On;
         }
-        if let Some(worth) = self.ending(value) {
+        if let Some(worth) = self.ending_by(call, senses, value) {
             let worth = self.with_what_was_said(worth);
-            let soft =
-                self.lexicon.is_assert(name) && !fails_always(call) || (worth.sign.is_none() && is_soft_ending(name));
+            let may_be_the_job = senses.say(Senses::ENDS) && !senses.say(Senses::RAISES);
+            let soft = senses.say(Senses::ASSERTS) && !fails_always(call) || (worth.sign.is_none() && may_be_the_job);
             if !soft {
                 return self.end(worth, value.span, place);
             }
         }
-        if self.records(call) {
+        if self.records(call, senses) {
             self.step(span, Effect::Inert, Vec::new(), Vec::new(), None);
             return Flow::On;
         }
-        self.listen(call);
-        let effect = self.call_effect(call);
+        let said = if senses.kind() == CallKind::Log { self.said_by(call) } else { None };
+        let effect = self.call_effect(call, senses, said.is_some());
+        self.said = said.or(self.said.take());
         self.step(span, effect, Vec::new(), names_in(value), Some(call));
         Flow::On
     }
 
-    /// Remembers the text of a log call that admits something: an ending right behind it means that.
-    fn listen(&mut self, call: &Call) {
-        if self.lexicon.call_kind(last_part(&call.callee)) != CallKind::Log {
-            return;
-        }
-        let texts = call.arguments.iter().flat_map(texts_in);
-        let said = texts.into_iter().find(|(text, _)| in_text(text, self.lexicon).is_some());
-        if let Some((text, span)) = said {
-            self.said = Some(Sign { kind: SignKind::Text, text: shortened(text.trim_end_matches("\\n")), span });
-        }
+    /// The text of a log call that admits something: an ending right behind it means that.
+    fn said_by(&self, call: &Call) -> Option<Sign> {
+        let admits = |(text, _): &(&str, Span)| in_text(text, self.lexicon).is_some();
+        let (text, span) = texts_of(call).into_iter().find(admits)?;
+        Some(Sign { kind: SignKind::Text, text: shortened(text.trim_end_matches("\\n")), span })
     }
 
     fn with_what_was_said(&self, worth: Worth) -> Worth {
@@ -77,11 +77,8 @@ impl<'a> Walk<'a> {
     }
 
     /// `SetLastError(ERROR_CALL_NOT_IMPLEMENTED);`: an error is left behind for the caller.
-    pub(super) fn records(&mut self, call: &'a Call) -> bool {
-        const RECORDERS: &[&str] =
-            &[" set ", " err ", " error ", " errno ", " status ", " reply ", " respond ", " report "];
-        let words = name_words(last_part(&call.callee));
-        if !RECORDERS.iter().any(|word| words.contains(word)) || self.language != LanguageId::C {
+    pub(super) fn records(&mut self, call: &'a Call, senses: Senses) -> bool {
+        if !senses.say(Senses::RECORDS) || self.language != LanguageId::C {
             return false;
         }
         let named = call.arguments.iter().find_map(|argument| {
@@ -96,59 +93,33 @@ impl<'a> Walk<'a> {
         named.is_some()
     }
 
-    /// How much of the job a call does whose value is dropped.
-    pub(super) fn call_effect(&self, call: &Call) -> Effect {
-        let name = last_part(&call.callee);
-        let admits = call.arguments.iter().flat_map(texts_in).any(|(text, _)| in_text(text, self.lexicon).is_some());
-        match self.lexicon.call_kind(name) {
+    /// How much of the job a call does whose value is dropped; `admits` tells whether it logs that something is missing.
+    pub(super) fn call_effect(&self, call: &Call, senses: Senses, admits: bool) -> Effect {
+        match senses.kind() {
             CallKind::Log if admits || self.reports_aside(call) => Effect::Inert,
             CallKind::Assert | CallKind::Unused => Effect::Inert,
             CallKind::Lock if !name_words(&self.head.name).contains("lock ") => Effect::Inert,
             CallKind::Cleanup | CallKind::Work if self.on_fresh_only(call) => Effect::Inert,
             CallKind::Check => Effect::Check,
-            _ if is_raise(name) => Effect::Check,
+            _ if senses.say(Senses::RAISES) => Effect::Check,
             _ => Effect::Work,
         }
     }
 
     /// Whether a log call is a report beside the job, and not the job itself (`fn print_help`).
     pub(super) fn reports_aside(&self, call: &Call) -> bool {
-        const REPORTERS: &[&str] = &[
-            " print ",
-            " show ",
-            " dump ",
-            " display ",
-            " help ",
-            " usage ",
-            " report ",
-            " write ",
-            " banner ",
-            " version ",
-            " log ",
-            " warn ",
-            " error ",
-            " debug ",
-            " trace ",
-            " emit ",
-            " message ",
-            " puts ",
-            " output ",
-            " main ",
-            " fmt ",
-        ];
         const OUTPUT: &[&str] = &["print", "println", "puts", "printf", "fputs", "write", "writeln", "mp_printf"];
-        let own = name_words(&self.head.name);
         let name = last_part(&call.callee);
         let to_errors = call
             .arguments
             .first()
             .is_some_and(|first| matches!(&first.kind, ExprKind::Name(stream) if stream == "stderr"));
-        !REPORTERS.iter().any(|word| own.contains(word)) && (!OUTPUT.contains(&name) || to_errors)
+        !self.own.say(Senses::REPORTS) && (!OUTPUT.contains(&name) || to_errors)
     }
 
     /// Whether a call works on nothing but constants and locals that were made for the moment.
     pub(super) fn on_fresh_only(&self, call: &Call) -> bool {
-        let names: Vec<String> = call.arguments.iter().flat_map(names_in).collect();
+        let names: Vec<&str> = call.arguments.iter().flat_map(names_in).collect();
         !names.is_empty()
             && names.iter().all(|name| self.fresh.contains(name))
             && call.callee.starts_with(char::is_alphabetic)
@@ -158,7 +129,7 @@ impl<'a> Walk<'a> {
     pub(super) fn value_effect(&self, value: &Expr) -> Effect {
         let mut effect = Effect::Inert;
         for call in calls_in(value) {
-            let of_call = match self.lexicon.call_kind(last_part(&call.callee)) {
+            let of_call = match self.lexicon.senses(last_part(&call.callee)).kind() {
                 CallKind::Log | CallKind::Assert | CallKind::Unused => Effect::Inert,
                 CallKind::Check => Effect::Check,
                 _ if is_constructor(call) => Effect::Inert,

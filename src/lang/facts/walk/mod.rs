@@ -5,15 +5,17 @@ mod branches;
 mod effects;
 mod shapes;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::lexicon::Lexicon;
 use super::reads::{calls_in, names_in};
+use super::senses::Senses;
 use super::words::last_part;
 use super::yields::{Appraiser, Worth};
 use crate::lang::syntax::{Block, Call, CallForm, Expr, ExprKind, Statement, StatementKind};
-use crate::model::{Branch, Exit, FunctionHead, LanguageId, Place, Sign, Span, Yield};
+use crate::model::{Exit, FunctionHead, LanguageId, Place, Sign, Span, Yield};
+use branches::Label;
 pub(super) use shapes::as_call;
 use shapes::{describe, flows_in, inside_flow, wrapped_flow};
 
@@ -34,17 +36,18 @@ pub(in crate::lang::facts) struct Step<'a> {
     pub(in crate::lang::facts) span: Span,
     pub(in crate::lang::facts) effect: Effect,
     /// The local names that it binds; what it does counts only if they are read by what counts.
-    pub(in crate::lang::facts) binds: Vec<String>,
+    pub(in crate::lang::facts) binds: Vec<&'a str>,
     /// The names that it reads.
-    pub(in crate::lang::facts) reads: Vec<String>,
+    pub(in crate::lang::facts) reads: Vec<&'a str>,
     /// The call that it is, if it is one.
     pub(in crate::lang::facts) call: Option<&'a Call>,
 }
 
 /// A branch and what stands in it.
 #[derive(Debug, Clone)]
-pub(in crate::lang::facts) struct Walked {
-    pub(in crate::lang::facts) branch: Branch,
+pub(in crate::lang::facts) struct Walked<'a> {
+    pub(in crate::lang::facts) span: Span,
+    pub(in crate::lang::facts) label: Label<'a>,
     /// Where comments that belong to it may begin: behind the branch before it.
     pub(in crate::lang::facts) from: usize,
     /// The steps in it, as a range into the walk's.
@@ -55,27 +58,36 @@ pub(in crate::lang::facts) struct Walked {
     pub(in crate::lang::facts) guard: bool,
 }
 
+impl Walked<'_> {
+    /// Where texts stand that are about it.
+    pub(in crate::lang::facts) fn reach(&self) -> Span {
+        Span::new(self.from.min(self.span.start), self.span.end)
+    }
+}
+
 /// A way out and the names that its value reads.
 #[derive(Debug, Clone)]
 pub(in crate::lang::facts) struct WalkedExit<'a> {
     pub(in crate::lang::facts) exit: Exit,
-    pub(in crate::lang::facts) reads: Vec<String>,
+    pub(in crate::lang::facts) reads: Vec<&'a str>,
     pub(in crate::lang::facts) call: Option<&'a Call>,
     /// The value in a few words: two constants that differ are an answer that was worked out.
     pub(in crate::lang::facts) value: String,
 }
 
 /// Shared between the sides of a decision for as long as none of them assigns anything.
-type Values = Rc<HashMap<String, Vec<Worth>>>;
+type Values<'a> = Rc<BTreeMap<&'a str, Vec<Worth>>>;
 
 /// A walk through one variant of a body.
 pub(in crate::lang::facts) struct Walk<'a> {
     lexicon: &'a Lexicon,
     language: LanguageId,
     head: &'a FunctionHead,
-    values: Values,
+    /// What the function's own name says.
+    own: Senses,
+    values: Values<'a>,
     /// Locals that hold nothing from outside: made of constants for the moment.
-    fresh: Vec<String>,
+    fresh: Vec<&'a str>,
     recorded: Option<Sign>,
     /// What a log call on the way admitted.
     said: Option<Sign>,
@@ -83,9 +95,9 @@ pub(in crate::lang::facts) struct Walk<'a> {
     in_loop: bool,
     pub(in crate::lang::facts) steps: Vec<Step<'a>>,
     pub(in crate::lang::facts) exits: Vec<WalkedExit<'a>>,
-    pub(in crate::lang::facts) branches: Vec<Walked>,
+    pub(in crate::lang::facts) branches: Vec<Walked<'a>>,
     /// Names that conditions read.
-    pub(in crate::lang::facts) decided_by: Vec<String>,
+    pub(in crate::lang::facts) decided_by: Vec<&'a str>,
 }
 
 /// Whether control goes on behind a statement.
@@ -107,6 +119,7 @@ impl<'a> Walk<'a> {
             lexicon,
             language,
             head,
+            own: lexicon.senses(&head.name),
             values: Values::default(),
             fresh: Vec::new(),
             recorded: None,
@@ -136,7 +149,7 @@ impl<'a> Walk<'a> {
     /// What `expr` can be worth, its locals resolved.
     pub(in crate::lang::facts) fn worths(&self, expr: &Expr) -> Vec<Worth> {
         match &expr.kind {
-            ExprKind::Name(name) if self.values.contains_key(name) => self.values[name].clone(),
+            ExprKind::Name(name) if self.is_variable(name) => self.values[name.as_str()].clone(),
             ExprKind::Cast { value, .. } => self.worths(value),
             ExprKind::Unary { operator, operand } if operator == "-" || operator == "?" => {
                 let inner = self.worths(operand);
@@ -148,8 +161,8 @@ impl<'a> Walk<'a> {
             }
             ExprKind::Call(call) if matches!(last_part(&call.callee), "Err" | "Ok" | "Some" | "into" | "from") => {
                 match call.arguments.first() {
-                    Some(Expr { kind: ExprKind::Name(name), .. }) if self.values.contains_key(name) => {
-                        self.values[name].clone()
+                    Some(Expr { kind: ExprKind::Name(name), .. }) if self.is_variable(name) => {
+                        self.values[name.as_str()].clone()
                     }
                     _ => vec![self.worth(expr)],
                 }
@@ -230,8 +243,8 @@ impl<'a> Walk<'a> {
         &mut self,
         span: Span,
         effect: Effect,
-        binds: Vec<String>,
-        reads: Vec<String>,
+        binds: Vec<&'a str>,
+        reads: Vec<&'a str>,
         call: Option<&'a Call>,
     ) {
         self.steps.push(Step { span, effect, binds, reads, call });
@@ -276,7 +289,8 @@ impl<'a> Walk<'a> {
         }
         let argument_panics: Vec<(Worth, Span)> = calls_in(value)
             .into_iter()
-            .filter(|call| call.form == CallForm::Macro && self.lexicon.is_placeholder_macro(&call.callee))
+            .filter(|call| call.form == CallForm::Macro)
+            .filter(|call| self.lexicon.senses_of_whole(last_part(&call.callee)).say(Senses::PLACEHOLDER))
             .filter(|call| as_call(value).is_none_or(|whole| !std::ptr::eq(whole, *call)))
             .filter(|call| !inside_flow(value, call.callee_span))
             .map(|call| {

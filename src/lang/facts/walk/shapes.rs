@@ -2,16 +2,8 @@
 
 use crate::lang::facts::reads::{Met, each_in_expr, root_name};
 use crate::lang::facts::words::last_part;
-use crate::lang::facts::yields::is_raise;
 use crate::lang::syntax::{Block, Call, CallForm, Expr, ExprKind, Statement, StatementKind};
-use crate::model::{Span, name_words};
-
-/// Endings that a function may well call as its job (`exit`): only with an admission they are an ending of their own.
-pub(in crate::lang::facts) fn is_soft_ending(name: &str) -> bool {
-    let words = name_words(name);
-    (words.contains(" exit ") || words.contains(" die ") || words.contains(" trap ") || words.contains(" fatal "))
-        && !is_raise(name)
-}
+use crate::model::Span;
 
 pub(in crate::lang::facts) fn block_span(block: &Block) -> Span {
     block.statements.iter().map(|statement| statement.span).reduce(Span::cover).unwrap_or(block.span)
@@ -117,15 +109,19 @@ pub(in crate::lang::facts) fn is_constructor(call: &Call) -> bool {
 }
 
 pub(in crate::lang::facts) fn has_assignment(expr: &Expr) -> bool {
-    !assigned_in(expr).is_empty()
+    let mut found = false;
+    each_in_expr(expr, &mut |met| {
+        found |= matches!(met, Met::Statement(Statement { kind: StatementKind::Assign { .. }, .. }));
+    });
+    found
 }
 
 /// The plain names that are assigned to inside an expression.
-pub(in crate::lang::facts) fn assigned_in(expr: &Expr) -> Vec<String> {
+pub(in crate::lang::facts) fn assigned_in(expr: &Expr) -> Vec<&str> {
     let mut names = Vec::new();
     each_in_expr(expr, &mut |met| {
         if let Met::Statement(Statement { kind: StatementKind::Assign { place, .. }, .. }) = met {
-            names.push(root_name(place).unwrap_or_default().to_owned());
+            names.push(root_name(place).unwrap_or_default());
         }
     });
     names
