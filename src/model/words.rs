@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 /// The words of a name or text, in lower case, each with a blank before and after it: ` log info ` for `log_info`, `LogInfo`,
 /// `LOG-INFO2`. Digits at a word's end do not count.
 pub fn name_words(name: &str) -> String {
-    if name.is_ascii() { words_of_ascii(name.as_bytes()) } else { words_of_any(name) }
+    let words = if name.is_ascii() { words_of_ascii(name.as_bytes()) } else { words_of_any(name) };
+    String::from_utf8(words).expect("whole letters were put together")
 }
 
 /// The plain name at the end of a path: `f` of `a::b::f`.
@@ -15,9 +16,9 @@ pub fn plain_name(path: &str) -> &str {
 }
 
 /// The short way, which nearly all names go.
-fn words_of_ascii(name: &[u8]) -> String {
-    let mut words = String::with_capacity(name.len() + 8);
-    words.push(' ');
+fn words_of_ascii(name: &[u8]) -> Vec<u8> {
+    let mut words = Vec::with_capacity(name.len() + 8);
+    words.push(b' ');
     let mut before = b' ';
     for (at, &current) in name.iter().enumerate() {
         let ends_capitals = || before.is_ascii_uppercase() && name.get(at + 1).is_some_and(u8::is_ascii_lowercase);
@@ -26,7 +27,7 @@ fn words_of_ascii(name: &[u8]) -> String {
             close_word(&mut words);
         }
         if current.is_ascii_alphanumeric() {
-            words.push(char::from(current.to_ascii_lowercase()));
+            words.push(current.to_ascii_lowercase());
         }
         before = current;
     }
@@ -34,19 +35,18 @@ fn words_of_ascii(name: &[u8]) -> String {
     words
 }
 
-fn words_of_any(name: &str) -> String {
-    let mut words = String::with_capacity(name.len() + 8);
-    words.push(' ');
+fn words_of_any(name: &str) -> Vec<u8> {
+    let mut words = Vec::with_capacity(name.len() + 8);
+    words.push(b' ');
     let mut before = ' ';
     let mut rest = name.chars().peekable();
     while let Some(current) = rest.next() {
         if !current.is_alphanumeric() || starts_hump(before, current, rest.peek().copied()) {
             close_word(&mut words);
         }
-        if current.is_ascii_alphanumeric() {
-            words.push(current.to_ascii_lowercase());
-        } else if current.is_alphanumeric() {
-            words.extend(current.to_lowercase());
+        if current.is_alphanumeric() {
+            let lower = current.to_lowercase();
+            words.extend_from_slice(lower.to_string().as_bytes());
         }
         before = current;
     }
@@ -60,12 +60,12 @@ fn starts_hump(before: char, current: char, next: Option<char>) -> bool {
     current.is_uppercase() && (before.is_lowercase() || ends_capitals)
 }
 
-fn close_word(words: &mut String) {
-    while words.as_bytes().last().is_some_and(u8::is_ascii_digit) {
+fn close_word(words: &mut Vec<u8>) {
+    while words.last().is_some_and(u8::is_ascii_digit) {
         words.pop();
     }
-    if !words.ends_with(' ') {
-        words.push(' ');
+    if words.last() != Some(&b' ') {
+        words.push(b' ');
     }
 }
 
@@ -137,7 +137,7 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(words(name), wanted, "{name}");
-            assert_eq!(words_of_any(name).trim(), wanted, "{name}");
+            assert_eq!(words_of_any(name).trim_ascii(), wanted.as_bytes(), "{name}");
         }
     }
 

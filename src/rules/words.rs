@@ -35,9 +35,12 @@ fn parted_at_digits(text: &str) -> Option<String> {
     let ends =
         |(at, pair): (usize, &[u8])| (pair[0].is_ascii_digit() && pair[1].is_ascii_uppercase()).then_some(at + 1);
     let cuts: Vec<usize> = text.as_bytes().windows(2).enumerate().filter_map(ends).collect();
+    if cuts.is_empty() {
+        return None;
+    }
     let mut parted = text.to_owned();
     cuts.iter().rev().for_each(|at| parted.insert(*at, ' '));
-    (!cuts.is_empty()).then_some(parted)
+    Some(parted)
 }
 
 #[cfg(test)]
