@@ -19,6 +19,9 @@ pub(super) struct Admitted {
 
 /// What `comment` admits: the gravest of what its sentences say.
 pub(super) fn in_comment(comment: &Comment, lexicon: &Lexicon) -> Option<Admitted> {
+    if !lexicon.may_admit(&comment.text) {
+        return None;
+    }
     let text = without_code(&comment.text);
     let marked = notes(&text, lexicon).into_iter().map(|(loud, note)| marked_note(loud, &note, lexicon));
     let plain = paragraphs(unmarked(&text, lexicon)).filter_map(|text| plain_remark(&text, lexicon));
@@ -215,10 +218,19 @@ pub(super) fn deferral(source: &SourceText, span: Span) -> Option<Deferral> {
         .collect()
     });
     let text = source.slice(span);
+    if !may_name_target(text) {
+        return None;
+    }
     TARGETS.iter().find_map(|pattern| pattern.captures(text)?.name("t")).map(|target| Deferral {
         target: target.as_str().trim_end_matches('.').to_owned(),
         span: Span::new(span.start + target.start(), span.start + target.end()),
     })
+}
+
+/// Whether a target can stand in `text`: each holds a number or ends in `.md`. To look for them costs next to nothing.
+fn may_name_target(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.iter().any(u8::is_ascii_digit) || bytes.windows(3).any(|end| end.eq_ignore_ascii_case(b".md"))
 }
 
 /// `text` on one line, white space folded.

@@ -89,7 +89,8 @@ impl Lexicon {
         self.limit.within(text)
     }
 
-    /// Whether `text` can admit anything: it holds a phrase for a stub, or a marker. A quick look that lets more pass.
+    /// Whether a text or comment can admit anything: it holds a phrase for a stub, an excuse, or a marker. A quick look
+    /// that lets more pass.
     pub(super) fn may_admit(&self, text: &str) -> bool {
         let compile = || BytesRegexBuilder::new(&self.admitting).case_insensitive(true).unicode(false).build().ok();
         self.admits.get_or_init(compile).as_ref().is_none_or(|admits| admits.is_match(text.as_bytes()))
@@ -114,9 +115,10 @@ impl Lexicon {
 /// blank where the text is read.
 const GAP: &str = r"(?:[\s\W_]|\\[nrt])+";
 
-/// A pattern that is found in every text which admits something, and in some others.
+/// A pattern that is found in every text and comment which admits something, and in some others.
 fn admitting(vocabulary: &Vocabulary) -> String {
-    let said = ["stub-phrases", "stub-words", "markers"].iter().flat_map(|list| vocabulary.list(list));
+    let lists = ["stub-phrases", "stub-words", "excuse-phrases", "markers"];
+    let said = lists.iter().flat_map(|list| vocabulary.list(list));
     said.map(|phrase| spread(phrase, GAP)).collect::<Vec<_>>().join("|")
 }
 

@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use super::shapes::{assigned_in, block_span, breaks, constant, describe, has_assignment, is_zero};
-use super::{Effect, Flow, Values, Walk, Walked, WalkedExit};
+use super::{Effect, Flow, Values, Walk, WalkedExit};
 use crate::lang::facts::admission::shortened;
 use crate::lang::facts::reads::names_in;
 use crate::lang::syntax::{Arm, Block, Expr, Statement};
-use crate::model::{LanguageId, Place, Yield};
+use crate::model::{LanguageId, Place, Span, Yield};
 
 /// By what a branch is told from others.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +31,28 @@ impl Label<'_> {
             Self::Pattern(pattern) => pattern.to_owned(),
             Self::Otherwise => "else".to_owned(),
         }
+    }
+}
+
+/// A branch and what stands in it.
+#[derive(Debug, Clone)]
+pub(in crate::lang::facts) struct Walked<'a> {
+    pub(in crate::lang::facts) span: Span,
+    pub(in crate::lang::facts) label: Label<'a>,
+    /// Where comments that belong to it may begin: behind the branch before it.
+    pub(in crate::lang::facts) from: usize,
+    /// The steps in it, as a range into the walk's.
+    pub(in crate::lang::facts) steps: std::ops::Range<usize>,
+    /// The exits in it, as a range into the walk's.
+    pub(in crate::lang::facts) exits: std::ops::Range<usize>,
+    /// Whether it only refuses to go on.
+    pub(in crate::lang::facts) guard: bool,
+}
+
+impl Walked<'_> {
+    /// Where texts stand that are about it.
+    pub(in crate::lang::facts) fn reach(&self) -> Span {
+        Span::new(self.from.min(self.span.start), self.span.end)
     }
 }
 

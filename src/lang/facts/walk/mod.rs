@@ -15,7 +15,7 @@ use super::words::last_part;
 use super::yields::{Appraiser, Worth};
 use crate::lang::syntax::{Block, Call, CallForm, Expr, ExprKind, Statement, StatementKind};
 use crate::model::{Exit, FunctionHead, LanguageId, Place, Sign, Span, Yield};
-use branches::Label;
+pub(super) use branches::Walked;
 pub(super) use shapes::as_call;
 use shapes::{describe, flows_in, inside_flow, wrapped_flow};
 
@@ -41,28 +41,6 @@ pub(in crate::lang::facts) struct Step<'a> {
     pub(in crate::lang::facts) reads: Vec<&'a str>,
     /// The call that it is, if it is one.
     pub(in crate::lang::facts) call: Option<&'a Call>,
-}
-
-/// A branch and what stands in it.
-#[derive(Debug, Clone)]
-pub(in crate::lang::facts) struct Walked<'a> {
-    pub(in crate::lang::facts) span: Span,
-    pub(in crate::lang::facts) label: Label<'a>,
-    /// Where comments that belong to it may begin: behind the branch before it.
-    pub(in crate::lang::facts) from: usize,
-    /// The steps in it, as a range into the walk's.
-    pub(in crate::lang::facts) steps: std::ops::Range<usize>,
-    /// The exits in it, as a range into the walk's.
-    pub(in crate::lang::facts) exits: std::ops::Range<usize>,
-    /// Whether it only refuses to go on.
-    pub(in crate::lang::facts) guard: bool,
-}
-
-impl Walked<'_> {
-    /// Where texts stand that are about it.
-    pub(in crate::lang::facts) fn reach(&self) -> Span {
-        Span::new(self.from.min(self.span.start), self.span.end)
-    }
 }
 
 /// A way out and the names that its value reads.
