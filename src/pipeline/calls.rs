@@ -9,14 +9,14 @@ pub(super) fn means(call: &CallFact, caller: &Entry, target: &Entry) -> bool {
         return false;
     }
     match target.language {
-        LanguageId::C => !call.method && (caller.path == target.path || is_reached(call, caller, target)),
+        LanguageId::C => !call.method && (caller.path == target.path || is_reached(caller, target)),
         LanguageId::Rust => means_in_rust(call, caller, target),
     }
 }
 
 /// A function of another file is meant only where the caller's own file defines none of that name.
-fn is_reached(call: &CallFact, caller: &Entry, target: &Entry) -> bool {
-    target.is_visible() && !caller.neighbours.contains(&call.name)
+fn is_reached(caller: &Entry, target: &Entry) -> bool {
+    target.is_visible() && !caller.calls_neighbour
 }
 
 fn is_same(caller: &Entry, target: &Entry) -> bool {

@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 use super::Engine;
 use super::calls::means;
 use super::entry::Entry;
-use crate::lang::{LAST_STATEMENTS, Opened};
-use crate::model::{Forward, Related, SlotUse};
+use super::sought::Sought;
+use crate::lang::Opened;
+use crate::model::{Forward, Related, SlotUse, plain_name};
 
 /// How many calls a chain of wrappers is followed.
 const DEPTH: usize = 16;
@@ -92,14 +93,13 @@ pub(super) fn stub_names<'a>(entries: impl Iterator<Item = &'a Entry>, engine: &
 }
 
 /// The slots of `opened` that are filled with one of `names`.
-pub(super) fn slots(opened: &dyn Opened, names: &HashSet<String>) -> Vec<(String, SlotUse)> {
+pub(super) fn slots(opened: &dyn Opened, names: &Sought) -> Vec<(String, SlotUse)> {
     let source = opened.source();
-    let plain = |name: &str| names.contains(name.rsplit("::").next().unwrap_or(name));
     opened
-        .slots(&plain)
+        .slots(&|name| names.hold(plain_name(name)))
         .into_iter()
         .map(|fill| {
-            let name = fill.function.rsplit("::").next().unwrap_or(&fill.function).to_owned();
+            let name = plain_name(&fill.function).to_owned();
             let place = SlotUse {
                 path: source.path.clone(),
                 line: source.line(fill.span.start),
@@ -135,17 +135,4 @@ fn fits(entry: &Entry, place: &SlotUse) -> bool {
         }
         _ => !place.holder.contains(" as "),
     }
-}
-
-/// Whether a function with this text can be, as a whole, a call of one of `names`.
-pub(super) fn may_wrap(text: &str, names: &HashSet<String>) -> bool {
-    let ends = memchr::memrchr_iter(b';', text.as_bytes()).nth(LAST_STATEMENTS);
-    mentions(&text[ends.map_or(0, |at| at + 1)..], names)
-}
-
-/// Whether one of `names` stands in `text` as a whole word.
-fn mentions(text: &str, names: &HashSet<String>) -> bool {
-    let in_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || !byte.is_ascii();
-    let words = text.as_bytes().split(|byte| !in_word(byte)).filter_map(|word| std::str::from_utf8(word).ok());
-    words.into_iter().any(|word| !word.is_empty() && names.contains(word))
 }

@@ -6,12 +6,13 @@ use std::collections::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::Engine;
-use super::connect::{may_wrap, slots, stub_names};
+use super::connect::{slots, stub_names};
 use super::entry::Entry;
+use super::sought::Sought;
 use super::survey::Survey;
 use super::ties::Ties;
 use crate::lang::language_of;
-use crate::model::{ChangeStatus, FunctionHead, Outcome, SlotUse, SourceText, Subject, Target, Twin};
+use crate::model::{ChangeStatus, FunctionHead, Outcome, SlotUse, SourceText, Subject, Target, Twin, plain_name};
 
 /// The head side of what is judged.
 pub trait Surroundings: Sync {
@@ -61,7 +62,7 @@ pub(super) fn look(
     around: &dyn Surroundings,
     engine: &Engine,
 ) {
-    let filled: HashSet<String> = fills.iter().map(|(name, _)| plain(name).to_owned()).collect();
+    let filled: HashSet<String> = fills.iter().map(|(name, _)| plain_name(name).to_owned()).collect();
     let mut asked = HashSet::new();
     loop {
         let mut by_name = ByName::of(entries);
@@ -77,17 +78,14 @@ pub(super) fn look(
         if names.is_empty() {
             return;
         }
-        let search = Search { names: &names, stubs: &stubs, known: known(entries), judged, around, engine };
+        let sought = Sought::new(&stubs);
+        let search = Search { names: &names, stubs: sought, known: known(entries), judged, around, engine };
         for told in search.tell_all(entries) {
             take(entries, &mut by_name, told, engine);
         }
         super::connect::connect(entries, engine);
         asked.extend(names);
     }
-}
-
-fn plain(path: &str) -> &str {
-    path.rsplit("::").next().unwrap_or(path)
 }
 
 /// Where the functions at hand stand.
@@ -98,7 +96,7 @@ fn known(entries: &[Entry]) -> HashSet<(String, usize)> {
 /// One search through the files that mention a name.
 struct Search<'a> {
     names: &'a HashSet<String>,
-    stubs: &'a HashSet<String>,
+    stubs: Sought<'a>,
     known: HashSet<(String, usize)>,
     judged: &'a Judged,
     around: &'a dyn Surroundings,
@@ -124,16 +122,16 @@ impl Search<'_> {
         let survey = Survey { engine: self.engine, before: None, in_tests: self.around.is_test(path) };
         let new = |head: &FunctionHead| !self.known.contains(&(path.to_owned(), head.span.start));
         let wanted = |head: &FunctionHead, text: &str| {
-            (self.names.contains(&head.name) || may_wrap(text, self.stubs)) && new(head)
+            (self.names.contains(&head.name) || self.stubs.may_wrap(text)) && new(head)
         };
         let mut entries = survey.of(&*opened, &wanted).entries;
-        entries.retain(|entry| self.names.contains(entry.name()) || calls_one_of(entry, self.stubs));
+        entries.retain(|entry| self.names.contains(entry.name()) || calls_one_of(entry, &self.stubs));
         if !self.judged.paths.contains(path) {
             entries.iter_mut().for_each(|entry| entry.change = Some(ChangeStatus::Unchanged));
         }
         let doing = entries.iter().filter(|entry| entry.is_visible() && does_the_job(entry, self.engine));
         let defined = doing.map(|entry| (entry.name().to_owned(), path.to_owned(), entry.line)).collect();
-        let filled = slots(&*opened, self.stubs).into_iter();
+        let filled = slots(&*opened, &self.stubs).into_iter();
         Told { slots: filled.map(|(name, place)| (path.to_owned(), name, place)).collect(), defined, entries }
     }
 }
@@ -178,9 +176,9 @@ fn is_c(entry: &Entry) -> bool {
     entry.language == crate::model::LanguageId::C
 }
 
-fn calls_one_of(entry: &Entry, stubs: &HashSet<String>) -> bool {
-    let tail = entry.facts.variants.iter().filter_map(|variant| variant.tail_call.as_ref());
-    tail.into_iter().any(|call| stubs.contains(&call.name))
+fn calls_one_of(entry: &Entry, stubs: &Sought) -> bool {
+    let mut tail = entry.facts.variants.iter().filter_map(|variant| variant.tail_call.as_ref());
+    tail.any(|call| stubs.hold(&call.name))
 }
 
 fn does_the_job(entry: &Entry, engine: &Engine) -> bool {

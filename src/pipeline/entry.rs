@@ -1,8 +1,5 @@
 //! A function under judgement and what is known of its surroundings.
 
-use std::collections::HashSet;
-use std::sync::Arc;
-
 use crate::model::{
     ChangeStatus, ChangedFunction, Forward, FunctionFacts, LanguageId, Linkage, Match, Related, Role, SlotUse, Subject,
     Twin,
@@ -12,14 +9,14 @@ use crate::model::{
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
     pub(super) path: String,
-    /// The names of all functions that its file defines.
-    pub(super) neighbours: Arc<HashSet<String>>,
     pub(super) language: LanguageId,
     /// The first line of its signature, from 1.
     pub(super) line: usize,
     /// The line of its closing brace.
     pub(super) end_line: usize,
     pub(super) facts: FunctionFacts,
+    /// Whether its file defines a function of the name that it calls as a whole.
+    pub(super) calls_neighbour: bool,
     pub(super) change: Option<ChangeStatus>,
     pub(super) in_tests: bool,
     pub(super) twin: Twin,

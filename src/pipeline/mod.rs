@@ -15,6 +15,7 @@ mod holding;
 pub mod inventory;
 mod plan;
 mod settle;
+mod sought;
 mod stock;
 mod survey;
 mod ties;
@@ -38,6 +39,7 @@ use crate::lang::{Opened, language_of};
 use crate::model::{Allowance, ChangedFunction, Finding, FunctionHead, Gap, MovedBar, SlotUse, SourceText, Totals};
 use conceal::Exposed;
 use entry::Entry;
+use sought::Sought;
 use survey::{Survey, Surveyed};
 use ties::Ties;
 
@@ -192,8 +194,8 @@ fn survey_file(check: &Check, job: &Job, past: &Past) -> Option<FileSurvey> {
     let engine = check.engine;
     let path_before = job.path_before.as_deref().unwrap_or(&job.path);
     let before = check.change.then_some((&past.before, path_before));
-    let survey = Survey { engine, before, in_tests: check.around.is_test(&job.path) };
     let tested = check.around.is_test(&job.path);
+    let survey = Survey { engine, before, in_tests: tested };
     let wanted =
         |head: &FunctionHead, text: &str| check.change || (!tested && !head.is_test && engine.may_matter(text));
     let opened = language.open(&source);
@@ -243,14 +245,15 @@ fn connect_file(check: &Check, surveyed: &mut Surveyed, opened: &dyn Opened, pas
     if !check.change {
         add_all_wrappers(check, surveyed, opened, names.clone());
     }
-    let slots = connect::slots(opened, &names);
+    let slots = connect::slots(opened, &Sought::new(&names));
     connect::fill(&mut surveyed.entries, &source.path, &slots);
     connect::connect(&mut surveyed.entries, check.engine);
     if check.change {
         wire::within(&mut surveyed.entries, &past.slots, &source.path);
         conceal::conceal(&mut surveyed.entries, source, &past.exposed, check.engine);
     }
-    for entry in &mut surveyed.entries {
+    // In a whole scan, nothing is new of the others.
+    for entry in surveyed.entries.iter_mut().filter(|entry| check.change || !entry.slots.is_empty()) {
         entry.found = check.engine.find(&entry.subject());
     }
 }
@@ -270,7 +273,8 @@ fn add_all_wrappers(check: &Check, surveyed: &mut Surveyed, opened: &dyn Opened,
 /// Reads the functions that name a stub of their own file and hold nothing else by which they could be flagged.
 fn add_wrappers(check: &Check, surveyed: &mut Surveyed, opened: &dyn Opened, names: &HashSet<String>) {
     let known: HashSet<usize> = surveyed.entries.iter().map(|entry| entry.facts.head.span.start).collect();
-    let wanted = |head: &FunctionHead, text: &str| !known.contains(&head.span.start) && connect::may_wrap(text, names);
+    let names = Sought::new(names);
+    let wanted = |head: &FunctionHead, text: &str| !known.contains(&head.span.start) && names.may_wrap(text);
     let survey = Survey { engine: check.engine, before: None, in_tests: check.around.is_test(&opened.source().path) };
     surveyed.entries.extend(survey.of(opened, &wanted).entries);
 }

@@ -1,8 +1,5 @@
 //! One file at head: its functions, their facts, and what the file itself tells of their surroundings.
 
-use std::collections::HashSet;
-use std::sync::Arc;
-
 use super::Engine;
 use super::entry::Entry;
 use crate::judge::{Before, Version};
@@ -34,8 +31,7 @@ impl Survey<'_> {
         if facts.is_empty() {
             return Surveyed { entries: Vec::new(), unread };
         }
-        let neighbours: Arc<HashSet<String>> = Arc::new(opened.heads().iter().map(|head| head.name.clone()).collect());
-        let mut entries: Vec<Entry> = facts.into_iter().map(|facts| self.entry(facts, opened, &neighbours)).collect();
+        let mut entries: Vec<Entry> = facts.into_iter().map(|facts| self.entry(facts, opened)).collect();
         for index in 0..entries.len() {
             let (twin, twins) = self.twin(&entries[index], &entries, opened);
             entries[index].twin = twin;
@@ -47,12 +43,11 @@ impl Survey<'_> {
         Surveyed { entries, unread }
     }
 
-    fn entry(&self, facts: FunctionFacts, opened: &dyn Opened, neighbours: &Arc<HashSet<String>>) -> Entry {
+    fn entry(&self, facts: FunctionFacts, opened: &dyn Opened) -> Entry {
         let source = opened.source();
         let change = self.before.map(|(before, path)| before.status(&version(&source.path, &facts), path));
         Entry {
             path: source.path.clone(),
-            neighbours: Arc::clone(neighbours),
             language: opened.language(),
             line: source.line(facts.head.span.start),
             end_line: source.line(facts.head.span.end.saturating_sub(1)),
@@ -66,6 +61,7 @@ impl Survey<'_> {
             wrappers: Vec::new(),
             concealed: Vec::new(),
             found: None,
+            calls_neighbour: calls_one_of(&facts, opened.heads()),
             facts,
         }
     }
@@ -92,6 +88,12 @@ impl Survey<'_> {
             entry.facts.outcome != Outcome::NotImplemented && !found.is_some_and(|found| self.engine.is_stub(&found))
         })
     }
+}
+
+/// Whether what a function calls as a whole has the name of one of `heads`.
+fn calls_one_of(facts: &FunctionFacts, heads: &[FunctionHead]) -> bool {
+    let call = facts.variants.iter().find_map(|variant| variant.tail_call.as_ref());
+    call.is_some_and(|call| heads.iter().any(|head| head.name == call.name))
 }
 
 /// The version of a function whose facts are known.
