@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::Engine;
-use super::connect::{slots, stub_names};
+use super::connect::{leads_nowhere, slots, stub_names};
 use super::entry::Entry;
 use super::sought::Sought;
 use super::survey::Survey;
@@ -64,6 +64,7 @@ pub(super) fn look(
 ) {
     let filled: HashSet<String> = fills.iter().map(|(name, _)| plain_name(name).to_owned()).collect();
     let mut asked = HashSet::new();
+    let at_home = at_home(entries, engine);
     loop {
         let mut by_name = ByName::of(entries);
         let stubs = visible_stubs(entries, engine);
@@ -79,13 +80,30 @@ pub(super) fn look(
             return;
         }
         let sought = Sought::new(&stubs);
-        let search = Search { names: &names, stubs: sought, known: known(entries), judged, around, engine };
+        let search =
+            Search { names: &names, stubs: sought, known: known(entries), judged, at_home: &at_home, around, engine };
         for told in search.tell_all(entries) {
             take(entries, &mut by_name, told, engine);
         }
         super::connect::connect(entries, engine);
         asked.extend(names);
     }
+}
+
+/// The names of stubs by the file that they stand in, where no function at hand has the same name in another file. When that
+/// file was surveyed, all was found that leads to them within it: they are no reason to open it again.
+fn at_home(entries: &[Entry], engine: &Engine) -> HashMap<String, Ties> {
+    let mut homes: HashMap<&str, Option<&str>> = HashMap::new();
+    for entry in entries {
+        let home = homes.entry(entry.name()).or_insert(Some(&entry.path));
+        *home = home.filter(|path| *path == entry.path);
+    }
+    let is_one = |entry: &&Entry| entry.forwards_to.is_none() && leads_nowhere(entry, engine);
+    let mut names: HashMap<&str, HashSet<String>> = HashMap::new();
+    for entry in entries.iter().filter(is_one).filter(|entry| homes[entry.name()].is_some()) {
+        names.entry(&entry.path).or_default().insert(entry.name().to_owned());
+    }
+    names.into_iter().map(|(path, names)| (path.to_owned(), Ties::to(&names))).collect()
 }
 
 /// Where the functions at hand stand.
@@ -99,6 +117,7 @@ struct Search<'a> {
     stubs: Sought<'a>,
     known: HashSet<(String, usize)>,
     judged: &'a Judged,
+    at_home: &'a HashMap<String, Ties>,
     around: &'a dyn Surroundings,
     engine: &'a Engine,
 }
@@ -108,7 +127,11 @@ impl Search<'_> {
         let near = sorted(entries.iter().map(|entry| &entry.path));
         let mut files = self.around.mentioning_beyond(&self.judged.paths, &sorted(self.names.iter()), &near);
         let names = Ties::to(self.names);
-        files.extend(self.judged.ties.iter().filter(|(_, ties)| ties.meet(&names)).map(|(path, _)| path.clone()));
+        let is_tied = |(path, ties): &&(String, Ties)| match self.at_home.get(path) {
+            Some(own) => ties.meet_beyond(&names, own),
+            None => ties.meet(&names),
+        };
+        files.extend(self.judged.ties.iter().filter(is_tied).map(|(path, _)| path.clone()));
         let near: HashSet<&str> = near.iter().map(|path| folder(path)).collect();
         files.sort_by(|one, other| (!near.contains(folder(one)), one).cmp(&(!near.contains(folder(other)), other)));
         files.par_iter().map(|path| self.tell(path)).collect()

@@ -37,6 +37,16 @@ impl Ties {
         let (few, many) = if self.0.len() < other.0.len() { (self, other) } else { (other, self) };
         few.0.iter().any(|hash| many.0.binary_search(hash).is_ok())
     }
+
+    /// Whether both hold a name, where those of `own` do not count.
+    pub(super) fn meet_beyond(&self, names: &Self, own: &Self) -> bool {
+        // Of names that share a hash, each is counted.
+        self.meet(names) && self.0.iter().any(|hash| names.count(*hash) > own.count(*hash))
+    }
+
+    fn count(&self, hash: u32) -> usize {
+        self.0.partition_point(|other| *other <= hash) - self.0.partition_point(|other| *other < hash)
+    }
 }
 
 /// Hashes that came lately: most names of a file come many times, and what is left out here need not be sorted.
@@ -86,6 +96,14 @@ mod tests {
         for name in ["gone", "early", "read"] {
             assert!(!meets("x.c", text, name), "{name}");
         }
+    }
+
+    #[test]
+    fn own_names_are_no_tie() {
+        let names = |names: &[&str]| Ties::to(&names.iter().map(|name| (*name).to_owned()).collect());
+        let file = names(&["own", "other"]);
+        assert!(!file.meet_beyond(&names(&["own", "unknown"]), &names(&["own"])));
+        assert!(file.meet_beyond(&names(&["own", "other"]), &names(&["own"])));
     }
 
     #[test]
