@@ -2,6 +2,7 @@
 //! analysis of facts reads. Nothing here outlives the reading of one file.
 
 use crate::model::{Comment, Condition, FunctionHead, Span};
+use smol_str::SmolStr;
 
 /// A function with its body.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,7 +51,7 @@ pub enum StatementKind {
     /// A declaration of variables: `let (a, b) = v else { .. };`, `int x = v;` (one for each C declarator).
     Let {
         /// The names it binds; `_` binds none.
-        names: Vec<String>,
+        names: Vec<SmolStr>,
         /// The initial value.
         value: Option<Expr>,
         /// Rust's `else` block.
@@ -98,9 +99,9 @@ pub enum StatementKind {
     /// `break`, `continue`; their values in Rust are in the expression.
     Jump(Option<Expr>),
     /// `goto label`.
-    Goto(String),
+    Goto(SmolStr),
     /// `label:`; what it labels follows as the next statement.
-    Label(String),
+    Label(SmolStr),
     /// An item inside a body (`fn`, `struct`, `use`, a type declaration): it does nothing by itself.
     Item,
     /// Text that could not be parsed.
@@ -133,11 +134,11 @@ pub struct Expr {
 #[derive(Debug, Clone, PartialEq)]
 pub enum ExprKind {
     /// A name or path: `x`, `Error::NotImplemented`, `std::io::ErrorKind::Unsupported` (generic arguments left out).
-    Name(String),
+    Name(SmolStr),
     /// A string literal's content, escapes as written; adjacent C literals are joined.
     Text(String),
     /// Any other literal as written: numbers, characters, `true`, `NULL`, `nullptr`.
-    Literal(String),
+    Literal(SmolStr),
     /// A call.
     Call(Call),
     /// `base.name`, `base->name`, `base.0`.
@@ -145,7 +146,7 @@ pub enum ExprKind {
         /// What it is a field of.
         base: Box<Expr>,
         /// The field's name.
-        name: String,
+        name: SmolStr,
     },
     /// `Path { field: value, .. }`, C's `(type){ .field = value }`; a base (`..rest`) is a field named `..`.
     Struct {
@@ -157,7 +158,7 @@ pub enum ExprKind {
     /// A prefix or postfix operator: `-`, `!`, `~`, `&`, `*`, `sizeof`, and `?`, `await`.
     Unary {
         /// The operator.
-        operator: String,
+        operator: SmolStr,
         /// What it works on.
         operand: Box<Expr>,
     },
@@ -171,7 +172,7 @@ pub enum ExprKind {
     /// An infix operator, ranges and `a[i]` (operator `[]`) included.
     Binary {
         /// The operator as written.
-        operator: String,
+        operator: SmolStr,
         /// The left side.
         left: Box<Expr>,
         /// The right side.
@@ -206,7 +207,7 @@ pub struct Call {
     pub form: CallForm,
     /// The callee: a path (`a::b::f`), a method's name, a macro's name without `!`; the text of the expression
     /// where it is no name.
-    pub callee: String,
+    pub callee: SmolStr,
     /// Where the callee's name stands.
     pub callee_span: Span,
     /// The arguments, a method's receiver first.

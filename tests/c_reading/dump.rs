@@ -170,7 +170,7 @@ fn exprs(all: &[Expr]) -> String {
 
 fn expr(of: &Expr) -> String {
     match &of.kind {
-        ExprKind::Name(name) => name.clone(),
+        ExprKind::Name(name) => name.to_string(),
         ExprKind::Text(text) => format!("\"{text}\""),
         ExprKind::Literal(literal) => format!("#{literal}"),
         ExprKind::Call(call) => call_text(call),

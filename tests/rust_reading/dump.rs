@@ -203,9 +203,9 @@ fn list(values: &[Expr]) -> String {
 
 fn expr(value: &Expr) -> String {
     match &value.kind {
-        ExprKind::Name(name) => name.clone(),
+        ExprKind::Name(name) => name.to_string(),
         ExprKind::Text(text) => format!("\"{text}\""),
-        ExprKind::Literal(literal) => literal.clone(),
+        ExprKind::Literal(literal) => literal.to_string(),
         ExprKind::Call(call) => {
             let form = match call.form {
                 CallForm::Function => "",

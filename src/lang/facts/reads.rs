@@ -114,7 +114,7 @@ pub(super) fn all_calls(block: &Block) -> Vec<CallFact> {
 /// `call` as a fact.
 pub(super) fn call_fact(call: &Call) -> CallFact {
     CallFact {
-        callee: call.callee.clone(),
+        callee: call.callee.to_string(),
         name: last_part(&call.callee).to_owned(),
         span: call.callee_span,
         method: call.form == CallForm::Method,

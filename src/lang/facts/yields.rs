@@ -258,9 +258,9 @@ impl Appraiser<'_> {
         each_in_expr(whole, &mut |met| {
             let Met::Expr(expr) = met else { return };
             let (name, span) = match &expr.kind {
-                ExprKind::Name(name) => (name, expr.span),
-                ExprKind::Call(call) => (&call.callee, call.callee_span),
-                ExprKind::Struct { path, .. } => (path, expr.span),
+                ExprKind::Name(name) => (name.as_str(), expr.span),
+                ExprKind::Call(call) => (call.callee.as_str(), call.callee_span),
+                ExprKind::Struct { path, .. } => (path.as_str(), expr.span),
                 ExprKind::Text(text) => {
                     if in_text(text, self.lexicon).is_some() {
                         said.get_or_insert(sign(SignKind::Text, text, expr.span));

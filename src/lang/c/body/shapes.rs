@@ -27,20 +27,20 @@ pub(super) fn value_block(value: Expr) -> Block {
 /// The value of `place operator= value`.
 pub(super) fn on_place(span: Span, place: &Expr, operator: &str, value: Expr) -> Expr {
     let (left, right) = (Box::new(place.clone()), Box::new(value));
-    expr(span, ExprKind::Binary { operator: operator.to_owned(), left, right })
+    expr(span, ExprKind::Binary { operator: operator.into(), left, right })
 }
 
 /// What a word in the place of an expression is, `written` as in the file; `None` where something else was fitted into its
 /// place that is more than a word.
 pub(super) fn word(span: Span, written: &str) -> Option<Expr> {
     let kind = match written {
-        "NULL" | "nullptr" | "TRUE" | "FALSE" | "true" | "false" => ExprKind::Literal(written.to_owned()),
+        "NULL" | "nullptr" | "TRUE" | "FALSE" | "true" | "false" => ExprKind::Literal(written.into()),
         "return" => return Some(flow(span, StatementKind::Return(None))),
         "break" | "continue" => return Some(flow(span, StatementKind::Jump(None))),
-        _ if written.bytes().all(in_word) => ExprKind::Name(written.to_owned()),
+        _ if written.bytes().all(in_word) => ExprKind::Name(written.into()),
         _ => {
             let label = written.strip_prefix("goto ")?;
-            return Some(flow(span, StatementKind::Goto(label.trim().to_owned())));
+            return Some(flow(span, StatementKind::Goto(label.trim().into())));
         }
     };
     Some(expr(span, kind))
@@ -114,7 +114,7 @@ fn macro_call(text: &str, start: usize, name: &str, shown: Option<(Span, Expr)>)
         Some((_, only)) => vec![only],
         None => Vec::new(),
     };
-    let call = Call { form: CallForm::Function, callee: name.to_owned(), callee_span, arguments };
+    let call = Call { form: CallForm::Function, callee: name.into(), callee_span, arguments };
     expr(Span::new(start, end.max(callee_span.end)), ExprKind::Call(call))
 }
 

@@ -9,12 +9,13 @@ use crate::lang::facts::reads::{names_in, root_name};
 use crate::lang::facts::senses::Senses;
 use crate::lang::syntax::{Block, Expr, ExprKind, Statement};
 use crate::model::Place;
+use smol_str::SmolStr;
 
 impl<'a> Walk<'a> {
     pub(super) fn binding(
         &mut self,
         statement: &'a Statement,
-        names: &'a [String],
+        names: &'a [SmolStr],
         value: Option<&'a Expr>,
         otherwise: Option<&'a Block>,
         place: Place,
@@ -33,12 +34,12 @@ impl<'a> Walk<'a> {
             value.map_or((Effect::Inert, Vec::new()), |value| (self.value_effect(value), names_in(value)));
         let effect = if names.is_empty() && effect == Effect::Check { Effect::Inert } else { effect };
         let call = value.and_then(as_call);
-        self.step(statement.span, effect, names.iter().map(String::as_str).collect(), reads, call);
+        self.step(statement.span, effect, names.iter().map(SmolStr::as_str).collect(), reads, call);
         Flow::On
     }
 
     /// Remembers what the locals `names` are worth.
-    pub(super) fn assign(&mut self, names: &'a [String], value: &'a Expr) {
+    pub(super) fn assign(&mut self, names: &'a [SmolStr], value: &'a Expr) {
         let reads = names_in(value);
         let outside =
             reads.iter().any(|name| self.is_param(name) || (self.is_variable(name) && !self.fresh.contains(name)));

@@ -85,7 +85,7 @@ impl<'a> Walk<'a> {
             let ExprKind::Name(name) = &argument.kind else { return None };
             (self.lexicon.says_not_implemented(name)).then(|| Sign {
                 kind: SignKind::Code,
-                text: name.clone(),
+                text: name.to_string(),
                 span: argument.span,
             })
         });

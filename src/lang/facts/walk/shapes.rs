@@ -140,8 +140,8 @@ pub(in crate::lang::facts) fn breaks(block: &Block) -> bool {
 /// A condition in a few words for a label.
 pub(in crate::lang::facts) fn describe(expr: &Expr) -> String {
     match &expr.kind {
-        ExprKind::Name(name) => name.clone(),
-        ExprKind::Literal(literal) | ExprKind::Text(literal) => literal.clone(),
+        ExprKind::Name(name) | ExprKind::Literal(name) => name.to_string(),
+        ExprKind::Text(text) => text.clone(),
         ExprKind::Call(call) => format!("{}(..)", call.callee),
         ExprKind::Field { base, name } => format!("{}.{name}", describe(base)),
         ExprKind::Unary { operator, operand } => format!("{operator}{}", describe(operand)),

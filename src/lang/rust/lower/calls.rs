@@ -7,6 +7,7 @@ use super::expressions::at;
 use super::spans::path_text;
 use crate::lang::syntax::{Call, CallForm, Expr, ExprKind};
 use crate::model::Span;
+use smol_str::SmolStr;
 
 impl Lower<'_, '_> {
     pub(super) fn call(&self, expr: &Syn) -> Option<Expr> {
@@ -27,7 +28,7 @@ impl Lower<'_, '_> {
             ExprKind::Name(callee) => Call { form: CallForm::Function, callee, callee_span, arguments },
             ExprKind::Field { base, name } => self.stored_call(*base, name, callee_span, arguments),
             _ => {
-                let callee = self.text(callee_span);
+                let callee = self.text(callee_span).into();
                 Call { form: CallForm::Function, callee, callee_span, arguments: first(function, arguments) }
             }
         };
@@ -35,7 +36,7 @@ impl Lower<'_, '_> {
     }
 
     /// `(receiver.f)(..)`: a call of what the field `f` holds.
-    fn stored_call(&self, receiver: Expr, callee: String, span: Span, arguments: Vec<Expr>) -> Call {
+    fn stored_call(&self, receiver: Expr, callee: SmolStr, span: Span, arguments: Vec<Expr>) -> Call {
         let callee_span = Span::new(receiver.span.end.min(span.end), span.end);
         Call { form: CallForm::Method, callee, callee_span, arguments: first(receiver, arguments) }
     }
@@ -45,7 +46,7 @@ impl Lower<'_, '_> {
         let span = receiver.span.cover(self.brackets(call.paren_token.span));
         let call = Call {
             form: CallForm::Method,
-            callee: call.method.to_string(),
+            callee: call.method.to_string().into(),
             callee_span: self.at(call.method.span()),
             arguments: first(receiver, self.all(call.args.iter())),
         };
@@ -56,7 +57,7 @@ impl Lower<'_, '_> {
         let callee_span = self.path_span(&mac.path);
         let call = Call {
             form: CallForm::Macro,
-            callee: path_text(&mac.path),
+            callee: path_text(&mac.path).into(),
             callee_span,
             arguments: self.macro_arguments(mac),
         };

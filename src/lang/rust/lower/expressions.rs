@@ -21,7 +21,7 @@ impl Lower<'_, '_> {
         Some(match expr {
             Syn::Path(path) => self.name(path),
             Syn::Lit(literal) => self.literal(&literal.lit),
-            Syn::Infer(infer) => at(self.at(infer.underscore_token.spans[0]), ExprKind::Name("_".to_owned())),
+            Syn::Infer(infer) => at(self.at(infer.underscore_token.spans[0]), ExprKind::Name("_".into())),
             Syn::Field(field) => self.field(field),
             Syn::Array(array) => self.list(self.brackets(array.bracket_token.span), array.elems.iter()),
             Syn::Tuple(tuple) => self.list(self.brackets(tuple.paren_token.span), tuple.elems.iter()),
@@ -60,10 +60,10 @@ impl Lower<'_, '_> {
     pub(super) fn name(&self, path: &syn::ExprPath) -> Expr {
         let span = self.path_span(&path.path);
         match &path.qself {
-            None => at(span, ExprKind::Name(path_text(&path.path))),
+            None => at(span, ExprKind::Name(path_text(&path.path).into())),
             Some(qself) => {
                 let span = self.at(qself.lt_token.spans[0]).cover(span);
-                at(span, ExprKind::Name(self.text(span)))
+                at(span, ExprKind::Name(self.text(span).into()))
             }
         }
     }
@@ -73,7 +73,7 @@ impl Lower<'_, '_> {
         let text = self.text(span);
         let kind = match literal {
             Lit::Str(_) | Lit::ByteStr(_) | Lit::CStr(_) => ExprKind::Text(string_content(&text).to_owned()),
-            _ => ExprKind::Literal(text),
+            _ => ExprKind::Literal(text.into()),
         };
         at(span, kind)
     }
@@ -88,7 +88,7 @@ impl Lower<'_, '_> {
             syn::Member::Named(name) => name.to_string(),
             syn::Member::Unnamed(index) => index.index.to_string(),
         };
-        at(base.span.cover(member), ExprKind::Field { base: Box::new(base), name })
+        at(base.span.cover(member), ExprKind::Field { base: Box::new(base), name: name.into() })
     }
 
     fn list<'e>(&self, span: Span, elements: impl Iterator<Item = &'e Syn>) -> Expr {
@@ -133,7 +133,7 @@ impl Lower<'_, '_> {
         let span = self.at(yielded.yield_token.span);
         match &yielded.expr {
             Some(value) => self.unary("yield", span, value),
-            None => at(span, ExprKind::Name("yield".to_owned())),
+            None => at(span, ExprKind::Name("yield".into())),
         }
     }
 
@@ -158,12 +158,12 @@ impl Lower<'_, '_> {
     fn unary(&self, operator: &str, place: Span, operand: &Syn) -> Expr {
         let operand = self.expr(operand);
         let span = place.cover(operand.span);
-        at(span, ExprKind::Unary { operator: operator.to_owned(), operand: Box::new(operand) })
+        at(span, ExprKind::Unary { operator: operator.into(), operand: Box::new(operand) })
     }
 
     fn binary(&self, operator: &str, left: &Syn, right: &Syn) -> Expr {
         let (left, right) = (Box::new(self.expr(left)), Box::new(self.expr(right)));
-        at(left.span.cover(right.span), ExprKind::Binary { operator: operator.to_owned(), left, right })
+        at(left.span.cover(right.span), ExprKind::Binary { operator: operator.into(), left, right })
     }
 
     /// A range that is open at one side is a prefix or postfix operator.
@@ -176,7 +176,7 @@ impl Lower<'_, '_> {
         match (&range.start, &range.end) {
             (Some(start), Some(end)) => self.binary(operator, start, end),
             (Some(side), None) | (None, Some(side)) => self.unary(operator, place, side),
-            (None, None) => at(place, ExprKind::Name(operator.to_owned())),
+            (None, None) => at(place, ExprKind::Name(operator.into())),
         }
     }
 }

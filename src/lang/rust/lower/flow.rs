@@ -105,7 +105,7 @@ impl Lower<'_, '_> {
         let (left, right) = (Box::new(place.clone()), Box::new(self.expr(&binary.right)));
         let span = left.span.cover(right.span);
         let operator = self.text(self.whole(&binary.op)).trim_end_matches('=').to_owned();
-        Some(assignment(place, Expr { span, kind: ExprKind::Binary { operator, left, right } }))
+        Some(assignment(place, Expr { span, kind: ExprKind::Binary { operator: operator.into(), left, right } }))
     }
 
     fn expr_if_compound(&self, binary: &syn::ExprBinary) -> Option<Expr> {

@@ -1,22 +1,23 @@
 //! Patterns: what they bind, and whether they take everything.
 
+use smol_str::SmolStr;
 use syn::Pat;
 use syn::visit::{Visit, visit_pat_ident};
 
 /// The names that a pattern binds, in order.
-pub(in crate::lang::rust) fn names(pattern: &Pat) -> Vec<String> {
+pub(in crate::lang::rust) fn names(pattern: &Pat) -> Vec<SmolStr> {
     let mut names = Names(Vec::new());
     names.visit_pat(pattern);
     names.0
 }
 
-struct Names(Vec<String>);
+struct Names(Vec<SmolStr>);
 
 impl<'ast> Visit<'ast> for Names {
     fn visit_pat_ident(&mut self, pattern: &'ast syn::PatIdent) {
         let name = pattern.ident.to_string();
         if binds(&name) {
-            self.0.push(name);
+            self.0.push(name.into());
         }
         visit_pat_ident(self, pattern);
     }

@@ -21,7 +21,7 @@ impl Lower<'_, '_> {
         let callee_span = self.path_span(&mac.path);
         let arguments = arms.iter().flat_map(|arm| self.awaited(arm)).collect();
         let callee = path_text(&mac.path);
-        let call = Call { form: CallForm::Macro, callee, callee_span, arguments };
+        let call = Call { form: CallForm::Macro, callee: callee.into(), callee_span, arguments };
         let span = self.macro_span(mac);
         let on = at(span, ExprKind::Call(call));
         let arms = arms.iter().filter_map(|arm| self.select_arm(arm)).collect();

@@ -170,6 +170,6 @@ struct Locals(Vec<String>);
 
 impl<'ast> Visit<'ast> for Locals {
     fn visit_pat(&mut self, pattern: &'ast syn::Pat) {
-        self.0.extend(names(pattern));
+        self.0.extend(names(pattern).iter().map(ToString::to_string));
     }
 }

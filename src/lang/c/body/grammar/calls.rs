@@ -4,6 +4,7 @@ use super::lower::{Lowering, children};
 use crate::lang::c::body::shapes::{expr, flow, word_at};
 use crate::lang::syntax::{Call, CallForm, Expr, ExprKind, StatementKind};
 use crate::model::Span;
+use smol_str::SmolStr;
 use tree_sitter::Node;
 
 impl Lowering<'_> {
@@ -14,10 +15,10 @@ impl Lowering<'_> {
             Some(access) if access.kind() == "field_expression" => {
                 arguments.push(self.field(access, "argument"));
                 let name = access.child_by_field_name("field").unwrap_or(access);
-                (CallForm::Method, self.written(name).to_owned(), self.span(name))
+                (CallForm::Method, self.written(name).into(), self.span(name))
             }
-            Some(name) => (CallForm::Function, self.folded(name), self.span(name)),
-            None => (CallForm::Function, String::new(), self.span(node)),
+            Some(name) => (CallForm::Function, self.folded(name).into(), self.span(name)),
+            None => (CallForm::Function, SmolStr::default(), self.span(node)),
         };
         if let Some(list) = node.child_by_field_name("arguments") {
             self.arguments(list, &mut arguments);
@@ -39,13 +40,13 @@ impl Lowering<'_> {
     /// Constructs of the language that look like calls: `offsetof`, `_Generic`, assembly.
     pub(super) fn builtin(&mut self, node: Node) -> Expr {
         let span = self.span(node);
-        let name = word_at(self.text, span.start).to_owned();
+        let name = word_at(self.text, span.start);
         let callee_span = Span::new(span.start, span.start + name.len());
         let mut arguments = Vec::new();
         if node.kind() == "generic_expression" {
             self.arguments(node, &mut arguments);
         }
-        expr(span, ExprKind::Call(Call { form: CallForm::Function, callee: name, callee_span, arguments }))
+        expr(span, ExprKind::Call(Call { form: CallForm::Function, callee: name.into(), callee_span, arguments }))
     }
 }
 

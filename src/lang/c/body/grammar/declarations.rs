@@ -23,7 +23,7 @@ impl Lowering<'_> {
     fn variable(&mut self, declarator: Node, path: &str) -> StatementKind {
         let value = declarator.child_by_field_name("value").map(|value| self.initial_value(value, path));
         match declared_name(declarator) {
-            Some(name) => StatementKind::Let { names: vec![self.written(name).to_owned()], value, otherwise: None },
+            Some(name) => StatementKind::Let { names: vec![self.written(name).into()], value, otherwise: None },
             None => StatementKind::Item,
         }
     }

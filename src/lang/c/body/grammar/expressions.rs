@@ -32,7 +32,7 @@ impl Lowering<'_> {
             "parenthesized_expression" => return self.parenthesized(node),
             "identifier" | "field_identifier" | "type_identifier" | "primitive_type" => return self.name(node),
             "number_literal" | "char_literal" | "true" | "false" | "null" => {
-                ExprKind::Literal(self.written(node).to_owned())
+                ExprKind::Literal(self.written(node).into())
             }
             "string_literal" | "concatenated_string" => ExprKind::Text(self.string(node)),
             "call_expression" => return self.call(node),
@@ -45,9 +45,10 @@ impl Lowering<'_> {
                 let operator = self.operator(node);
                 self.binary(&operator, node, "left", "right")
             }
-            "unary_expression" | "pointer_expression" => {
-                ExprKind::Unary { operator: self.operator(node), operand: Box::new(self.field(node, "argument")) }
-            }
+            "unary_expression" | "pointer_expression" => ExprKind::Unary {
+                operator: self.operator(node).into(),
+                operand: Box::new(self.field(node, "argument")),
+            },
             "sizeof_expression" | "alignof_expression" => self.size(node),
             "cast_expression" => {
                 let to = node.child_by_field_name("type").map_or(String::new(), |kind| self.folded(kind));
@@ -88,12 +89,12 @@ impl Lowering<'_> {
     fn binary(&mut self, operator: &str, node: Node, left: &str, right: &str) -> ExprKind {
         let left = Box::new(self.field(node, left));
         let right = Box::new(self.field(node, right));
-        ExprKind::Binary { operator: operator.to_owned(), left, right }
+        ExprKind::Binary { operator: operator.into(), left, right }
     }
 
     fn field_access(&mut self, node: Node) -> ExprKind {
-        let name = node.child_by_field_name("field").map_or(String::new(), |field| self.written(field).to_owned());
-        ExprKind::Field { base: Box::new(self.field(node, "argument")), name }
+        let name = node.child_by_field_name("field").map_or("", |field| self.written(field));
+        ExprKind::Field { base: Box::new(self.field(node, "argument")), name: name.into() }
     }
 
     fn size(&mut self, node: Node) -> ExprKind {
@@ -102,7 +103,7 @@ impl Lowering<'_> {
             None => self.field(node, "value"),
         };
         let operator = if node.kind() == "sizeof_expression" { "sizeof" } else { "alignof" };
-        ExprKind::Unary { operator: operator.to_owned(), operand: Box::new(operand) }
+        ExprKind::Unary { operator: operator.into(), operand: Box::new(operand) }
     }
 
     /// `place = value` and `place += value`.
@@ -124,7 +125,7 @@ impl Lowering<'_> {
         let place = self.field(node, "argument");
         let operator = self.operator(node);
         let step = node.child_by_field_name("operator").map_or(span, |operator| self.span(operator));
-        let one = expr(step, ExprKind::Literal("1".to_owned()));
+        let one = expr(step, ExprKind::Literal("1".into()));
         let value = on_place(span, &place, &operator[..operator.len().min(1)], one);
         flow(span, StatementKind::Assign { place, value })
     }

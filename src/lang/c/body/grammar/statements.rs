@@ -4,6 +4,7 @@ use super::lower::{Lowering, children};
 use crate::lang::c::body::shapes::{expr, flow, macro_block, statement};
 use crate::lang::syntax::{Block, Expr, ExprKind, Statement, StatementKind};
 use crate::model::Span;
+use smol_str::SmolStr;
 use tree_sitter::Node;
 
 impl Lowering<'_> {
@@ -130,8 +131,8 @@ impl Lowering<'_> {
         head.extend(variables.into_iter().map(|variable| flow(variable.span, variable.kind)));
     }
 
-    fn label(&self, node: Node) -> String {
-        node.child_by_field_name("label").map_or(String::new(), |label| self.written(label).to_owned())
+    fn label(&self, node: Node) -> SmolStr {
+        node.child_by_field_name("label").map_or(SmolStr::default(), |label| self.written(label).into())
     }
 
     fn labeled_statement(&mut self, node: Node, out: &mut Vec<Statement>) {

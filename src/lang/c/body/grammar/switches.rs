@@ -44,7 +44,7 @@ impl Lowering<'_> {
     /// A `case` that stands in no `switch` directly: a label.
     pub(super) fn stray_case(&mut self, case: Node, out: &mut Vec<Statement>) {
         let label = self.case_label(case).pattern();
-        out.push(statement(self.span(case), StatementKind::Label(label)));
+        out.push(statement(self.span(case), StatementKind::Label(label.into())));
         let span = self.span(case);
         let _ = self.deeper(span, |inner| inner.case_body(case, out));
     }

@@ -97,7 +97,7 @@ impl Reader<'_> {
             self.length()?;
         }
         let value = if self.accept(b'=') { Some(self.initial_value(path)?.expr) } else { None };
-        Some(StatementKind::Let { names: vec![self.written(name)?.to_owned()], value, otherwise: None })
+        Some(StatementKind::Let { names: vec![self.written(name)?.into()], value, otherwise: None })
     }
 
     /// The parameters of a function that is declared.

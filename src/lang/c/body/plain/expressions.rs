@@ -84,7 +84,7 @@ impl Reader<'_> {
     fn binary(&mut self, least: u8) -> Option<Operand> {
         let mut left = self.operand()?;
         while let Some(tightness) = self.infix().filter(|tightness| *tightness >= least) {
-            let operator = self.written(self.span_at(self.at))?.to_owned();
+            let operator = self.written(self.span_at(self.at))?.into();
             self.at += 1;
             let right = self.deeper(|inner| inner.binary(tightness + 1))?;
             let (span, height) = (left.outer.cover(right.outer), left.height.max(right.height) + 1);

@@ -7,6 +7,7 @@ use crate::lang::c::body::shapes::{content, expr, flow, on_place, statement_expr
 use crate::lang::c::tokens::Kind;
 use crate::lang::syntax::{Call, CallForm, Expr, ExprKind, StatementKind};
 use crate::model::Span;
+use smol_str::SmolStr;
 
 impl Reader<'_> {
     /// An operand with the operators before and after it.
@@ -33,7 +34,7 @@ impl Reader<'_> {
 
     fn unary(&mut self, first: usize, operand: Operand) -> Option<Operand> {
         let span = self.span_at(first).cover(operand.outer);
-        let operator = self.written(self.span_at(first))?.to_owned();
+        let operator = self.written(self.span_at(first))?.into();
         let kind = ExprKind::Unary { operator, operand: Box::new(operand.expr) };
         checked(Operand::bare(expr(span, kind), operand.height + 1))
     }
@@ -48,7 +49,7 @@ impl Reader<'_> {
         let first = self.at;
         self.at += 2;
         let span = self.since(first);
-        let number = expr(span, ExprKind::Literal(self.written(span)?.to_owned()));
+        let number = expr(span, ExprKind::Literal(self.written(span)?.into()));
         self.followed(Operand::bare(number, 1))
     }
 
@@ -63,7 +64,7 @@ impl Reader<'_> {
 
     /// `place++` and `++place` at `span`, with the operator at the token `operator`.
     fn stepped(&mut self, span: Span, operator: usize, place: Operand) -> Option<Operand> {
-        let one = expr(self.span_at(operator), ExprKind::Literal("1".to_owned()));
+        let one = expr(self.span_at(operator), ExprKind::Literal("1".into()));
         let value = on_place(span, &place.expr, &self.shown_at(operator)[..1], one);
         let height = place.height + 1;
         checked(Operand::bare(flow(span, StatementKind::Assign { place: place.expr, value }), height))
@@ -80,7 +81,7 @@ impl Reader<'_> {
             _ => self.deeper(Self::operand)?,
         };
         let span = self.since(first);
-        let kind = ExprKind::Unary { operator: "sizeof".to_owned(), operand: Box::new(operand.expr) };
+        let kind = ExprKind::Unary { operator: "sizeof".into(), operand: Box::new(operand.expr) };
         checked(Operand::bare(expr(span, kind), operand.height + 1))
     }
 
@@ -166,7 +167,7 @@ impl Reader<'_> {
             }
             Kind::Number | Kind::Char => {
                 self.at += 1;
-                expr(span, ExprKind::Literal(self.written(span)?.to_owned()))
+                expr(span, ExprKind::Literal(self.written(span)?.into()))
             }
             _ => return None,
         };
@@ -212,14 +213,14 @@ impl Reader<'_> {
         self.expect(b']')?;
         let span = base.outer.cover(self.span_at(self.at - 1));
         let (left, right) = (Box::new(base.expr), Box::new(index.expr));
-        let kind = ExprKind::Binary { operator: "[]".to_owned(), left, right };
+        let kind = ExprKind::Binary { operator: "[]".into(), left, right };
         checked(Operand::bare(expr(span, kind), base.height.max(index.height) + 1))
     }
 
     fn member(&mut self, base: Operand) -> Option<Operand> {
         self.at += 1;
         let field = self.plain_word()?;
-        let name = self.written(field)?.to_owned();
+        let name = self.written(field)?.into();
         let kind = ExprKind::Field { base: Box::new(base.expr), name };
         checked(Operand::bare(expr(base.outer.cover(field), kind), base.height + 1))
     }
@@ -248,7 +249,7 @@ impl Reader<'_> {
     }
 
     /// How the call of `callee` is written, its name, where that stands, and the receiver as first argument.
-    fn callee(&self, callee: Operand) -> Option<(CallForm, String, Span, Vec<Expr>)> {
+    fn callee(&self, callee: Operand) -> Option<(CallForm, SmolStr, Span, Vec<Expr>)> {
         let outer = callee.outer;
         let pointed = if callee.enclosed { pointed_at(callee.expr) } else { callee.expr };
         match pointed.kind {
@@ -256,9 +257,11 @@ impl Reader<'_> {
                 let span = Span::new(pointed.span.end - name.len(), pointed.span.end);
                 Some((CallForm::Method, name, span, vec![*base]))
             }
-            ExprKind::Name(_) => Some((CallForm::Function, self.folded(pointed.span)?, pointed.span, Vec::new())),
+            ExprKind::Name(_) => {
+                Some((CallForm::Function, self.folded(pointed.span)?.into(), pointed.span, Vec::new()))
+            }
             ExprKind::Literal(_) | ExprKind::Tokens(_) => None,
-            _ => Some((CallForm::Function, self.folded(outer)?, outer, Vec::new())),
+            _ => Some((CallForm::Function, self.folded(outer)?.into(), outer, Vec::new())),
         }
     }
 }

@@ -164,14 +164,14 @@ impl Reader<'_> {
         self.at += 1;
         let label = self.plain_word()?;
         self.expect(b';')?;
-        Some(StatementKind::Goto(self.written(label)?.to_owned()))
+        Some(StatementKind::Goto(self.written(label)?.into()))
     }
 
     /// `label:` and what it labels.
     fn label(&mut self, out: &mut Vec<Statement>) -> Option<()> {
         let label = self.plain_word()?;
         self.expect(b':')?;
-        out.push(statement(label, StatementKind::Label(self.written(label)?.to_owned())));
+        out.push(statement(label, StatementKind::Label(self.written(label)?.into())));
         self.deeper(|inner| inner.statement(out))
     }
 
