@@ -67,6 +67,16 @@ fn what_is_not_plain_is_left_to_the_grammar() {
 }
 
 #[test]
+fn what_goes_on_without_end_is_left_to_the_grammar() {
+    for (piece, end) in
+        [("(a)", "b;"), ("(", "b;"), ("- ", "b;"), ("a ? b : ", "c;"), ("l: ", ";"), ("if (a) ", ";"), ("{ ", "")]
+    {
+        let body = format!("{}{end}", piece.repeat(2_000));
+        assert_eq!(reading_of(&body), (0, 1, Vec::new()), "{piece}");
+    }
+}
+
+#[test]
 fn all_fixtures_are_read_the_same() {
     let read = of_tree(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures"));
     assert_eq!(read.different, Vec::<String>::new());

@@ -68,16 +68,18 @@ impl Reader<'_> {
         is_qualifier(self.shown_at(at))
     }
 
-    /// Whether the parentheses at `open` cast what follows them.
-    pub(super) fn casts(&self, open: usize) -> bool {
-        let Some(close) = self.closing(open) else { return false };
-        match self.parens(open, close) {
-            Parens::Type => self.mark_at(close + 1) != b'{',
-            Parens::Word => {
-                self.begins_operand(close + 1) || (self.mark_at(close + 1) == b'(' && self.casts(close + 1))
+    /// Whether the parentheses at `open` cast what follows them; `(a)(b)c` casts twice.
+    pub(super) fn casts(&self, mut open: usize) -> bool {
+        while let Some(close) = self.closing(open) {
+            let after = close + 1;
+            match self.parens(open, close) {
+                Parens::Type => return self.mark_at(after) != b'{',
+                Parens::Word if self.mark_at(after) == b'(' => open = after,
+                Parens::Word => return self.begins_operand(after),
+                Parens::Other => return false,
             }
-            Parens::Other => false,
         }
+        false
     }
 
     /// Whether the token at `index` can only begin an operand, so that a word in parentheses before it is a type.
