@@ -7,6 +7,7 @@ mod statements;
 mod words;
 
 pub(super) use statements::is_iteration;
+pub(super) use words::is_number;
 
 use crate::lang::c::scan::Scan;
 use crate::lang::c::tokens::{Kind, Token};

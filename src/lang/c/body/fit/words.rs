@@ -165,7 +165,7 @@ impl Fitter<'_, '_> {
 }
 
 /// Whether `text`, which begins as a number does, is one: `100baseT_Full` is a piece that a macro pastes.
-fn is_number(text: &str) -> bool {
+pub(in crate::lang::c::body) fn is_number(text: &str) -> bool {
     let suffix = |byte: u8| b"eEfFuUlLdDwWiIzZbBpPxX.+-'".contains(&byte) || byte.is_ascii_digit();
     text.starts_with("0x") || text.starts_with("0X") || text.bytes().all(suffix)
 }

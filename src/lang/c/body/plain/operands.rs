@@ -3,6 +3,7 @@
 use super::expressions::checked;
 use super::types::{Parens, is_keyword};
 use super::{Operand, Reader};
+use crate::lang::c::body::fit::is_number;
 use crate::lang::c::body::shapes::{content, expr, flow, on_place, statement_expression, word};
 use crate::lang::c::tokens::Kind;
 use crate::lang::syntax::{Call, CallForm, Expr, ExprKind, StatementKind};
@@ -165,6 +166,7 @@ impl Reader<'_> {
                     None => expr(span, ExprKind::Tokens(self.folded(span)?)),
                 }
             }
+            Kind::Number if !is_number(self.shown_at(first)) => return None,
             Kind::Number | Kind::Char => {
                 self.at += 1;
                 expr(span, ExprKind::Literal(self.written(span)?.into()))
