@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::Engine;
 use super::connect::{leads_nowhere, slots, stub_names};
 use super::entry::Entry;
+use super::platforms::are_alternatives;
 use super::sought::Sought;
 use super::survey::Survey;
 use super::ties::Ties;
@@ -41,8 +42,17 @@ pub trait Surroundings: Sync {
 struct Told {
     entries: Vec<Entry>,
     slots: Vec<(String, String, SlotUse)>,
-    /// Names of which this file holds a definition that does the job, with its line.
-    defined: Vec<(String, String, usize)>,
+    /// What this file holds that does its job.
+    defined: Vec<Defined>,
+}
+
+/// A function that does its job.
+#[derive(Debug)]
+struct Defined {
+    name: String,
+    qualified: String,
+    path: String,
+    line: usize,
 }
 
 /// The files under judgement, and how far they are known.
@@ -83,7 +93,7 @@ pub(super) fn look(
         let search =
             Search { names: &names, stubs: sought, known: known(entries), judged, at_home: &at_home, around, engine };
         for told in search.tell_all(entries) {
-            take(entries, &mut by_name, told, engine);
+            take(entries, &mut by_name, told, around, engine);
         }
         super::connect::connect(entries, engine);
         asked.extend(names);
@@ -153,9 +163,18 @@ impl Search<'_> {
             entries.iter_mut().for_each(|entry| entry.change = Some(ChangeStatus::Unchanged));
         }
         let doing = entries.iter().filter(|entry| entry.is_visible() && does_the_job(entry, self.engine));
-        let defined = doing.map(|entry| (entry.name().to_owned(), path.to_owned(), entry.line)).collect();
+        let defined = doing.map(defined).collect();
         let filled = slots(&*opened, &self.stubs).into_iter();
         Told { slots: filled.map(|(name, place)| (path.to_owned(), name, place)).collect(), defined, entries }
+    }
+}
+
+fn defined(entry: &Entry) -> Defined {
+    Defined {
+        name: entry.name().to_owned(),
+        qualified: entry.facts.head.qualified.clone(),
+        path: entry.path.clone(),
+        line: entry.line,
     }
 }
 
@@ -189,7 +208,7 @@ fn wants_twin(entries: &[Entry], asked: &HashSet<String>, engine: &Engine) -> Ha
     let asks = |entry: &&Entry| {
         let found = entry.found.as_ref().is_some_and(|found| engine.is_stub(found));
         let spared = Subject { twin: Twin::Real, ..entry.subject() };
-        found && entry.is_visible() && entry.twin != Twin::Real && is_c(entry) && engine.find(&spared) != entry.found
+        found && entry.is_visible() && entry.twin != Twin::Real && engine.find(&spared) != entry.found
     };
     let new = entries.par_iter().filter(|entry| entry.is_judged() && !asked.contains(entry.name()));
     new.filter(asks).map(|entry| entry.name().to_owned()).collect()
@@ -231,15 +250,26 @@ impl ByName {
     }
 }
 
-fn take(entries: &mut Vec<Entry>, by_name: &mut ByName, told: Told, engine: &Engine) {
+/// Whether `defined` is the same function as `entry` in a file that a build takes instead. In C the linker finds it by its
+/// name; in Rust its path has to be the same, too.
+fn is_version_of(defined: &Defined, entry: &Entry, around: &dyn Surroundings) -> bool {
+    let rust =
+        || entry.facts.head.qualified == defined.qualified && are_alternatives(&entry.path, &defined.path, around);
+    let elsewhere = entry.is_visible() && entry.path != defined.path;
+    elsewhere && (is_c(entry) || (entry.twin != Twin::Real && rust()))
+}
+
+fn take(entries: &mut Vec<Entry>, by_name: &mut ByName, told: Told, around: &dyn Surroundings, engine: &Engine) {
     for (path, name, place) in &told.slots {
         for &index in by_name.get(name) {
             super::connect::offer(&mut entries[index], path, place);
         }
     }
-    for (name, path, line) in &told.defined {
-        for &index in by_name.get(name) {
-            add_twin(&mut entries[index], path, *line, engine);
+    for defined in &told.defined {
+        for &index in by_name.get(&defined.name) {
+            if is_version_of(defined, &entries[index], around) {
+                add_twin(&mut entries[index], defined, engine);
+            }
         }
     }
     let first = entries.len();
@@ -247,13 +277,10 @@ fn take(entries: &mut Vec<Entry>, by_name: &mut ByName, told: Told, engine: &Eng
     by_name.add(entries, first);
 }
 
-/// Tells `entry` of the function of its name at `path` that does the job.
-fn add_twin(entry: &mut Entry, path: &str, line: usize, engine: &Engine) {
-    if !entry.is_visible() || !is_c(entry) || entry.path == path {
-        return;
-    }
+/// Tells `entry` of its version that does the job.
+fn add_twin(entry: &mut Entry, defined: &Defined, engine: &Engine) {
     entry.twin = Twin::Real;
     let message = "defined again here".to_owned();
-    entry.twins.push(crate::model::Related { path: path.to_owned(), line, message });
+    entry.twins.push(crate::model::Related { path: defined.path.clone(), line: defined.line, message });
     entry.found = engine.find(&entry.subject());
 }

@@ -14,6 +14,7 @@ mod entry;
 mod holding;
 pub mod inventory;
 mod plan;
+mod platforms;
 mod settle;
 mod sought;
 mod stock;
