@@ -35,6 +35,12 @@ pub const TESTS: &[&str] = &[
     "*_tests.rs",
     "tests.rs",
     "test.rs",
+    "test_util.rs",
+    "test_utils.rs",
+    "test_helpers.rs",
+    "**/test_util/**",
+    "**/test_utils/**",
+    "**/fuzz_targets/**",
 ];
 
 /// What `makegood check` is to do.

@@ -51,6 +51,12 @@ tests = [
   "*_tests.rs",
   "tests.rs",
   "test.rs",
+  "test_util.rs",
+  "test_utils.rs",
+  "test_helpers.rs",
+  "**/test_util/**",
+  "**/test_utils/**",
+  "**/fuzz_targets/**",
   "/t/",
 ]
 

@@ -38,10 +38,19 @@ pub(super) fn in_text(text: &str, lexicon: &Lexicon) -> Option<AdmissionKind> {
     if found.as_ref().is_some_and(|found| of_another_type(&bare) || is_about_others(&bare[found.end..])) {
         return None;
     }
-    if found.is_some() || ends_in_stub_word(&bare, lexicon) || marker_at(&bare, lexicon).is_some() {
+    if found.is_some() || ends_in_stub_word(&bare, lexicon) || is_marked(&bare, lexicon) {
         return Some(AdmissionKind::Stub);
     }
     None
+}
+
+/// "TODO: times": a marker that opens a text, or is followed by what is to be done; elsewhere a text speaks of markers.
+fn is_marked(text: &str, lexicon: &Lexicon) -> bool {
+    marker_at(text, lexicon).is_some_and(|(start, end)| {
+        let before = text[..start].trim_end();
+        let opens = before.is_empty() || before.ends_with([':', '.', '-', '(', '[', '%', '!', ';', ',']);
+        opens || text[end..].trim_start().starts_with([':', '(', '!', '-'])
+    })
 }
 
 /// A text is said of the code when it begins or ends in a word for a stub; a placeholder is more often what is talked about.
@@ -127,10 +136,13 @@ fn announces(text: &str, at: std::ops::Range<usize>, lexicon: &Lexicon) -> bool 
 }
 
 fn marked_note(announces: bool, note: &str, lexicon: &Lexicon) -> Admitted {
-    let words = note.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    let words = untagged(note).trim_start_matches(|letter: char| !letter.is_alphanumeric());
     let first = words.split_inclusive(['.', '!', '?']).next().unwrap_or_default();
     let says_stub = lexicon.stub_phrases.within(first);
-    let kind = if says_stub || (lexicon.stub_words.edges(first) && !lexicon.improvement.within(first)) {
+    let asks = words.is_empty() && note.contains('?');
+    let kind = if asks || lexicon.removal.opens(first) {
+        AdmissionKind::Improvement
+    } else if says_stub || (lexicon.stub_words.edges(first) && !lexicon.improvement.within(first)) {
         AdmissionKind::Stub
     } else if lexicon.improvement.within(first) || first.ends_with('?') {
         AdmissionKind::Improvement
@@ -144,13 +156,27 @@ fn marked_note(announces: bool, note: &str, lexicon: &Lexicon) -> Admitted {
     Admitted { kind, text: if words.is_empty() { "TODO".to_owned() } else { shortened(words) } }
 }
 
+/// A note without the tag in parentheses that it may begin with: "TODO: (STORAGE) Implement".
+fn untagged(note: &str) -> &str {
+    let rest = note.trim_start_matches([':', ' ']).strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    rest.filter(|(tag, _)| !tag.contains(' ')).map_or(note, |(_, words)| words)
+}
+
 /// A remark without a marker admits only by phrases that speak of the code they stand at.
 fn plain_remark(remark: &str, lexicon: &Lexicon) -> Option<Admitted> {
     if lexicon.intended.within(remark) {
         return None;
     }
     let stub = speaks_of_itself(remark, lexicon) || is_labelled(remark, lexicon);
-    (stub || lexicon.excuses.within(remark)).then(|| Admitted { kind: AdmissionKind::Stub, text: shortened(remark) })
+    let excuse = lexicon.excuses.find(remark);
+    let aside = |at: usize| at > 0 && remark[at..].to_ascii_lowercase().starts_with("for now");
+    let kind = match excuse {
+        _ if stub => AdmissionKind::Stub,
+        Some(excuse) if aside(excuse.start) => AdmissionKind::Marker,
+        Some(_) => AdmissionKind::Stub,
+        None => return None,
+    };
+    Some(Admitted { kind, text: shortened(remark) })
 }
 
 /// A comment without quoted names and without the lines that are commented-out code.

@@ -7,7 +7,8 @@ use regex::bytes::{Regex as BytesRegex, RegexBuilder as BytesRegexBuilder};
 
 use super::senses::{SenseTable, Senses};
 use super::words::{NameParts, PhraseList, last_part, squeezed};
-use crate::model::Vocabulary;
+use crate::lang::syntax::{Call, CallForm};
+use crate::model::{Vocabulary, name_words};
 
 /// The words of a [`Vocabulary`], compiled.
 #[derive(Debug, Clone)]
@@ -21,6 +22,8 @@ pub struct Lexicon {
     pub(super) excuses: PhraseList,
     pub(super) missing_piece: PhraseList,
     pub(super) improvement: PhraseList,
+    pub(super) removal: PhraseList,
+    never: PhraseList,
     pub(super) refusal: PhraseList,
     pub(super) intended: PhraseList,
     limit: PhraseList,
@@ -44,6 +47,8 @@ impl Lexicon {
             excuses: phrases("excuse-phrases"),
             missing_piece: phrases("missing-piece-heads"),
             improvement: phrases("improvement-words"),
+            removal: phrases("removal-heads"),
+            never: phrases("never-phrases"),
             refusal: phrases("refusal-phrases"),
             intended: phrases("intended-phrases"),
             limit: phrases("limit-phrases"),
@@ -56,6 +61,12 @@ impl Lexicon {
     /// Whether a result, error or exception of this name says "not implemented".
     pub fn says_not_implemented(&self, name: &str) -> bool {
         self.not_implemented.in_name(last_part(name))
+    }
+
+    /// Whether a call of this name makes an error for what is still to be written: `error_todo()`.
+    pub(super) fn makes_placeholder_error(&self, name: &str) -> bool {
+        let name = last_part(name);
+        self.senses(name).say(Senses::ERRS) && name_words(name).contains(" todo ")
     }
 
     /// Whether a result code of this name says that something is absent here and now.
@@ -74,6 +85,18 @@ impl Lexicon {
         self.senses.of_whole(name)
     }
 
+    /// Whether `call` marks a stub: by a macro that the vocabulary names, or one whose own name says so: `todo_skip!`,
+    /// `stub!`. `senses` are those of its plain name.
+    pub(super) fn marks_stub(&self, call: &Call, senses: Senses) -> bool {
+        senses.say(Senses::MARKS_STUB) || (call.form == CallForm::Macro && self.is_named_placeholder(&call.callee))
+    }
+
+    fn is_named_placeholder(&self, callee: &str) -> bool {
+        let name = last_part(callee);
+        let begins = |first: &str| self.senses_of_whole(first).say(Senses::PLACEHOLDER);
+        name == "stub" || name.split_once('_').is_some_and(|(first, _)| begins(first))
+    }
+
     /// Whether a call of `name`, which may be a path, makes, raises or records an error.
     pub(super) fn is_error_call(&self, name: &str) -> bool {
         self.senses(name).say(Senses::ERRS) || self.says_not_implemented(name)
@@ -87,6 +110,11 @@ impl Lexicon {
     /// Whether a text speaks of a limit that was reached (`too many locals`): a refusal, whatever the error's name.
     pub(super) fn limit_of(&self, text: &str) -> bool {
         self.limit.within(text)
+    }
+
+    /// Whether a comment says that the place where it stands is never reached.
+    pub(super) fn says_never(&self, text: &str) -> bool {
+        self.never.within(text)
     }
 
     /// Whether a text or comment can admit anything: it holds a phrase for a stub, an excuse, or a marker. A quick look

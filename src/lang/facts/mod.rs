@@ -2,6 +2,7 @@
 
 mod admission;
 mod allowance;
+mod fields;
 mod lexicon;
 mod reads;
 mod senses;
@@ -14,10 +15,10 @@ pub use lexicon::Lexicon;
 
 use super::syntax::{Expr, ExprKind, Function, Variant};
 use crate::model::{
-    Admission, AdmissionKind, Carrier, CoverageExclusion, FunctionFacts, LanguageId, Outcome, Place, Sign, SourceText,
-    Span, VariantFacts, Yield,
+    Admission, AdmissionKind, Carrier, Comment, CoverageExclusion, Exit, FunctionFacts, LanguageId, Outcome, Place,
+    Sign, SignKind, SourceText, Span, VariantFacts, Yield, name_words,
 };
-use reads::{Met, all_calls, each_in_block, texts_of};
+use reads::{Met, all_calls, each_in_block, spoken_in};
 use senses::{CallKind, Senses};
 use walk::Walk;
 use words::last_part;
@@ -30,10 +31,11 @@ pub fn facts(
     exclusions: &[CoverageExclusion],
     lexicon: &Lexicon,
 ) -> FunctionFacts {
+    let never = function.comments.iter().any(|comment| !comment.above && lexicon.says_never(&comment.text));
     let walks: Vec<(Walk, Vec<String>)> = function
         .variants
         .iter()
-        .map(|variant| (Walk::through(&variant.body, &function.head, language, lexicon), selection(variant)))
+        .map(|variant| (walk(variant, function, language, lexicon, never), selection(variant)))
         .collect();
     let admissions = admissions(function, source, &walks, lexicon);
     let summaries: Vec<_> =
@@ -57,6 +59,25 @@ pub fn facts(
         unread: function.unread.clone(),
         head: function.head.clone(),
     }
+}
+
+/// The walk through `variant`. A placeholder that is `never` reached, by a comment beside it, refuses: there is nothing to
+/// be written.
+fn walk<'f>(
+    variant: &'f Variant,
+    function: &'f Function,
+    language: LanguageId,
+    lexicon: &'f Lexicon,
+    never: bool,
+) -> Walk<'f> {
+    let mut walk = Walk::through(&variant.body, &function.head, language, lexicon);
+    let placeholder = |exit: &Exit| exit.sign.as_ref().is_some_and(|sign| sign.kind == SignKind::Placeholder);
+    for walked in walk.exits.iter_mut().filter(|walked| never && placeholder(&walked.exit)) {
+        if walked.exit.place == Place::Spine {
+            (walked.exit.yields, walked.exit.sign) = (Yield::Refusal, None);
+        }
+    }
+    walk
 }
 
 fn overlaps(one: Span, other: Span) -> bool {
@@ -105,14 +126,9 @@ fn admissions(
     walks: &[(Walk, Vec<String>)],
     lexicon: &Lexicon,
 ) -> Vec<Admission> {
-    let mut found = Vec::new();
-    for comment in &function.comments {
-        if let Some(admitted) = admission::in_comment(comment, lexicon) {
-            let carrier = if comment.above { Carrier::Doc } else { Carrier::Comment };
-            let place = if comment.above { Place::Spine } else { place_of(comment.span, walks) };
-            found.push(admission(source, carrier, admitted.kind, admitted.text, comment.span, place));
-        }
-    }
+    let mut found: Vec<Admission> =
+        function.comments.iter().filter_map(|comment| in_comment(comment, function, source, walks, lexicon)).collect();
+    mark_fields(&mut found, function, source);
     for variant in &function.variants {
         each_in_block(&variant.body, &mut |met| {
             if let Met::Expr(expr) = met
@@ -125,6 +141,42 @@ fn admissions(
     found.sort_by_key(|admission| (admission.span, admission.kind));
     found.dedup();
     found
+}
+
+fn in_comment(
+    comment: &Comment,
+    function: &Function,
+    source: &SourceText,
+    walks: &[(Walk, Vec<String>)],
+    lexicon: &Lexicon,
+) -> Option<Admission> {
+    let admitted = admission::in_comment(comment, lexicon)?;
+    let carrier = if comment.above { Carrier::Doc } else { Carrier::Comment };
+    let place = if comment.above { Place::Spine } else { place_of(comment.span, walks) };
+    let kind = match admitted.kind {
+        AdmissionKind::Improvement if names_the_job(&admitted.text, &function.head.name) => AdmissionKind::MissingPiece,
+        kind => kind,
+    };
+    Some(admission(source, carrier, kind, admitted.text, comment.span, place))
+}
+
+/// "TODO: optimize" in `optimize`: what is put off there is no later idea, it is what the function is there for.
+fn names_the_job(text: &str, name: &str) -> bool {
+    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.clone().count() == 1 && words.into_iter().all(|word| name_words(name) == name_words(word))
+}
+
+/// Bare markers at the fields of a struct speak of that field, not of the function.
+fn mark_fields(found: &mut [Admission], function: &Function, source: &SourceText) {
+    let bare = |admission: &Admission| {
+        admission.kind == AdmissionKind::Marker && admission.carrier == Carrier::Comment && admission.text == "TODO"
+    };
+    let markers: Vec<Span> = found.iter().filter(|admission| bare(admission)).map(|admission| admission.span).collect();
+    for admission in found.iter_mut().filter(|admission| markers.contains(&admission.span)) {
+        if let Some((kind, place)) = fields::marked_field(admission.span, function, &markers, source) {
+            (admission.kind, admission.place) = (kind, place);
+        }
+    }
 }
 
 fn admission(
@@ -143,9 +195,9 @@ fn in_call(expr: &Expr, lexicon: &Lexicon) -> Option<(Carrier, AdmissionKind, St
     let ExprKind::Call(call) = &expr.kind else { return None };
     let name = last_part(&call.callee);
     let whole = lexicon.senses_of_whole(name);
-    let texts: Vec<&str> = texts_of(call).into_iter().map(|(text, _)| text).collect();
+    let texts: Vec<&str> = call.arguments.iter().flat_map(spoken_in).collect();
     let shown = || admission::shortened(&format!("{name}(\"{}\")", texts.join(" ").trim_end_matches("\\n")));
-    if whole.say(Senses::MARKS_STUB) {
+    if lexicon.marks_stub(call, whole) {
         return Some((Carrier::Name, AdmissionKind::Stub, shown()));
     }
     if whole.say(Senses::ADMITS) {

@@ -145,6 +145,21 @@ fn collect_texts<'a>(expr: &'a Expr, texts: &mut Vec<(&'a str, Span)>) {
     });
 }
 
+/// The texts of `expr` itself: not those of structs that it makes, nor of closures in it, which are about something else.
+pub(super) fn spoken_in(expr: &Expr) -> Vec<&str> {
+    match &expr.kind {
+        ExprKind::Text(text) => vec![text],
+        ExprKind::Call(call) => call.arguments.iter().flat_map(spoken_in).collect(),
+        ExprKind::Unary { operand: value, .. } | ExprKind::Cast { value, .. } | ExprKind::Field { base: value, .. } => {
+            spoken_in(value)
+        }
+        ExprKind::Binary { left, right, .. } => [spoken_in(left), spoken_in(right)].concat(),
+        ExprKind::List(items) => items.iter().flat_map(spoken_in).collect(),
+        ExprKind::Flow(_) => texts_in(expr).into_iter().map(|(text, _)| text).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// The name at the root of a place or value: `a` of `*a->b[1].c`.
 pub(super) fn root_name(expr: &Expr) -> Option<&str> {
     match &expr.kind {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::walk::{Effect, Step, Walk, WalkedExit, as_call};
+use super::walk::{Effect, Step, Walk, Walked, WalkedExit, as_call};
 use crate::lang::syntax::{Call, Expr, ExprKind};
 use crate::model::{
     Admission, AdmissionKind, Branch, CallFact, Carrier, NameSet, Outcome, Place, Span, VariantFacts, Yield,
@@ -18,7 +18,7 @@ pub(super) struct Summary<'a> {
 pub(super) fn summary<'a>(walk: &Walk<'a>, selection: Vec<String>, admissions: &[Admission]) -> Summary<'a> {
     let live = Live::of(walk);
     let effective = live.steps(walk, Effect::Work);
-    let outcome = outcome(&walk.exits, !effective.is_empty());
+    let outcome = outcome(&walk.exits, !effective.is_empty() || walk.validates());
     let facts = VariantFacts {
         selection,
         outcome,
@@ -142,15 +142,29 @@ fn passed_on(call: &Call) -> Option<CallFact> {
 
 /// The branches that do nothing and in which the code admits that something is missing.
 fn idle_branches(walk: &Walk, live: &Live, admissions: &[Admission]) -> Vec<Branch> {
-    let idle = walk.branches.iter().filter(|walked| !walked.guard && live.is_idle(&walked.steps)).filter(|walked| {
-        walk.exits[walked.exits.clone()].iter().all(|exit| matches!(exit.exit.yields, Yield::Canned | Yield::Nothing))
-    });
-    idle.filter(|walked| {
+    let idle = walk.branches.iter().filter(|walked| live.is_idle(&walked.steps));
+    let holed = |walked: &&Walked| {
         let reach = walked.reach();
-        admissions.iter().any(|admission| reach.contains(admission.span) && names_a_hole(admission))
-    })
-    .map(|walked| Branch { span: walked.span, label: walked.label.text() })
-    .collect()
+        let here = |admission: &&Admission| reach.contains(admission.span);
+        admissions.iter().filter(here).any(|admission| leaves_a_hole(walk, walked, admission))
+    };
+    idle.filter(holed).map(|walked| Branch { span: walked.span, label: walked.label.text() }).collect()
+}
+
+/// Whether the branch `walked`, which does nothing, is a hole by what `admission` says in it.
+fn leaves_a_hole(walk: &Walk, walked: &Walked, admission: &Admission) -> bool {
+    let exits = &walk.exits[walked.exits.clone()];
+    let quiet = exits.iter().all(|exit| matches!(exit.exit.yields, Yield::Canned | Yield::Nothing));
+    let reports = walk.steps[walked.steps.clone()].iter().any(|step| step.call.is_some());
+    let marker = admission.kind == AdmissionKind::Marker;
+    if !walked.guard && quiet {
+        return names_a_hole(admission) && !(marker && reports);
+    }
+    let panics = |exit: &WalkedExit| {
+        matches!(exit.exit.yields, Yield::Failure | Yield::Refusal) && exit.call.is_none() && exit.value.is_empty()
+    };
+    let bare = marker && admission.carrier == Carrier::Comment && admission.text == "TODO";
+    bare && !exits.is_empty() && exits.iter().all(panics)
 }
 
 /// Whether an admission says of the place where it stands that something is missing there.

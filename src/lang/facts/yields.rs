@@ -2,7 +2,7 @@
 
 use super::admission::{in_text, readable, shortened};
 use super::lexicon::Lexicon;
-use super::reads::{Met, each_in_expr, root_name, texts_in, texts_of};
+use super::reads::{Met, calls_in, each_in_expr, root_name, texts_in, texts_of};
 use super::senses::Senses;
 use super::words::last_part;
 use crate::lang::syntax::{Call, CallForm, Expr, ExprKind, StatementKind};
@@ -188,6 +188,7 @@ impl Appraiser<'_> {
     fn makes_error(&self, call: &Call) -> bool {
         call.form == CallForm::Function
             && call.callee.rsplit("::").nth(1).is_some_and(|of| self.lexicon.is_error_call(of))
+            && !(self.language == LanguageId::Rust && hands_on_work(call))
     }
 
     /// Whether a call is handed a code that says not implemented.
@@ -196,17 +197,25 @@ impl Appraiser<'_> {
         call.arguments.iter().any(says)
     }
 
+    /// What is made of several values is worth more than the first of them.
     fn wrapped(&self, call: &Call) -> Worth {
-        match call.arguments.first() {
-            Some(first) => self.worth(first),
-            None => Worth::of(Yield::Canned),
+        match call.arguments.as_slice() {
+            [] => Worth::of(Yield::Canned),
+            [first, others @ ..]
+                if matches!(last_part(&call.callee), "new" | "format") && self.language == LanguageId::Rust =>
+            {
+                let worth = self.worth(first);
+                let plain = others.iter().all(|other| self.worth(other).yields == worth.yields);
+                if plain || worth.sign.is_some() { worth } else { Worth::of(Yield::Computed) }
+            }
+            [first, ..] => self.worth(first),
         }
     }
 
     /// What a call is worth that ends the thread of control, if it is one; `senses` are those of its plain name.
     pub(super) fn panic(&self, call: &Call, senses: Senses, whole: &Expr) -> Option<Worth> {
         let name = last_part(&call.callee);
-        if senses.say(Senses::MARKS_STUB) {
+        if self.lexicon.marks_stub(call, senses) {
             return Some(Worth::missing(SignKind::Placeholder, name, whole.span));
         }
         if call.form == CallForm::Macro && senses.say(Senses::PLACEHOLDER) {
@@ -221,7 +230,8 @@ impl Appraiser<'_> {
         // In C, many macros that raise an exception by their name do so only when something is wrong.
         let raises = self.language == LanguageId::C && senses.say(Senses::RAISES);
         let falls = senses.say(Senses::ASSERTS) && fails_always(call);
-        let worth = (self.ends(call, senses) || falls || raises).then(|| self.error(whole))?;
+        let ends = self.ends(call, senses) || falls || raises || self.ends_saying_so(call, senses, whole);
+        let worth = ends.then(|| self.error(whole))?;
         let comes_back = raises && worth.yields != Yield::NotImplemented;
         (!comes_back).then_some(worth)
     }
@@ -232,9 +242,27 @@ impl Appraiser<'_> {
             LanguageId::Rust => {
                 let name = last_part(&call.callee);
                 matches!(name, "panic" | "unreachable" | "abort" | "exit" | "bail" | "unreachable_unchecked")
+                    || self.leaves(call)
             }
             LanguageId::C => senses.say(Senses::PANICS) && call.form == CallForm::Function,
         }
+    }
+
+    /// `context.fatal("lists are not implemented")`: a call that by its name ends things, with a text that admits it.
+    fn ends_saying_so(&self, call: &Call, senses: Senses, whole: &Expr) -> bool {
+        self.language == LanguageId::Rust
+            && (senses.say(Senses::PANICS) || matches!(last_part(&call.callee), "bug" | "span_bug"))
+            && self.sign_in(whole).is_some()
+    }
+
+    /// `return_errno!(..)`, `throw_unsupported!(..)`: a macro that by its name leaves the function with an error.
+    fn leaves(&self, call: &Call) -> bool {
+        let words = name_words(last_part(&call.callee));
+        let returns = words.starts_with(" return ") && self.lexicon.senses(last_part(&call.callee)).say(Senses::ERRS);
+        let asks = [" if ", " unless ", " on ", " when "].iter().any(|word| words.contains(word));
+        call.form == CallForm::Macro
+            && (returns || words.starts_with(" throw ") || words.starts_with(" bail "))
+            && !asks
     }
 
     fn is_refusal(&self, text: &str) -> bool {
@@ -269,7 +297,8 @@ impl Appraiser<'_> {
                 }
                 _ => return,
             };
-            if self.lexicon.says_not_implemented(name) {
+            let made = matches!(expr.kind, ExprKind::Call(_)) && self.lexicon.makes_placeholder_error(name);
+            if made || self.lexicon.says_not_implemented(name) {
                 named.get_or_insert(sign(code_or_constructor(name), last_part(name), span));
             } else if self.lexicon.says_absent_here(name) {
                 absent.get_or_insert(sign(SignKind::WeakCode, last_part(name), span));
@@ -282,6 +311,13 @@ impl Appraiser<'_> {
 
 fn joined(texts: &[(&str, Span)]) -> String {
     texts.iter().map(|(text, _)| *text).collect::<Vec<_>>().join(" ")
+}
+
+/// `Error::mux(sync(fd).map(..))`: what a function did is handed through the type of errors.
+fn hands_on_work(call: &Call) -> bool {
+    let plain = |callee: &str| callee.starts_with(char::is_lowercase) && !callee.contains("::");
+    let does = |call: &&Call| call.form == CallForm::Function && plain(&call.callee) && !call.arguments.is_empty();
+    call.arguments.iter().flat_map(calls_in).any(|inner| does(&inner))
 }
 
 fn sign(kind: SignKind, text: &str, span: Span) -> Sign {

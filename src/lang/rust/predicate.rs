@@ -76,7 +76,9 @@ impl Predicate {
             Predicate::All(all) => all.iter().any(Predicate::is_for_tests),
             Predicate::Any(any) => !any.is_empty() && any.iter().all(Predicate::is_for_tests),
             Predicate::Not(_) => false,
-            Predicate::Option(option) => FOR_TESTS.contains(&option.as_str()) || is_test_feature(option),
+            Predicate::Option(option) => {
+                FOR_TESTS.contains(&option.as_str()) || is_test_option(option) || is_test_feature(option)
+            }
         }
     }
 
@@ -98,6 +100,13 @@ impl Predicate {
             Predicate::All(_) | Predicate::Not(_) => false,
         }
     }
+}
+
+/// `ktest`, `unit_test`: a project's own name for a build of its tests.
+fn is_test_option(option: &str) -> bool {
+    option.ends_with("test")
+        && option.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
+        && option != "latest"
 }
 
 fn is_test_feature(option: &str) -> bool {

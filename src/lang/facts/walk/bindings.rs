@@ -3,12 +3,14 @@
 use std::rc::Rc;
 
 use super::branches::{Guards, Label};
-use super::shapes::{as_call, is_zero};
+use super::shapes::{as_call, is_zero, lent};
 use super::{Effect, Flow, Walk};
-use crate::lang::facts::reads::{names_in, root_name};
+use crate::lang::facts::reads::{calls_in, names_in, root_name};
 use crate::lang::facts::senses::Senses;
-use crate::lang::syntax::{Block, Expr, ExprKind, Statement};
-use crate::model::Place;
+use crate::lang::facts::words::last_part;
+use crate::lang::facts::yields::Worth;
+use crate::lang::syntax::{Block, Call, Expr, ExprKind, Statement};
+use crate::model::{LanguageId, Place, Yield};
 use smol_str::SmolStr;
 
 impl<'a> Walk<'a> {
@@ -34,15 +36,33 @@ impl<'a> Walk<'a> {
             value.map_or((Effect::Inert, Vec::new()), |value| (self.value_effect(value), names_in(value)));
         let effect = if names.is_empty() && effect == Effect::Check { Effect::Inert } else { effect };
         let call = value.and_then(as_call);
-        self.step(statement.span, effect, names.iter().map(SmolStr::as_str).collect(), reads, call);
+        let keeps_closure = value.is_some_and(|value| keeps_a_closure(names, value));
+        let binds = if keeps_closure { Vec::new() } else { names.iter().map(SmolStr::as_str).collect() };
+        self.step(statement.span, effect, binds, reads, call);
         Flow::On
+    }
+
+    /// Whether `value` depends on what comes from outside: parameters, locals made of such, other functions, statics.
+    fn is_from_outside(&self, value: &Expr) -> bool {
+        let reads = names_in(value);
+        reads.iter().any(|name| self.is_param(name) || (self.is_variable(name) && !self.fresh.contains(name)))
+            || self.reaches_outside(value)
+    }
+
+    /// What a call was lent to change is no longer what it was set to.
+    pub(super) fn lend(&mut self, value: &'a Expr) {
+        for name in lent(value) {
+            if self.is_variable(name) {
+                self.fresh.retain(|fresh| *fresh != name);
+                Rc::make_mut(&mut self.values).insert(name, vec![Worth::of(Yield::Computed)]);
+            }
+        }
     }
 
     /// Remembers what the locals `names` are worth.
     pub(super) fn assign(&mut self, names: &'a [SmolStr], value: &'a Expr) {
-        let reads = names_in(value);
-        let outside =
-            reads.iter().any(|name| self.is_param(name) || (self.is_variable(name) && !self.fresh.contains(name)));
+        let outside = self.is_from_outside(value);
+        self.lend(value);
         for name in names {
             if outside {
                 self.fresh.retain(|fresh| fresh != name);
@@ -50,9 +70,14 @@ impl<'a> Walk<'a> {
                 self.fresh.push(name);
             }
         }
-        if let [name] = names {
-            let worths = self.worths(value);
-            Rc::make_mut(&mut self.values).insert(name, worths);
+        let worths = self.worths(value);
+        match names {
+            [name] => drop(Rc::make_mut(&mut self.values).insert(name, worths)),
+            several if worths.iter().all(|worth| worth.yields == Yield::Computed) => {
+                let values = Rc::make_mut(&mut self.values);
+                values.extend(several.iter().map(|name| (name.as_str(), worths.clone())));
+            }
+            _ => {}
         }
     }
 
@@ -95,10 +120,17 @@ impl<'a> Walk<'a> {
         let mut reads = names_in(value);
         let outside = reads.iter().any(|name| self.is_param(name));
         reads.extend(names_in(target));
+        let outside = match self.language {
+            LanguageId::C => outside,
+            LanguageId::Rust => self.is_from_outside(value),
+        };
         let made_here = root_name(target).filter(|name| self.fresh.contains(name));
-        let binds: Vec<&str> = made_here.into_iter().collect();
+        let mut binds: Vec<&str> = made_here.into_iter().collect();
         if outside {
             self.fresh.retain(|fresh| !binds.contains(fresh));
+            if self.language == LanguageId::Rust {
+                binds.clear();
+            }
         }
         let effect = if is_reset(target, value) { Effect::Inert } else { Effect::Work };
         self.step(statement.span, effect, binds, reads, None);
@@ -118,9 +150,28 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// `*out = 0`: an output parameter is emptied.
+/// `*out = 0`, `(*out).field = ptr::null()`: an output parameter is emptied.
 fn is_reset(target: &Expr, value: &Expr) -> bool {
-    let through_pointer = matches!(&target.kind, ExprKind::Unary { operator, operand }
-        if operator == "*" && root_name(operand).is_some());
-    through_pointer && is_zero(value)
+    is_through_pointer(target) && (is_zero(value) || makes_null(value))
+}
+
+fn is_through_pointer(target: &Expr) -> bool {
+    match &target.kind {
+        ExprKind::Unary { operator, operand } => operator == "*" && root_name(operand).is_some(),
+        ExprKind::Field { base, .. } => matches!(base.kind, ExprKind::Unary { .. }) && is_through_pointer(base),
+        _ => false,
+    }
+}
+
+fn makes_null(value: &Expr) -> bool {
+    as_call(value).is_some_and(|call| {
+        call.arguments.is_empty() && matches!(last_part(&call.callee), "null" | "null_mut" | "zeroed")
+    })
+}
+
+/// `let _kept = start(.., move || ..)`: what is kept under a name that no one reads goes on working by its closure.
+fn keeps_a_closure(names: &[SmolStr], value: &Expr) -> bool {
+    let unread = !names.is_empty() && names.iter().all(|name| name.starts_with('_'));
+    let handed = |call: &Call| call.arguments.iter().any(|argument| matches!(argument.kind, ExprKind::Closure(_)));
+    unread && calls_in(value).into_iter().any(handed)
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::shapes::{assigned_in, block_span, breaks, constant, describe, has_assignment, is_zero};
+use super::shapes::{as_call, asks, assigned_in, block_span, breaks, constant, describe, has_assignment, is_zero};
 use super::{Effect, Flow, Values, Walk, WalkedExit};
 use crate::lang::facts::admission::shortened;
 use crate::lang::facts::reads::names_in;
@@ -65,6 +65,11 @@ pub(super) enum Guards {
     Answers,
 }
 
+/// Whether nothing stands in a block, not even a comment.
+fn is_bare(block: &Block) -> bool {
+    block.statements.is_empty() && block.span.end - block.span.start <= "{ }".len() && !block.span.is_empty()
+}
+
 impl<'a> Walk<'a> {
     pub(super) fn decision(
         &mut self,
@@ -74,6 +79,9 @@ impl<'a> Walk<'a> {
         place: Place,
         tail: bool,
     ) -> Flow {
+        if otherwise.is_none() && is_bare(then) {
+            return self.bare_condition(condition, place);
+        }
         self.condition(condition, place);
         if let Some(known) = constant(condition) {
             return match (known, otherwise) {
@@ -90,8 +98,41 @@ impl<'a> Walk<'a> {
             Some(block) => self.branch(block, Label::WhenNot(condition), then.span.end, place, tail, Guards::Failures),
             None => Flow::On,
         };
+        if otherwise.is_none() && first == Flow::On && !then.statements.is_empty() {
+            self.tried(condition);
+        }
         self.merge(after_then, first, second);
         if first == Flow::Ended && second == Flow::Ended { Flow::Ended } else { Flow::On }
+    }
+
+    /// `if let Err(error) = unregister(id) { warn!(..) }`: where the branch only reports, the condition is what is done.
+    fn tried(&mut self, condition: &'a Expr) {
+        let Some(branch) = self.branches.last() else { return };
+        let reports = !branch.steps.is_empty()
+            && branch.exits.is_empty()
+            && self.steps[branch.steps.clone()]
+                .iter()
+                .all(|step| step.effect == Effect::Inert && step.binds.is_empty());
+        if reports {
+            self.done_for(condition);
+        }
+    }
+
+    /// Counts a call as done for what it does, although what follows only looks at how it went: `match store.save() {`
+    /// `Ok(()) => .., Err(error) => .. }`.
+    fn done_for(&mut self, value: &'a Expr) {
+        let does = self.language == LanguageId::Rust && self.value_effect(value) == Effect::Work;
+        if does && as_call(value).is_some_and(|call| !asks(call)) {
+            self.step(value.span, Effect::Work, Vec::new(), names_in(value), None);
+        }
+    }
+
+    /// `if let Ok(()) = file.sync() {}`: nothing depends on the condition, so what it does is all there is.
+    fn bare_condition(&mut self, condition: &'a Expr, place: Place) -> Flow {
+        self.early_exits(condition, place);
+        let effect = self.value_effect(condition);
+        self.step(condition.span, effect, assigned_in(condition), names_in(condition), None);
+        Flow::On
     }
 
     pub(super) fn condition(&mut self, condition: &'a Expr, place: Place) {
@@ -160,6 +201,9 @@ impl<'a> Walk<'a> {
 
     pub(super) fn selection(&mut self, on: &'a Expr, arms: &'a [Arm], place: Place, tail: bool) -> Flow {
         self.condition(on, place);
+        if arms.iter().any(|arm| ["Ok(", "Err("].iter().any(|result| arm.pattern.starts_with(result))) {
+            self.done_for(on);
+        }
         let before = self.values.clone();
         let mut joined: Option<Values<'a>> = None;
         let mut goes_on = !arms.iter().any(|arm| arm.catch_all) && self.language == LanguageId::C;

@@ -1,13 +1,13 @@
 //! Statements that are calls: how much of the job they do.
 
-use super::shapes::{as_call, has_assignment, is_constructor};
+use super::shapes::{as_call, has_assignment, is_constructor, is_maker, receiver};
 use super::{Effect, Flow, Walk};
 use crate::lang::facts::admission::{in_text, shortened};
 use crate::lang::facts::reads::{calls_in, names_in, texts_of};
 use crate::lang::facts::senses::{CallKind, Senses};
 use crate::lang::facts::words::last_part;
 use crate::lang::facts::yields::{Appraiser, Worth, fails_always};
-use crate::lang::syntax::{Call, Expr, ExprKind};
+use crate::lang::syntax::{Call, CallForm, Expr, ExprKind};
 use crate::model::{LanguageId, Place, Sign, SignKind, Span, Yield, name_words};
 
 impl<'a> Walk<'a> {
@@ -39,7 +39,7 @@ impl<'a> Walk<'a> {
 
     pub(super) fn call_statement(&mut self, call: &'a Call, value: &'a Expr, span: Span, place: Place) -> Flow {
         let senses = self.lexicon.senses(last_part(&call.callee));
-        if senses.say(Senses::MARKS_STUB) {
+        if self.lexicon.marks_stub(call, senses) {
             self.step(span, Effect::Inert, Vec::new(), Vec::new(), None);
             return Flow::On;
         }
@@ -55,6 +55,7 @@ impl<'a> Walk<'a> {
             self.step(span, Effect::Inert, Vec::new(), Vec::new(), None);
             return Flow::On;
         }
+        self.lend(value);
         let said = if senses.kind() == CallKind::Log { self.said_by(call) } else { None };
         let effect = self.call_effect(call, senses, said.is_some());
         self.said = said.or(self.said.take());
@@ -117,12 +118,29 @@ impl<'a> Walk<'a> {
         !self.own.say(Senses::REPORTS) && (!OUTPUT.contains(&name) || to_errors)
     }
 
-    /// Whether a call works on nothing but constants and locals that were made for the moment.
+    /// Whether a call works on nothing but constants and locals that were made for the moment. In Rust such locals are
+    /// changed by their methods; a function that is handed one may keep it, register it or send it away.
     pub(super) fn on_fresh_only(&self, call: &Call) -> bool {
         let names: Vec<&str> = call.arguments.iter().flat_map(names_in).collect();
         !names.is_empty()
             && names.iter().all(|name| self.fresh.contains(name))
             && call.callee.starts_with(char::is_alphabetic)
+            && (self.language == LanguageId::C || call.form == CallForm::Method && !self.reaches_outside_call(call))
+    }
+
+    fn reaches_outside_call(&self, call: &Call) -> bool {
+        call.arguments.iter().any(|argument| self.reaches_outside(argument))
+    }
+
+    /// Whether a value comes from beyond the function by more than its parameters: what a function of Rust answers, what
+    /// a static holds. What constructors make does not.
+    pub(super) fn reaches_outside(&self, value: &Expr) -> bool {
+        self.language == LanguageId::Rust
+            && calls_in(value).into_iter().any(|call| match call.form {
+                CallForm::Function => !is_constructor(call) && !is_maker(call),
+                CallForm::Method => receiver(call).is_some_and(|name| !self.is_variable(name)),
+                CallForm::Macro => false,
+            })
     }
 
     /// How much of the job an expression does beside its value: calls may do all of it.

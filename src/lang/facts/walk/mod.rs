@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use super::lexicon::Lexicon;
 use super::reads::{calls_in, names_in};
-use super::senses::Senses;
+use super::senses::{CallKind, Senses};
 use super::words::last_part;
 use super::yields::{Appraiser, Worth};
 use crate::lang::syntax::{Block, Call, CallForm, Expr, ExprKind, Statement, StatementKind};
@@ -51,6 +51,15 @@ pub(in crate::lang::facts) struct WalkedExit<'a> {
     pub(in crate::lang::facts) call: Option<&'a Call>,
     /// The value in a few words: two constants that differ are an answer that was worked out.
     pub(in crate::lang::facts) value: String,
+}
+
+/// A name or field as the value of an arm: the arm answers with what it took, and is no empty one.
+fn is_handed_on(value: &Expr) -> bool {
+    match &value.kind {
+        ExprKind::Name(name) => name.starts_with(char::is_lowercase) && !name.contains("::"),
+        ExprKind::Field { base, .. } => is_handed_on(base),
+        _ => false,
+    }
 }
 
 /// Shared between the sides of a decision for as long as none of them assigns anything.
@@ -149,6 +158,14 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Whether the function's very job is to refuse, by its name, and it does refuse something.
+    pub(in crate::lang::facts) fn validates(&self) -> bool {
+        let refuses = |exit: &WalkedExit| {
+            matches!(exit.exit.yields, Yield::Failure | Yield::Refusal) && exit.exit.place != Place::Spine
+        };
+        self.language == LanguageId::Rust && self.own.kind() == CallKind::Check && self.exits.iter().any(refuses)
+    }
+
     /// Whether the function's very job is to make an error: in Rust, one that returns an error and no result.
     fn makes_errors(&self) -> bool {
         let returns = self.head.return_type.as_str();
@@ -197,6 +214,10 @@ impl<'a> Walk<'a> {
             StatementKind::Assign { place: target, value } => self.assignment(statement, target, value, place),
             StatementKind::Expr(value) => self.effect(value, statement.span, place),
             StatementKind::Value(value) if tail => self.result(value, place),
+            StatementKind::Value(value) if is_handed_on(value) => {
+                self.step(statement.span, Effect::Check, Vec::new(), names_in(value), None);
+                Flow::On
+            }
             StatementKind::Value(value) => self.effect(value, statement.span, place),
             StatementKind::Return(value) => match value {
                 Some(value) => self.result(value, place),

@@ -3,7 +3,7 @@
 use crate::lang::facts::reads::{Met, each_in_expr, root_name};
 use crate::lang::facts::words::last_part;
 use crate::lang::syntax::{Block, Call, CallForm, Expr, ExprKind, Statement, StatementKind};
-use crate::model::Span;
+use crate::model::{Span, name_words};
 
 pub(in crate::lang::facts) fn block_span(block: &Block) -> Span {
     block.statements.iter().map(|statement| statement.span).reduce(Span::cover).unwrap_or(block.span)
@@ -108,6 +108,67 @@ pub(in crate::lang::facts) fn is_constructor(call: &Call) -> bool {
         || name == "container_of"
 }
 
+/// `Vec::with_capacity(4)`, `Error::new(..)`: a call that by its name only makes a value of its type.
+pub(in crate::lang::facts) fn is_maker(call: &Call) -> bool {
+    let made = matches!(last_part(&call.callee), "new" | "default" | "with_capacity" | "from" | "empty" | "from_str");
+    made && call.callee.contains("::")
+}
+
+/// Whether a call by its name only asks for something: `is_open`, `contains`, `get`.
+pub(in crate::lang::facts) fn asks(call: &Call) -> bool {
+    const QUESTIONS: &[&str] = &[
+        "is",
+        "has",
+        "contains",
+        "matches",
+        "get",
+        "starts",
+        "ends",
+        "eq",
+        "ne",
+        "any",
+        "all",
+        "find",
+        "exists",
+        "supports",
+        "should",
+        "can",
+        "needs",
+        "does",
+        "as",
+        "peek",
+        "lookup",
+        "cmp",
+        "intersects",
+    ];
+    let words = name_words(last_part(&call.callee));
+    words.split(' ').any(|word| QUESTIONS.contains(&word))
+}
+
+/// The name that a chain of method calls begins with.
+pub(in crate::lang::facts) fn receiver(call: &Call) -> Option<&str> {
+    match call.arguments.first() {
+        Some(first) if call.form == CallForm::Method => match &first.kind {
+            ExprKind::Call(inner) => receiver(inner),
+            _ => root_name(first),
+        },
+        _ => None,
+    }
+}
+
+/// The locals that `value` hands to a call so that it may change them.
+pub(in crate::lang::facts) fn lent(value: &Expr) -> Vec<&str> {
+    let mut names = Vec::new();
+    each_in_expr(value, &mut |met| {
+        if let Met::Expr(Expr { kind: ExprKind::Unary { operator, operand }, .. }) = met
+            && operator == "&mut"
+        {
+            names.extend(root_name(operand));
+        }
+    });
+    names
+}
+
 pub(in crate::lang::facts) fn has_assignment(expr: &Expr) -> bool {
     let mut found = false;
     each_in_expr(expr, &mut |met| {
@@ -146,6 +207,7 @@ pub(in crate::lang::facts) fn describe(expr: &Expr) -> String {
         ExprKind::Field { base, name } => format!("{}.{name}", describe(base)),
         ExprKind::Unary { operator, operand } => format!("{operator}{}", describe(operand)),
         ExprKind::Binary { operator, left, right } => format!("{} {operator} {}", describe(left), describe(right)),
+        ExprKind::List(items) => format!("({})", items.iter().map(describe).collect::<Vec<_>>().join(", ")),
         _ => "..".to_owned(),
     }
 }

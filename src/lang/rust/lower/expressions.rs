@@ -113,7 +113,10 @@ impl Lower<'_, '_> {
     fn operation(&self, expr: &Syn) -> Option<Expr> {
         Some(match expr {
             Syn::Unary(unary) => self.prefix(&unary.op, &unary.expr),
-            Syn::Reference(reference) => self.unary("&", self.at(reference.and_token.spans[0]), &reference.expr),
+            Syn::Reference(reference) => {
+                let operator = if reference.mutability.is_some() { "&mut" } else { "&" };
+                self.unary(operator, self.at(reference.and_token.spans[0]), &reference.expr)
+            }
             Syn::RawAddr(address) => self.unary("&", self.at(address.and_token.spans[0]), &address.expr),
             Syn::Try(tried) => self.unary("?", self.at(tried.question_token.spans[0]), &tried.expr),
             Syn::Await(awaited) => self.unary("await", self.at(awaited.await_token.span), &awaited.base),
