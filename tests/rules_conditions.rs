@@ -90,6 +90,10 @@ why = "."
 help = "."
 [words]
 own = ["probe", "one two"]
+standard = ["signal.h"]
+asked = ["=request"]
+buffers = ["into"]
+flags = ["action"]
 [when]
 {when}
 [[flags]]
@@ -228,6 +232,32 @@ fn what_the_change_did() {
         &subject,
         &["change = 'wired'", "newly_filled = true", "in_slot = true"],
         &["change = 'added'", "newly_filled = false"],
+    );
+}
+
+#[test]
+fn the_file_and_the_parameters() {
+    let mut facts = facts();
+    let param = |name: &str, type_text: &str| Param {
+        name: name.to_owned(),
+        span: Span::new(15, 16),
+        type_text: type_text.to_owned(),
+    };
+    facts.head.params = vec![param("into", "char *"), param("request", "uint32_t"), param("action", "bool")];
+    let mut subject = Subject::alone(&facts);
+    check(&subject, &["header = false", "opposite_works = false"], &["header = true", "path_in = 'standard'"]);
+    subject.path = "compat/signal.h";
+    subject.opposite_works = true;
+    check(
+        &subject,
+        &["header = true", "path_in = 'standard'", "opposite_works = true", "param_in = 'asked'"],
+        &[
+            "header = false",
+            "path_in = 'asked'",
+            "opposite_works = false",
+            "param_in = 'buffers'",
+            "param_in = 'flags'",
+        ],
     );
 }
 

@@ -57,6 +57,10 @@ pub struct Subject<'a> {
     pub slots: Vec<SlotUse>,
     /// Whether its file is a test file by its path.
     pub in_tests: bool,
+    /// Its file's path, from the root of the repository; empty where it is not known.
+    pub path: &'a str,
+    /// Whether its file holds the operation in the other direction (`tape_read` beside `tape_write`), and that does the job.
+    pub opposite_works: bool,
 }
 
 impl<'a> Subject<'a> {
@@ -70,6 +74,8 @@ impl<'a> Subject<'a> {
             newly_filled: Vec::new(),
             slots: Vec::new(),
             in_tests: false,
+            path: "",
+            opposite_works: false,
         }
     }
 }

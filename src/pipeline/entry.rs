@@ -19,6 +19,8 @@ pub(super) struct Entry {
     pub(super) calls_neighbour: bool,
     pub(super) change: Option<ChangeStatus>,
     pub(super) in_tests: bool,
+    /// Whether the file holds the operation in the other direction, and that does the job.
+    pub(super) opposite_works: bool,
     pub(super) twin: Twin,
     /// The other definitions of the same function.
     pub(super) twins: Vec<Related>,
@@ -42,6 +44,8 @@ impl Entry {
             newly_filled: self.newly_filled.clone(),
             slots: self.slots.clone(),
             in_tests: self.in_tests,
+            path: &self.path,
+            opposite_works: self.opposite_works,
         }
     }
 

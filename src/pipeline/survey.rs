@@ -36,6 +36,7 @@ impl Survey<'_> {
             let (twin, twins) = self.twin(&entries[index], &entries, opened);
             entries[index].twin = twin;
             entries[index].twins = twins;
+            entries[index].opposite_works = self.opposite_works(&entries[index], &entries, opened);
         }
         for entry in &mut entries {
             entry.found = self.engine.find(&entry.subject());
@@ -53,6 +54,7 @@ impl Survey<'_> {
             end_line: source.line(facts.head.span.end.saturating_sub(1)),
             change,
             in_tests: self.in_tests,
+            opposite_works: false,
             twin: Twin::None,
             twins: Vec::new(),
             forwards_to: None,
@@ -80,6 +82,11 @@ impl Survey<'_> {
         }
     }
 
+    fn opposite_works(&self, entry: &Entry, entries: &[Entry], opened: &dyn Opened) -> bool {
+        let Some(name) = opposite(entry.name()) else { return false };
+        opened.heads().iter().any(|head| head.name == name && self.does_the_job(head, entries))
+    }
+
     /// A twin that was not read holds no word by which it could be flagged.
     fn does_the_job(&self, head: &FunctionHead, entries: &[Entry]) -> bool {
         let entry = entries.iter().find(|entry| entry.facts.head.span == head.span);
@@ -88,6 +95,13 @@ impl Survey<'_> {
             entry.facts.outcome != Outcome::NotImplemented && !found.is_some_and(|found| self.engine.is_stub(&found))
         })
     }
+}
+
+/// The name of the operation that goes the other way: `tape_write` of `tape_read`.
+fn opposite(name: &str) -> Option<String> {
+    const WAYS: [(&str, &str); 2] = [("read", "write"), ("Read", "Write")];
+    let ways = WAYS.into_iter().flat_map(|(one, other)| [(one, other), (other, one)]);
+    ways.into_iter().find_map(|(own, other)| name.strip_suffix(own).map(|before| format!("{before}{other}")))
 }
 
 /// Whether what a function calls as a whole has the name of one of `heads`.

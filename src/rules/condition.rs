@@ -58,6 +58,14 @@ pub struct Condition {
     pub linkage: Option<OneOf<Linkage>>,
     /// A list; one of its entries is among the words of the function's name.
     pub name_in: Option<Spanned<String>>,
+    /// A list; one of its entries is among the words of the name of a parameter that is no pointer.
+    pub param_in: Option<Spanned<String>>,
+    /// A list; one of its entries is among the words of the file's path.
+    pub path_in: Option<Spanned<String>>,
+    /// Whether the function stands in a header: a file whose name ends in `.h`.
+    pub header: Option<bool>,
+    /// Whether its file holds the operation in the other direction (`tape_read` beside `tape_write`), and that does the job.
+    pub opposite_works: Option<bool>,
     /// A list; one of its entries is among the words of the trait that the method belongs to.
     pub trait_in: Option<Spanned<String>>,
     /// A list; one of its entries is among the words of the type that the method belongs to.
@@ -128,7 +136,16 @@ impl Condition {
 
     /// The names of the lists that this condition refers to, nested ones aside.
     pub fn lists(&self) -> impl Iterator<Item = &Spanned<String>> {
-        let own = [&self.name_in, &self.trait_in, &self.type_in, &self.attribute_in, &self.returns_in, &self.calls_in];
+        let own = [
+            &self.name_in,
+            &self.param_in,
+            &self.path_in,
+            &self.trait_in,
+            &self.type_in,
+            &self.attribute_in,
+            &self.returns_in,
+            &self.calls_in,
+        ];
         let nested = [
             self.sign.as_ref().and_then(|pattern| pattern.says.as_ref()),
             self.admission.as_ref().and_then(|pattern| pattern.says.as_ref()),

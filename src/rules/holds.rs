@@ -44,13 +44,17 @@ impl Condition {
     }
 
     fn surroundings_hold(&self, look: &Look) -> bool {
-        let Subject { facts, change, twin, forwards_to, newly_filled, slots, in_tests } = look.subject;
+        let Subject { facts, change, twin, forwards_to, newly_filled, slots, in_tests, path, opposite_works } =
+            look.subject;
         given(&self.change, |asked| change.is_some_and(|change| asked.holds(change)))
             && given(&self.twin, |asked| asked.holds(*twin))
             && given(&self.forwards_to_stub, |asked| *asked == forwards_to.is_some())
             && given(&self.newly_filled, |asked| *asked != newly_filled.is_empty())
             && given(&self.in_slot, |asked| *asked != (slots.is_empty() && newly_filled.is_empty()))
             && given(&self.test, |asked| *asked == (*in_tests || facts.head.is_test))
+            && given(&self.header, |asked| *asked == path.ends_with(".h"))
+            && given(&self.path_in, |list| look.lists.match_words(list.get_ref(), path))
+            && given(&self.opposite_works, |asked| asked == opposite_works)
     }
 
     fn body_holds(&self, look: &Look) -> bool {
@@ -92,6 +96,7 @@ impl Condition {
             && given(&self.has_params, |asked| *asked == (own_params(head).count() > 0))
             && given(&self.returns_value, |asked| *asked == returns_value(&head.return_type))
             && given(&self.name_in, |list| in_list(list, &head.name))
+            && given(&self.param_in, |list| plain_params(head).any(|name| in_list(list, name)))
             && given(&self.trait_in, |list| trait_of(&head.role).is_some_and(|name| in_list(list, name)))
             && given(&self.type_in, |list| type_of(&head.role).is_some_and(|name| in_list(list, name)))
             && given(&self.returns_in, |list| in_list(list, &head.return_type))
@@ -146,6 +151,12 @@ fn is_fallback(head: &FunctionHead) -> bool {
 fn says_without(condition: &str) -> bool {
     let name = condition.trim_start_matches("defined").trim_matches(['(', ')', ' ']);
     ["NO_", "WITHOUT_", "LACKS_", "MISSING_", "DISABLE_"].iter().any(|lead| name.starts_with(lead))
+}
+
+fn plain_params(head: &FunctionHead) -> impl Iterator<Item = &str> {
+    let is_plain =
+        |param: &&crate::model::Param| !param.type_text.contains(['*', '&', '[']) && param.type_text != "bool";
+    head.params.iter().filter(is_plain).map(|param| param.name.as_str())
 }
 
 fn own_params(head: &FunctionHead) -> impl Iterator<Item = usize> {
