@@ -1,7 +1,7 @@
 //! Whom a call means, as far as names tell.
 
 use super::entry::Entry;
-use crate::model::{CallFact, LanguageId, Role};
+use crate::model::{CallFact, LanguageId, Role, Twin};
 
 /// Whether the call `call`, made as the whole of `caller`, can only mean `target`.
 pub(super) fn means(call: &CallFact, caller: &Entry, target: &Entry) -> bool {
@@ -14,9 +14,10 @@ pub(super) fn means(call: &CallFact, caller: &Entry, target: &Entry) -> bool {
     }
 }
 
-/// A function of another file is meant only where the caller's own file defines none of that name.
+/// A function of another file is meant only where the caller's own file defines none of that name, and no third file defines
+/// one that does the job: which of them is linked is not told.
 fn is_reached(caller: &Entry, target: &Entry) -> bool {
-    target.is_visible() && !caller.calls_neighbour
+    target.is_visible() && !caller.calls_neighbour && target.twin != Twin::Real
 }
 
 fn is_same(caller: &Entry, target: &Entry) -> bool {

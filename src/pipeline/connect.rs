@@ -7,7 +7,7 @@ use super::calls::means;
 use super::entry::Entry;
 use super::sought::Sought;
 use crate::lang::Opened;
-use crate::model::{Forward, Related, SlotUse, plain_name};
+use crate::model::{Forward, Related, SlotUse, Twin, plain_name};
 
 /// How many calls a chain of wrappers is followed.
 const DEPTH: usize = 16;
@@ -73,13 +73,16 @@ fn link(entries: &mut [Entry], caller: usize, target: usize, engine: &Engine) {
 
 /// Takes back the links to functions that turned out to be no stubs, once other files told of them.
 pub(super) fn disconnect(entries: &mut [Entry], engine: &Engine) {
-    let stubs: HashSet<(String, usize)> = entries
+    let stubs: HashMap<(String, usize), Twin> = entries
         .iter()
         .filter(|entry| entry.forwards_to.is_none() && leads_nowhere(entry, engine))
-        .map(|entry| (entry.path.clone(), entry.line))
+        .map(|entry| ((entry.path.clone(), entry.line), entry.twin))
         .collect();
     for entry in entries {
-        let known = |forward: &Forward| stubs.contains(&(forward.path.clone(), forward.line));
+        let known = |forward: &Forward| {
+            let twin = stubs.get(&(forward.path.clone(), forward.line));
+            twin.is_some_and(|twin| *twin != Twin::Real || forward.path == entry.path)
+        };
         if entry.forwards_to.as_ref().is_some_and(|forward| !known(forward)) {
             entry.forwards_to = None;
             entry.found = engine.find(&entry.subject());

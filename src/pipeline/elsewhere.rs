@@ -82,6 +82,7 @@ pub(super) fn look(
             .iter()
             .chain(&called_elsewhere(entries))
             .chain(&wants_twin(entries, &asked, engine))
+            .chain(&forwarded_to(entries))
             .chain(&filled)
             .filter(|name| !asked.contains(*name))
             .cloned()
@@ -212,6 +213,17 @@ fn wants_twin(entries: &[Entry], asked: &HashSet<String>, engine: &Engine) -> Ha
     };
     let new = entries.par_iter().filter(|entry| entry.is_judged() && !asked.contains(entry.name()));
     new.filter(asks).map(|entry| entry.name().to_owned()).collect()
+}
+
+/// The functions of other files that wrappers of a stub call: where such a one is defined a second time for another platform,
+/// the call may mean that definition.
+fn forwarded_to(entries: &[Entry]) -> HashSet<String> {
+    let away = |entry: &&Entry| entry.forwards_to.as_ref().is_some_and(|forward| forward.path != entry.path);
+    let wrappers = entries.iter().filter(|entry| entry.is_judged() && is_c(entry)).filter(away);
+    wrappers
+        .flat_map(|entry| entry.facts.variants.iter().filter_map(|variant| variant.tail_call.as_ref()))
+        .map(|call| call.name.clone())
+        .collect()
 }
 
 fn is_c(entry: &Entry) -> bool {

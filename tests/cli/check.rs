@@ -54,6 +54,16 @@ fn an_old_stub_that_the_change_assigns_or_registers_in_another_file_is_wired() {
 }
 
 #[test]
+fn a_call_of_what_another_file_defines_for_another_platform_forwards_to_no_stub() {
+    let scratch = Scratch::repository();
+    scratch.write("avr/serial.c", "void serial_off(int port)\n{\n    /* not implemented (yet) */\n}\n");
+    scratch.write("src/modem.c", "void modem_off(struct modem *modem)\n{\n    serial_off(modem->port);\n}\n");
+    assert_eq!(found(&scratch, &["--all"]), ["avr/serial.c", "src/modem.c"]);
+    scratch.write("arm/serial.c", "void serial_off(int port)\n{\n    ports[port]->control = 0;\n}\n");
+    assert_eq!(found(&scratch, &["--all"]), ["avr/serial.c"]);
+}
+
+#[test]
 fn a_stub_that_is_not_committed_yet_is_found() {
     let scratch = project();
     scratch.makegood(&["check", "-q"]).assert().code(1).stdout_eq(str![[r#"
