@@ -119,6 +119,8 @@ pub struct Arm {
     pub catch_all: bool,
     /// What is done, without C's closing `break`.
     pub body: Block,
+    /// Whether control goes on with the next arm where the body's end is reached: in C, without a closing `break`.
+    pub falls_through: bool,
 }
 
 /// An expression and where it stands.

@@ -132,7 +132,15 @@ fn marker_at(text: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
 fn announces(text: &str, at: std::ops::Range<usize>, lexicon: &Lexicon) -> bool {
     let written = lexicon.markers.iter().any(|marker| *marker == text[at.clone()]);
     let before = text[..at.start].trim_end_matches([' ', '\t', '*', '-', '@']);
+    if is_part_of_name(&text[..at.start]) {
+        return false;
+    }
     written || before.is_empty() || before.ends_with('\n') || text[at.end..].starts_with(':')
+}
+
+/// `L86-XXX`: letters in the place of what differs between the members of a family.
+fn is_part_of_name(before: &str) -> bool {
+    before.strip_suffix('-').is_some_and(|name| name.ends_with(char::is_alphanumeric))
 }
 
 fn marked_note(announces: bool, note: &str, lexicon: &Lexicon) -> Admitted {

@@ -5,9 +5,9 @@ use std::sync::OnceLock;
 use regex::Regex;
 use regex::bytes::{Regex as BytesRegex, RegexBuilder as BytesRegexBuilder};
 
-use super::senses::{SenseTable, Senses};
+use super::senses::{CallKind, SenseTable, Senses};
 use super::words::{NameParts, PhraseList, last_part, squeezed};
-use crate::lang::syntax::{Call, CallForm};
+use crate::lang::syntax::{Call, CallForm, ExprKind};
 use crate::model::{Vocabulary, name_words};
 
 /// The words of a [`Vocabulary`], compiled.
@@ -27,6 +27,7 @@ pub struct Lexicon {
     pub(super) refusal: PhraseList,
     pub(super) intended: PhraseList,
     limit: PhraseList,
+    unsupported: PhraseList,
     admitting: String,
     admits: OnceLock<Option<BytesRegex>>,
     senses: SenseTable,
@@ -52,6 +53,7 @@ impl Lexicon {
             refusal: phrases("refusal-phrases"),
             intended: phrases("intended-phrases"),
             limit: phrases("limit-phrases"),
+            unsupported: phrases("unsupported-phrases"),
             admitting: admitting(vocabulary),
             admits: OnceLock::new(),
             senses: SenseTable::new(vocabulary),
@@ -78,6 +80,15 @@ impl Lexicon {
     /// What a call of `name`, the plain name at the end of a path, does as far as its words tell.
     pub(super) fn senses(&self, name: &str) -> Senses {
         self.senses.of(name)
+    }
+
+    /// What `call` does, `senses` being those of its plain name: by the words of the name, or by its end where it is handed
+    /// a sentence (`lcdinfo("..")`, `berr("..")`).
+    pub(super) fn kind(&self, call: &Call, senses: Senses) -> CallKind {
+        match senses.kind() {
+            CallKind::Work if reports_by_end(call) => CallKind::Log,
+            kind => kind,
+        }
     }
 
     /// What `name` says as a whole, its words aside: whether a project marks its stubs by it.
@@ -115,6 +126,11 @@ impl Lexicon {
     /// Whether a comment says that the place where it stands is never reached.
     pub(super) fn says_never(&self, text: &str) -> bool {
         self.never.within(text)
+    }
+
+    /// Whether a text says that something is not supported, by design.
+    pub(super) fn declines(&self, text: &str) -> bool {
+        self.unsupported.within(text)
     }
 
     /// Whether a text or comment can admit anything: it holds a phrase for a stub, an excuse, or a marker. A quick look
@@ -161,4 +177,21 @@ fn marker(markers: &[String]) -> Regex {
 fn spread(phrase: &str, gap: &str) -> String {
     let words = phrase.split(|letter: char| letter.is_whitespace() || letter == '-' || letter == '_');
     words.filter(|word| !word.is_empty()).map(regex::escape).collect::<Vec<_>>().join(gap)
+}
+
+/// How names of log macros end that a subsystem's letters are put before.
+const LOG_ENDS: &[&str] = &["info", "warn", "err", "dbg", "debug", "error", "trace"];
+
+/// The most letters of a subsystem before such an end.
+const SUBSYSTEM: usize = 6;
+
+fn reports_by_end(call: &Call) -> bool {
+    let says =
+        matches!(call.arguments.first().map(|first| &first.kind), Some(ExprKind::Text(text)) if text.contains(' '));
+    if !says {
+        return false;
+    }
+    let name = last_part(&call.callee).to_ascii_lowercase();
+    let before = LOG_ENDS.iter().find_map(|end| name.strip_suffix(end));
+    before.is_some_and(|before| before.len() <= SUBSYSTEM && before.chars().all(char::is_alphanumeric))
 }

@@ -205,7 +205,7 @@ fn in_call(expr: &Expr, lexicon: &Lexicon) -> Option<(Carrier, AdmissionKind, St
     }
     let kind = texts.iter().find_map(|text| admission::in_text(text, lexicon))?;
     let senses = lexicon.senses(name);
-    if senses.kind() == CallKind::Log {
+    if lexicon.kind(call, senses) == CallKind::Log {
         return Some((Carrier::Log, kind, shown()));
     }
     let errs = senses.say(Senses::ERRS) || senses.say(Senses::PANICS) || lexicon.says_not_implemented(name);

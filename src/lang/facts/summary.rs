@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::walk::{Effect, Step, Walk, Walked, WalkedExit, as_call};
 use crate::lang::syntax::{Call, Expr, ExprKind};
 use crate::model::{
-    Admission, AdmissionKind, Branch, CallFact, Carrier, NameSet, Outcome, Place, Span, VariantFacts, Yield,
+    Admission, AdmissionKind, Branch, CallFact, Carrier, NameSet, Outcome, Place, SignKind, Span, VariantFacts, Yield,
 };
 
 /// A variant's facts, and the names that its effective parts read.
@@ -18,7 +18,8 @@ pub(super) struct Summary<'a> {
 pub(super) fn summary<'a>(walk: &Walk<'a>, selection: Vec<String>, admissions: &[Admission]) -> Summary<'a> {
     let live = Live::of(walk);
     let effective = live.steps(walk, Effect::Work);
-    let outcome = outcome(&walk.exits, !effective.is_empty() || walk.validates());
+    let excused = admissions.iter().any(|admission| admission.kind == AdmissionKind::Stub);
+    let outcome = outcome(&walk.exits, !effective.is_empty() || walk.validates(), excused);
     let facts = VariantFacts {
         selection,
         outcome,
@@ -78,7 +79,8 @@ fn binds_read(step: &Step, read: &NameSet<&str>) -> bool {
     step.binds.iter().any(|name| read.contains(name))
 }
 
-fn outcome(exits: &[WalkedExit], works: bool) -> Outcome {
+/// `excused` tells that the code calls itself a stub.
+fn outcome(exits: &[WalkedExit], works: bool, excused: bool) -> Outcome {
     let passing: Vec<&WalkedExit> = exits.iter().filter(|exit| exit.exit.place != Place::Guard).collect();
     let normal: Vec<Yield> = passing.iter().map(|exit| exit.exit.yields).collect();
     let missing = normal.iter().filter(|yields| **yields == Yield::NotImplemented).count();
@@ -87,11 +89,12 @@ fn outcome(exits: &[WalkedExit], works: bool) -> Outcome {
         return if works { Outcome::Real } else { all_guards(exits) };
     }
     match (missing, works) {
+        (some, false) if some == normal.len() && translates(exits) => Outcome::Real,
         (some, false) if some == normal.len() => Outcome::NotImplemented,
         (some, true) if some == normal.len() => Outcome::NotImplementedAfterWork,
         (some, _) if some > 0 => Outcome::PartlyNotImplemented,
         (_, true) => Outcome::Real,
-        _ if is_worked_out(&passing) => Outcome::Real,
+        _ if is_worked_out(&passing) || (!excused && is_checked(exits, &passing)) => Outcome::Real,
         _ if only(&[Yield::Nothing]) => Outcome::Nothing,
         _ if only(&[Yield::Failure, Yield::Refusal]) => Outcome::Refuses,
         _ if only(&[Yield::Canned, Yield::Nothing, Yield::Failure, Yield::Refusal]) => Outcome::Canned,
@@ -104,6 +107,34 @@ fn outcome(exits: &[WalkedExit], works: bool) -> Outcome {
 fn is_worked_out(exits: &[&WalkedExit]) -> bool {
     let answers = exits.iter().filter(|exit| matches!(exit.exit.yields, Yield::Canned | Yield::Stored));
     answers.map(|exit| exit.value.as_str()).collect::<HashSet<_>>().len() > 1
+}
+
+/// From how many checks on a constant answer is what they found out.
+const CHECKS: usize = 3;
+
+/// A constant that is handed out behind several checks, each of which answers with another one: a validity check.
+fn is_checked(exits: &[WalkedExit], passing: &[&WalkedExit]) -> bool {
+    let [answer] = passing else { return false };
+    let differs = |exit: &&WalkedExit| {
+        exit.exit.place == Place::Guard && exit.exit.yields == Yield::Canned && exit.value != answer.value
+    };
+    answer.exit.yields == Yield::Canned && exits.iter().filter(differs).count() >= CHECKS
+}
+
+/// From how many codes on a choice between them is the job, and no series of checks.
+const CODES: usize = 3;
+
+/// A function that tells codes from one another hands out the one that means "not implemented" in an arm like any other.
+fn translates(exits: &[WalkedExit]) -> bool {
+    let is_code = |exit: &WalkedExit| {
+        let sign = exit.exit.sign.as_ref();
+        exit.exit.place == Place::Branch
+            && sign.is_some_and(|sign| matches!(sign.kind, SignKind::Code | SignKind::WeakCode))
+    };
+    let (missing, others): (Vec<_>, Vec<_>) = exits.iter().partition(|exit| exit.exit.yields == Yield::NotImplemented);
+    let codes: HashSet<&str> =
+        others.iter().map(|exit| exit.value.as_str()).filter(|value| !value.is_empty()).collect();
+    missing.into_iter().all(is_code) && codes.len() >= CODES
 }
 
 /// A function all of whose ways look like refusals refuses.

@@ -36,7 +36,7 @@ impl Labels {
         let span = self.span.map_or(span, |labels| labels.cover(span));
         let inside = statements.first().zip(statements.last()).map(|(first, last)| first.span.cover(last.span));
         let body = Block { span: inside.unwrap_or(Span::new(span.end, span.end)), statements };
-        Arm { span, pattern: self.patterns.join(" | "), catch_all: self.catch_all, body }
+        Arm { span, pattern: self.patterns.join(" | "), catch_all: self.catch_all, body, falls_through: false }
     }
 }
 
@@ -69,23 +69,27 @@ impl Arms {
         if let Some(span) = self.labels.span {
             self.arms.push(self.labels.arm(span, Vec::new()));
         }
-        self.arms.iter_mut().for_each(|arm| without_break(text, arm));
+        let last = self.arms.len().saturating_sub(1);
+        for (index, arm) in self.arms.iter_mut().enumerate() {
+            arm.falls_through = !without_break(text, arm) && index < last;
+        }
         self.arms
     }
 }
 
-/// Takes the closing `break` off, and the braces where the arm is nothing but a block.
-fn without_break(text: &str, arm: &mut Arm) {
-    drop_break(text, &mut arm.body.statements);
+/// Takes the closing `break` off, and the braces where the arm is nothing but a block. Whether there was one.
+fn without_break(text: &str, arm: &mut Arm) -> bool {
+    let mut closed = drop_break(text, &mut arm.body.statements);
     if let [Statement { kind: StatementKind::Block(block), .. }] = arm.body.statements.as_mut_slice() {
-        drop_break(text, &mut block.statements);
+        closed |= drop_break(text, &mut block.statements);
         arm.body = std::mem::take(block);
     }
+    closed
 }
 
-fn drop_break(text: &str, statements: &mut Vec<Statement>) {
+fn drop_break(text: &str, statements: &mut Vec<Statement>) -> bool {
     let is_break = |last: &mut Statement| {
         matches!(last.kind, StatementKind::Jump(None)) && text[last.span.start..].starts_with("break")
     };
-    let _ = statements.pop_if(is_break);
+    statements.pop_if(is_break).is_some()
 }

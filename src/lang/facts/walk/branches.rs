@@ -70,6 +70,13 @@ fn is_bare(block: &Block) -> bool {
     block.statements.is_empty() && block.span.end - block.span.start <= "{ }".len() && !block.span.is_empty()
 }
 
+/// The arms of a selection that went on with the arm at hand, and what locals are worth behind the last of them.
+#[derive(Default)]
+struct Fallen<'a> {
+    branches: Vec<usize>,
+    values: Option<Values<'a>>,
+}
+
 impl<'a> Walk<'a> {
     pub(super) fn decision(
         &mut self,
@@ -173,17 +180,18 @@ impl<'a> Walk<'a> {
         guards: Guards,
     ) -> Flow {
         let (steps, exits) = (self.steps.len(), self.exits.len());
-        let (recorded, said) = (self.recorded.clone(), self.said.clone());
+        let before = (self.recorded.clone(), self.said.clone(), self.declined);
         let inner = if place == Place::Guard { Place::Guard } else { Place::Branch };
         let flow = self.block(block, inner, tail);
-        (self.recorded, self.said) = (recorded, said);
+        (self.recorded, self.said, self.declined) = before;
         let idle = self.steps[steps..].iter().all(|step| step.effect != Effect::Work || !step.binds.is_empty());
         let refuses = |exit: &WalkedExit| match exit.exit.yields {
             Yield::Failure | Yield::Refusal => true,
             Yield::Canned | Yield::Nothing => guards == Guards::Answers && !self.in_loop,
             _ => false,
         };
-        let guard = flow == Flow::Ended && idle && self.exits.len() > exits && self.exits[exits..].iter().all(refuses);
+        let own = &self.exits[exits..];
+        let guard = flow == Flow::Ended && idle && !own.is_empty() && own.iter().all(refuses) && !chooses(own);
         if guard {
             self.exits[exits..].iter_mut().for_each(|exit| exit.exit.place = Place::Guard);
         }
@@ -211,30 +219,56 @@ impl<'a> Walk<'a> {
             joined = Some(before.clone());
         }
         let mut from = on.span.end;
+        let mut fallen = Fallen::default();
         for arm in arms {
             self.values = before.clone();
+            if let Some(values) = fallen.values.take() {
+                self.merge(values, Flow::On, Flow::On);
+            }
             let flow = if arms.len() == 1 && arm.catch_all {
                 self.block(&arm.body, place, tail)
             } else {
-                self.branch(&arm.body, Label::Pattern(&arm.pattern), from, place, tail, Guards::Failures)
+                let flow = self.branch(&arm.body, Label::Pattern(&arm.pattern), from, place, tail, Guards::Failures);
+                self.go_on_with_last(&fallen.branches);
+                flow
             };
             from = arm.span.end;
-            let goes = flow == Flow::On || (self.language == LanguageId::C && breaks(&arm.body));
+            let falls = flow == Flow::On && arm.falls_through;
+            if falls {
+                fallen.branches.push(self.branches.len() - 1);
+                fallen.values = Some(self.values.clone());
+            } else {
+                fallen.branches.clear();
+            }
+            let goes = (flow == Flow::On && !falls) || (self.language == LanguageId::C && breaks(&arm.body));
             if goes {
                 goes_on = true;
                 let mine = std::mem::take(&mut self.values);
-                match joined.take() {
-                    None => joined = Some(mine),
-                    Some(others) => {
-                        self.values = others;
-                        self.merge(mine, Flow::On, Flow::On);
-                        joined = Some(std::mem::take(&mut self.values));
-                    }
-                }
+                joined = Some(match joined.take() {
+                    None => mine,
+                    Some(others) => self.joined(others, mine),
+                });
             }
         }
         self.values = joined.unwrap_or(before);
         if goes_on || arms.is_empty() { Flow::On } else { Flow::Ended }
+    }
+
+    /// What locals are worth where two ways meet.
+    fn joined(&mut self, others: Values<'a>, mine: Values<'a>) -> Values<'a> {
+        self.values = others;
+        self.merge(mine, Flow::On, Flow::On);
+        std::mem::take(&mut self.values)
+    }
+
+    /// Lets the arms `fallen`, places in the list of branches, hold what the last one holds: they go on with it.
+    fn go_on_with_last(&mut self, fallen: &[usize]) {
+        let Some(last) = self.branches.last() else { return };
+        let (steps, exits) = (last.steps.end, last.exits.end);
+        for &index in fallen {
+            self.branches[index].steps.end = steps;
+            self.branches[index].exits.end = exits;
+        }
     }
 
     pub(super) fn repetition(&mut self, statement: &'a Statement, head: &'a [Expr], body: &'a Block) -> Flow {
@@ -259,4 +293,10 @@ impl<'a> Walk<'a> {
             _ => Flow::On,
         }
     }
+}
+
+/// Whether one of several answers is chosen, of which one is a constant: that is the job for such an input, and no guard.
+fn chooses(exits: &[WalkedExit]) -> bool {
+    let differs = exits.windows(2).any(|pair| pair[0].value != pair[1].value);
+    differs && exits.iter().any(|exit| exit.exit.yields == Yield::Canned)
 }

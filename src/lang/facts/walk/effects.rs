@@ -56,7 +56,9 @@ impl<'a> Walk<'a> {
             return Flow::On;
         }
         self.lend(value);
-        let said = if senses.kind() == CallKind::Log { self.said_by(call) } else { None };
+        let logs = self.lexicon.kind(call, senses) == CallKind::Log;
+        let said = if logs { self.said_by(call) } else { None };
+        self.declined |= logs && said.is_none() && texts_of(call).iter().any(|(text, _)| self.lexicon.declines(text));
         let effect = self.call_effect(call, senses, said.is_some());
         self.said = said.or(self.said.take());
         self.step(span, effect, Vec::new(), names_in(value), Some(call));
@@ -83,12 +85,13 @@ impl<'a> Walk<'a> {
             return false;
         }
         let named = call.arguments.iter().find_map(|argument| {
-            let ExprKind::Name(name) = &argument.kind else { return None };
-            (self.lexicon.says_not_implemented(name)).then(|| Sign {
-                kind: SignKind::Code,
-                text: name.to_string(),
-                span: argument.span,
-            })
+            let ExprKind::Name(name) = &code_in(argument).kind else { return None };
+            let absent = || self.lexicon.says_absent_here(name) && name_words(&call.callee).contains(" errno ");
+            let kind = match self.lexicon.says_not_implemented(name) {
+                true => SignKind::Code,
+                false => absent().then_some(SignKind::WeakCode)?,
+            };
+            Some(Sign { kind, text: name.to_string(), span: argument.span })
         });
         self.recorded = named.clone().or(self.recorded.take());
         named.is_some()
@@ -96,7 +99,7 @@ impl<'a> Walk<'a> {
 
     /// How much of the job a call does whose value is dropped; `admits` tells whether it logs that something is missing.
     pub(super) fn call_effect(&self, call: &Call, senses: Senses, admits: bool) -> Effect {
-        match senses.kind() {
+        match self.lexicon.kind(call, senses) {
             CallKind::Log if admits || self.reports_aside(call) => Effect::Inert,
             CallKind::Assert | CallKind::Unused => Effect::Inert,
             CallKind::Lock if !name_words(&self.head.name).contains("lock ") => Effect::Inert,
@@ -156,5 +159,13 @@ impl<'a> Walk<'a> {
             effect = effect.max(of_call);
         }
         if has_assignment(value) { Effect::Work } else { effect }
+    }
+}
+
+/// The code that is meant: `-ENOSYS` is handed over by many as `ENOSYS` is.
+fn code_in(argument: &Expr) -> &Expr {
+    match &argument.kind {
+        ExprKind::Unary { operator, operand } if operator == "-" => operand,
+        _ => argument,
     }
 }

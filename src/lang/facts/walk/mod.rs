@@ -14,7 +14,7 @@ use super::senses::{CallKind, Senses};
 use super::words::last_part;
 use super::yields::{Appraiser, Worth};
 use crate::lang::syntax::{Block, Call, CallForm, Expr, ExprKind, Statement, StatementKind};
-use crate::model::{Exit, FunctionHead, LanguageId, Place, Sign, Span, Yield};
+use crate::model::{Exit, FunctionHead, LanguageId, Place, Sign, SignKind, Span, Yield};
 pub(super) use branches::Walked;
 pub(super) use shapes::as_call;
 use shapes::{describe, flows_in, inside_flow, wrapped_flow};
@@ -78,6 +78,8 @@ pub(in crate::lang::facts) struct Walk<'a> {
     recorded: Option<Sign>,
     /// What a log call on the way admitted.
     said: Option<Sign>,
+    /// Whether a log call on the way said that this is not supported.
+    declined: bool,
     /// Whether the walk is in a loop: leaving it there is an answer, no guard.
     in_loop: bool,
     pub(in crate::lang::facts) steps: Vec<Step<'a>>,
@@ -111,6 +113,7 @@ impl<'a> Walk<'a> {
             fresh: Vec::new(),
             recorded: None,
             said: None,
+            declined: false,
             in_loop: false,
             steps: Vec::new(),
             exits: Vec::new(),
@@ -180,6 +183,7 @@ impl<'a> Walk<'a> {
         let (yields, sign) = match recorded {
             Some(sign) => (Yield::NotImplemented, Some(sign)),
             None if worth.yields == Yield::Failure && self.makes_errors() => (Yield::Computed, None),
+            None if self.declined && is_weak(&worth) => (Yield::Refusal, None),
             None => (worth.yields, worth.sign),
         };
         self.exits.push(WalkedExit {
@@ -301,4 +305,8 @@ impl<'a> Walk<'a> {
             self.leave(worth, span, place, None);
         }
     }
+}
+
+fn is_weak(worth: &Worth) -> bool {
+    worth.sign.as_ref().is_some_and(|sign| sign.kind == SignKind::WeakCode)
 }

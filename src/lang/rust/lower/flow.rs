@@ -57,7 +57,7 @@ impl Lower<'_, '_> {
         let pattern = self.whole(&arm.pat);
         let body = self.block_of(&arm.body);
         let span = pattern.cover(body.span);
-        Arm { span, pattern: self.text(pattern), catch_all: takes_everything(&arm.pat), body }
+        Arm { span, pattern: self.text(pattern), catch_all: takes_everything(&arm.pat), body, falls_through: false }
     }
 
     fn repetition(&self, expr: &Syn) -> Option<Statement> {

@@ -39,7 +39,7 @@ impl Lower<'_, '_> {
         let body = self.block_of(&arm.body);
         let pattern = self.text(head.span);
         let catch_all = matches!(pattern.as_str(), "else" | "default" | "_");
-        Some(Arm { span: head.span.cover(body.span), pattern, catch_all, body })
+        Some(Arm { span: head.span.cover(body.span), pattern, catch_all, body, falls_through: false })
     }
 }
 
