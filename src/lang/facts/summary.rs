@@ -85,11 +85,13 @@ fn outcome(exits: &[WalkedExit], works: bool, excused: bool) -> Outcome {
     let normal: Vec<Yield> = passing.iter().map(|exit| exit.exit.yields).collect();
     let missing = normal.iter().filter(|yields| **yields == Yield::NotImplemented).count();
     let only = |kinds: &[Yield]| normal.iter().all(|yields| kinds.contains(yields));
+    if !works && !excused && translates(exits) {
+        return Outcome::Real;
+    }
     if normal.is_empty() {
         return if works { Outcome::Real } else { all_guards(exits) };
     }
     match (missing, works) {
-        (some, false) if some == normal.len() && translates(exits) => Outcome::Real,
         (some, false) if some == normal.len() => Outcome::NotImplemented,
         (some, true) if some == normal.len() => Outcome::NotImplementedAfterWork,
         (some, _) if some > 0 => Outcome::PartlyNotImplemented,
@@ -122,19 +124,17 @@ fn is_checked(exits: &[WalkedExit], passing: &[&WalkedExit]) -> bool {
 }
 
 /// From how many codes on a choice between them is the job, and no series of checks.
-const CODES: usize = 3;
+const CODES: usize = 4;
 
-/// A function that tells codes from one another hands out the one that means "not implemented" in an arm like any other.
+/// A function that tells codes from one another ends in one of its branches, and each hands out another code; the one that
+/// means "not implemented" is a code like any other.
 fn translates(exits: &[WalkedExit]) -> bool {
-    let is_code = |exit: &WalkedExit| {
-        let sign = exit.exit.sign.as_ref();
-        exit.exit.place == Place::Branch
-            && sign.is_some_and(|sign| matches!(sign.kind, SignKind::Code | SignKind::WeakCode))
+    let is_code = |exit: &WalkedExit| match &exit.exit.sign {
+        Some(sign) => matches!(sign.kind, SignKind::Code | SignKind::WeakCode),
+        None => matches!(exit.exit.yields, Yield::Failure | Yield::Refusal | Yield::Canned),
     };
-    let (missing, others): (Vec<_>, Vec<_>) = exits.iter().partition(|exit| exit.exit.yields == Yield::NotImplemented);
-    let codes: HashSet<&str> =
-        others.iter().map(|exit| exit.value.as_str()).filter(|value| !value.is_empty()).collect();
-    missing.into_iter().all(is_code) && codes.len() >= CODES
+    let codes: HashSet<&str> = exits.iter().map(|exit| exit.value.as_str()).filter(|value| !value.is_empty()).collect();
+    exits.iter().all(|exit| exit.exit.place != Place::Spine && is_code(exit)) && codes.len() >= CODES
 }
 
 /// A function all of whose ways look like refusals refuses.

@@ -207,7 +207,8 @@ impl<'a> Walk<'a> {
         flow
     }
 
-    pub(super) fn selection(&mut self, on: &'a Expr, arms: &'a [Arm], place: Place, tail: bool) -> Flow {
+    /// Walks through the arms of the selection at `whole`.
+    pub(super) fn selection(&mut self, whole: Span, on: &'a Expr, arms: &'a [Arm], place: Place, tail: bool) -> Flow {
         self.condition(on, place);
         if arms.iter().any(|arm| ["Ok(", "Err("].iter().any(|result| arm.pattern.starts_with(result))) {
             self.done_for(on);
@@ -249,6 +250,9 @@ impl<'a> Walk<'a> {
                     Some(others) => self.joined(others, mine),
                 });
             }
+        }
+        if let Some(last) = self.branches.last_mut().filter(|_| arms.len() > 1) {
+            last.span.end = last.span.end.max(whole.end.saturating_sub(1));
         }
         self.values = joined.unwrap_or(before);
         if goes_on || arms.is_empty() { Flow::On } else { Flow::Ended }

@@ -230,7 +230,7 @@ impl<'a> Walk<'a> {
             StatementKind::If { condition, then, otherwise } => {
                 self.decision(condition, then, otherwise.as_ref(), place, tail)
             }
-            StatementKind::Match { on, arms } => self.selection(on, arms, place, tail),
+            StatementKind::Match { on, arms } => self.selection(statement.span, on, arms, place, tail),
             StatementKind::Loop { head, body } => self.repetition(statement, head, body),
             StatementKind::Block(block) => self.block(block, place, tail),
             StatementKind::Jump(_) | StatementKind::Goto(_) => Flow::Ended,
