@@ -1,7 +1,12 @@
 //! What C's words are: keywords, types, storage classes, and the shapes of macro names.
 
-/// Whether `word` begins or belongs to a statement: it can name no function.
+/// Whether `word` begins or belongs to a statement, or does so in C++: it can name no function.
 pub(super) fn is_control(word: &str) -> bool {
+    is_statement(word) || matches!(word, "catch" | "try" | "throw" | "new" | "delete")
+}
+
+/// Whether `word` begins or belongs to a statement of C.
+pub(super) fn is_statement(word: &str) -> bool {
     matches!(
         word,
         "if" | "else"
@@ -15,11 +20,6 @@ pub(super) fn is_control(word: &str) -> bool {
             | "goto"
             | "break"
             | "continue"
-            | "catch"
-            | "try"
-            | "throw"
-            | "new"
-            | "delete"
     )
 }
 

@@ -36,13 +36,12 @@ impl Agreement {
             let fitted = fit::fit(scan, head.body, &selection.tokens);
             let mut unread = Vec::new();
             let written = plain::read(scan.text, head.body, &selection.tokens);
-            let Some(block) = plain::read_fitted(scan.text, head.body, &fitted) else {
+            let Some(block) = written.or_else(|| plain::read_fitted(scan.text, head.body, &fitted)) else {
                 self.left += 1;
                 continue;
             };
             self.plain += 1;
-            let same = block == Grammar::default().read(scan.text, head.body, &fitted, &mut unread)
-                && written.is_none_or(|written| written == block);
+            let same = block == Grammar::default().read(scan.text, head.body, &fitted, &mut unread);
             self.different.extend((!same || !unread.is_empty()).then(|| head.name.clone()));
         }
     }

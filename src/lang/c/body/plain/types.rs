@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::Reader;
 use crate::lang::c::tokens::Kind;
-use crate::lang::c::words::{is_basic_type, is_declaration_word, is_operator, is_qualifier, is_tag, is_typeof};
+use crate::lang::c::words::{
+    is_basic_type, is_declaration_word, is_operator, is_qualifier, is_statement, is_tag, is_typeof,
+};
 
 /// What stands between parentheses before an operand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,25 +137,7 @@ pub(super) fn is_reserved(word: &str) -> bool {
 }
 
 fn is_statement_word(word: &str) -> bool {
-    matches!(
-        word,
-        "if" | "else"
-            | "for"
-            | "while"
-            | "do"
-            | "switch"
-            | "case"
-            | "default"
-            | "return"
-            | "goto"
-            | "break"
-            | "continue"
-            | "typedef"
-            | "__try"
-            | "__except"
-            | "__finally"
-            | "__leave"
-    )
+    is_statement(word) || matches!(word, "typedef" | "__try" | "__except" | "__finally" | "__leave")
 }
 
 /// Whether `word` begins a construct that looks like a call or an attribute.
