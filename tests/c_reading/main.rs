@@ -116,7 +116,7 @@ fn nesting_without_end_is_noted() {
 
 #[test]
 fn no_change_of_bytes_breaks_the_reader() {
-    let mut random = Random(0x5eed_0000_c0de_2024);
+    let mut random = fastrand::Rng::with_seed(0x5eed_0000_c0de_2024);
     for path in fixtures() {
         let bytes = fs::read(&path).expect("a readable file");
         for _ in 0..rounds() {
@@ -135,21 +135,8 @@ fn rounds() -> usize {
     std::env::var("MAKEGOOD_MUTATIONS").ok().and_then(|count| count.parse().ok()).unwrap_or(40)
 }
 
-/// A small generator of numbers (SplitMix64) so that every run changes the same bytes.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut word = self.0;
-        word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((word ^ (word >> 31)) % end.max(1) as u64) as usize
-    }
-}
-
 /// `bytes` with up to six changes: a byte replaced, a stretch taken out or doubled, something telling put in.
-fn mutated(bytes: &[u8], random: &mut Random) -> Vec<u8> {
+fn mutated(bytes: &[u8], random: &mut fastrand::Rng) -> Vec<u8> {
     const TELLING: &[&str] = &[
         "{",
         "}",
@@ -187,17 +174,17 @@ fn mutated(bytes: &[u8], random: &mut Random) -> Vec<u8> {
         "_Generic(",
     ];
     let mut changed = bytes.to_vec();
-    for _ in 0..=random.below(6) {
-        let at = random.below(changed.len());
-        let end = (at + random.below(20)).min(changed.len());
-        match random.below(4) {
-            0 if at < changed.len() => changed[at] = random.below(256) as u8,
+    for _ in 0..random.usize(1..=6) {
+        let at = random.usize(..changed.len().max(1));
+        let end = (at + random.usize(..20)).min(changed.len());
+        match random.usize(..4) {
+            0 if at < changed.len() => changed[at] = random.u8(..),
             1 => drop(changed.drain(at..end)),
             2 => {
                 let copy = changed[at..end].to_vec();
                 changed.splice(at..at, copy);
             }
-            _ => drop(changed.splice(at..at, TELLING[random.below(TELLING.len())].bytes())),
+            _ => drop(changed.splice(at..at, TELLING[random.usize(..TELLING.len())].bytes())),
         }
     }
     changed
