@@ -1,6 +1,6 @@
 //! Tests as a file's text tells of them.
 
-use super::{Condition, Linkage, Role, Span, UnreadText};
+use super::{Condition, FunctionHead, Linkage, Role, Span, UnreadText};
 
 /// What one file tells of tests.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -154,6 +154,26 @@ pub struct FunctionCalls {
     pub body: BodyWords,
     /// A hash of the body's tokens.
     pub body_hash: u64,
+}
+
+impl FunctionCalls {
+    /// The function under `head`, no macro, which does what `body` says. `nothing` is how its language writes the type
+    /// of a function that returns nothing, beside no type at all.
+    pub fn of(head: &FunctionHead, nothing: &str, body: BodyWords, body_hash: u64) -> FunctionCalls {
+        FunctionCalls {
+            name: head.name.clone(),
+            qualified: head.qualified.clone(),
+            name_span: head.name_span,
+            span: head.span,
+            role: head.role.clone(),
+            linkage: head.linkage,
+            is_macro: false,
+            is_test: head.is_test,
+            returns_value: !head.return_type.is_empty() && head.return_type != nothing,
+            body,
+            body_hash,
+        }
+    }
 }
 
 /// A place where a test is handed to a runner.

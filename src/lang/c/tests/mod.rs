@@ -62,19 +62,8 @@ impl Reader<'_, '_> {
     }
 
     fn calls(&self, head: &FunctionHead, definition: &Definition) -> FunctionCalls {
-        FunctionCalls {
-            name: head.name.clone(),
-            qualified: head.qualified.clone(),
-            name_span: head.name_span,
-            span: head.span,
-            role: head.role.clone(),
-            linkage: head.linkage,
-            is_macro: false,
-            is_test: head.is_test,
-            returns_value: !matches!(head.return_type.as_str(), "void" | ""),
-            body: self.words(head, definition),
-            body_hash: hash::of_body(self.scan, head.body),
-        }
+        let body_hash = hash::of_body(self.scan, head.body);
+        FunctionCalls::of(head, "void", self.words(head, definition), body_hash)
     }
 
     fn test(&self, head: &FunctionHead, definition: &Definition) -> Option<TestDefinition> {

@@ -49,19 +49,7 @@ struct Reader<'s, 'a> {
 impl Reader<'_, '_> {
     fn calls(&self, surveyed: &Surveyed) -> FunctionCalls {
         let head = &surveyed.head;
-        FunctionCalls {
-            name: head.name.clone(),
-            qualified: head.qualified.clone(),
-            name_span: head.name_span,
-            span: head.span,
-            role: head.role.clone(),
-            linkage: head.linkage,
-            is_macro: false,
-            is_test: head.is_test,
-            returns_value: !head.return_type.is_empty(),
-            body: words::of_function(self.tokens, head),
-            body_hash: head.body_hash,
-        }
+        FunctionCalls::of(head, "()", words::of_function(self.tokens, head), head.body_hash)
     }
 
     fn test(&self, surveyed: &Surveyed) -> Option<TestDefinition> {
