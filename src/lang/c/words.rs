@@ -25,9 +25,22 @@ pub(super) fn is_statement(word: &str) -> bool {
 
 /// Whether `word` is an operator or a checking construct that looks like a call.
 pub(super) fn is_operator(word: &str) -> bool {
+    is_measure(word) || matches!(word, "_Static_assert" | "static_assert")
+}
+
+/// Whether `word` is an operator that looks like a call and asks for something of a type or an expression.
+pub(super) fn is_measure(word: &str) -> bool {
     matches!(
         word,
-        "sizeof" | "_Alignof" | "alignof" | "defined" | "_Generic" | "_Static_assert" | "static_assert" | "offsetof"
+        "sizeof"
+            | "_Alignof"
+            | "alignof"
+            | "_alignof"
+            | "__alignof"
+            | "__alignof__"
+            | "defined"
+            | "_Generic"
+            | "offsetof"
     )
 }
 

@@ -2,7 +2,7 @@
 
 use super::Fitter;
 use crate::lang::c::tokens::Kind;
-use crate::lang::c::words::{is_attribute_call, is_basic_type, is_control, is_operator, is_qualifier, is_tag};
+use crate::lang::c::words::{is_attribute_call, is_basic_type, is_operator, is_qualifier, is_statement, is_tag};
 use std::ops::RangeInclusive;
 
 impl Fitter<'_, '_> {
@@ -21,7 +21,7 @@ impl Fitter<'_, '_> {
 
     fn call_end(&self, index: usize) -> Option<usize> {
         let word = self.text(index);
-        let is_name = self.is_word(index) && !is_control(word) && !is_attribute_call(word);
+        let is_name = self.is_word(index) && !is_statement(word) && !is_attribute_call(word);
         let is_name = is_name && (!is_operator(word) || word == "offsetof");
         let close = is_name.then(|| self.group_end(index + 1)).flatten()?;
         let holds_statements =

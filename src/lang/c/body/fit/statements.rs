@@ -4,7 +4,7 @@ use super::Fitter;
 use super::assembly::is_assembly;
 use crate::lang::c::tokens::Kind;
 use crate::lang::c::words::{
-    has_part, is_attribute_call, is_basic_type, is_control, is_declaration_word, is_operator, is_shouted, is_storage,
+    has_part, is_attribute_call, is_basic_type, is_declaration_word, is_operator, is_shouted, is_statement, is_storage,
     is_tag,
 };
 
@@ -35,7 +35,7 @@ impl Fitter<'_, '_> {
 
     fn is_macro_name(&self, index: usize) -> bool {
         let word = self.text(index);
-        let known = is_control(word) || is_declaration_word(word) || is_operator(word) || is_attribute_call(word);
+        let known = is_statement(word) || is_declaration_word(word) || is_operator(word) || is_attribute_call(word);
         !(known || is_assembly(word) || matches!(word, "__try" | "__except" | "__finally" | "__leave"))
     }
 
@@ -49,7 +49,7 @@ impl Fitter<'_, '_> {
         let declared = |at: usize| self.is_word(at) && !is_declaration_word(self.text(at));
         let named = declared(index + 2) || (self.is(index + 2, b'*') && declared(index + 3));
         let variable = declared(index + 1) && named;
-        declares || is_control(next) && !self.begins_line(index + 1) || variable || self.is_call_of_values(index + 1)
+        declares || is_statement(next) && !self.begins_line(index + 1) || variable || self.is_call_of_values(index + 1)
     }
 
     /// Whether a call, and no prototype, begins at `index`.
@@ -113,7 +113,7 @@ impl Fitter<'_, '_> {
     /// Whether the statement that begins at `next` belongs to the macro at `index`: by its name, its line or its indent.
     fn takes_statement(&self, index: usize, next: usize) -> bool {
         let deeper = self.begins_line(index) && self.column(next) > self.column(index);
-        let declares = self.is_word(next + 1) && !is_control(self.text(next)) && !self.is_call_of_values(next + 1);
+        let declares = self.is_word(next + 1) && !is_statement(self.text(next)) && !self.is_call_of_values(next + 1);
         !declares && (!self.begins_line(next) || is_iteration(self.text(index)) || deeper)
     }
 
@@ -153,7 +153,7 @@ impl Fitter<'_, '_> {
         let Some(token) = self.get(next) else { return false };
         match (token.kind, token.mark()) {
             (_, b'}') => true,
-            (Kind::Word, _) => self.begins_line(next) || is_control(self.text(next)),
+            (Kind::Word, _) => self.begins_line(next) || is_statement(self.text(next)),
             (Kind::Mark, b'*' | b'(') => self.begins_line(next) && is_shouted(self.text(name)),
             (Kind::Mark, 0) => self.begins_line(next) && matches!(self.text(next), "++" | "--"),
             _ => false,

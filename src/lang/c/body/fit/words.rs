@@ -4,8 +4,8 @@ use super::Fitter;
 use super::assembly::is_assembly;
 use crate::lang::c::tokens::Kind;
 use crate::lang::c::words::{
-    has_part, is_attribute_call, is_attribute_word, is_basic_type, is_control, is_declaration_word, is_qualifier,
-    is_shouted, is_storage, is_tag, is_typeof,
+    has_part, is_attribute_call, is_attribute_word, is_basic_type, is_declaration_word, is_qualifier, is_shouted,
+    is_statement, is_storage, is_tag, is_typeof,
 };
 
 impl Fitter<'_, '_> {
@@ -43,7 +43,7 @@ impl Fitter<'_, '_> {
     fn is_between_strings(&self, index: usize) -> bool {
         let is_text = |at: usize| self.get(at).is_some_and(|token| token.kind == Kind::Text);
         let Some(close) = self.group_end(index + 1) else { return false };
-        !is_control(self.text(index)) && ((index > 0 && is_text(index - 1)) || is_text(close + 1))
+        !is_statement(self.text(index)) && ((index > 0 && is_text(index - 1)) || is_text(close + 1))
     }
 
     /// An attribute-like word of a declaration: `int x __unused;`, `char __user *p`, `int (WINAPI *f)(void)`.
@@ -78,7 +78,7 @@ impl Fitter<'_, '_> {
         let Some(left) = self.left_of(index).filter(|&left| self.is_word(left)) else { return false };
         let before = self.text(left);
         let opens =
-            is_control(before) || is_tag(before) || is_assembly(before) || matches!(before, "sizeof" | "typedef");
+            is_statement(before) || is_tag(before) || is_assembly(before) || matches!(before, "sizeof" | "typedef");
         !opens && (is_basic_type(before) || !is_declaration_word(before))
     }
 
@@ -116,7 +116,7 @@ impl Fitter<'_, '_> {
 
     /// A macro that qualifies a type or casts: `char *NOT_NULL p`, `(z_const Bytef *)p`, `return AS_TEXT f(x);`.
     fn is_qualifier_macro(&self, index: usize) -> bool {
-        let plain = |at: usize| self.is_word(at) && !is_declaration_word(self.text(at)) && !is_control(self.text(at));
+        let plain = |at: usize| self.is_word(at) && !is_declaration_word(self.text(at)) && !is_statement(self.text(at));
         let cast_of = |at: usize| is_basic_type(self.text(at)) || is_tag(self.text(at)) || plain(at);
         let named = plain(index) && self.text(index) != "sizeof" && index > 0;
         let pointer = self.is(index + 2, b'*') || is_basic_type(self.text(index + 1));

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::Reader;
 use crate::lang::c::tokens::Kind;
 use crate::lang::c::words::{
-    is_basic_type, is_declaration_word, is_operator, is_qualifier, is_statement, is_tag, is_typeof,
+    is_attribute_call, is_basic_type, is_declaration_word, is_measure, is_operator, is_qualifier, is_statement, is_tag,
+    is_typeof,
 };
 
 /// What stands between parentheses before an operand.
@@ -133,7 +134,7 @@ pub(super) fn is_keyword(word: &str) -> bool {
 
 /// Whether `word` cannot even name a member or a label.
 pub(super) fn is_reserved(word: &str) -> bool {
-    is_statement_word(word) || is_tag(word) || is_typeof(word) || is_construct(word)
+    is_statement_word(word) || is_tag(word) || is_construct(word)
 }
 
 fn is_statement_word(word: &str) -> bool {
@@ -142,26 +143,5 @@ fn is_statement_word(word: &str) -> bool {
 
 /// Whether `word` begins a construct that looks like a call or an attribute.
 fn is_construct(word: &str) -> bool {
-    matches!(
-        word,
-        "sizeof"
-            | "_Alignof"
-            | "alignof"
-            | "_alignof"
-            | "__alignof"
-            | "__alignof__"
-            | "_Alignas"
-            | "alignas"
-            | "_Generic"
-            | "offsetof"
-            | "asm"
-            | "__asm"
-            | "__asm__"
-            | "__attribute__"
-            | "__attribute"
-            | "__declspec"
-            | "__extension__"
-            | "_Nonnull"
-            | "defined"
-    )
+    is_measure(word) || is_attribute_call(word) || matches!(word, "__extension__" | "_Nonnull")
 }
