@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
+use tempfile::TempDir;
+
 use super::SourceError;
 use super::git::Git;
 use super::ignores::Texts;
@@ -34,25 +36,39 @@ pub(super) fn of(tree: &Tree, texts: &Texts, own: &Path, of: &[&str]) -> Result<
 
 fn ask(git: &Git, kind: &Kind, of: &[&str]) -> Result<HashMap<String, Said>, SourceError> {
     let input: Vec<u8> = of.iter().flat_map(|path| path.bytes().chain([0])).collect();
-    let ask = |from: &[&str]| {
-        let asked = ["-c", "core.attributesFile=/dev/null", "check-attr", "--stdin", "-z"];
-        let args: Vec<&str> = asked.iter().chain(from).chain(&ATTRIBUTES).copied().collect();
-        git.answer(&args, &input)
-    };
     let answer = match kind {
-        Kind::Index => ask(&["--cached"])?,
-        // git before 2.40 cannot read the attributes of a commit: those of the working tree are the nearest.
-        Kind::Commit(commit) => ask(&[&format!("--source={commit}")]).or_else(|_| ask(&[]))?,
-        _ => ask(&[])?,
+        Kind::Index => check_attr(git, &["--cached"], &input),
+        Kind::Commit(commit) => of_commit(git, commit, &input),
+        _ => check_attr(git, &[], &input),
     };
-    Ok(parse(&answer))
+    Ok(parse(&answer?))
+}
+
+fn check_attr(git: &Git, from: &[&str], input: &[u8]) -> Result<Vec<u8>, SourceError> {
+    let asked = ["-c", "core.attributesFile=/dev/null", "check-attr", "--stdin", "-z"];
+    let args: Vec<&str> = asked.iter().chain(from).chain(&ATTRIBUTES).copied().collect();
+    git.answer(&args, input)
+}
+
+/// git before 2.40 cannot read the attributes of a commit, but those of an index that the commit was read into.
+fn of_commit(git: &Git, commit: &str, input: &[u8]) -> Result<Vec<u8>, SourceError> {
+    check_attr(git, &[&format!("--source={commit}")], input).or_else(|_| {
+        let folder = temporary_folder()?;
+        let git = git.with_index(&folder.path().join("index"));
+        git.run(&["read-tree", commit])?;
+        check_attr(&git, &["--cached"], input)
+    })
+}
+
+fn temporary_folder() -> Result<TempDir, SourceError> {
+    tempfile::tempdir().map_err(|source| SourceError::Unwritable { path: std::env::temp_dir(), source })
 }
 
 /// Reads triples of path, attribute and value.
 fn parse(answer: &[u8]) -> HashMap<String, Said> {
     let fields: Vec<_> = answer.split(|&byte| byte == 0).map(String::from_utf8_lossy).collect();
     let mut all = HashMap::<String, Said>::new();
-    for triple in fields.chunks_exact(3) {
+    for triple in fields.as_chunks::<3>().0 {
         let Some(value) = value(&triple[2]) else { continue };
         let said = all.entry(triple[0].to_string()).or_default();
         match &*triple[1] {

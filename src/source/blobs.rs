@@ -54,18 +54,27 @@ impl Blobs {
         if names.is_empty() {
             return Ok(Vec::new());
         }
+        let mut objects = Vec::with_capacity(names.len());
         let mut session = self.open()?;
-        let answer = session.as_mut().map_or(Ok(Vec::new()), |session| session.ask(names, self.limits));
-        answer.map_err(|source| {
+        let answer = session.as_mut().map_or(Ok(()), |session| session.ask(names, self.limits, &mut objects));
+        if let Err(source) = answer {
             *session = None;
-            self.failure(source)
-        })
+            return Err(self.failure(source, &names[objects.len()]));
+        }
+        Ok(objects)
     }
 
-    /// Why the process went away: git says so when it is asked something simple.
-    fn failure(&self, source: io::Error) -> SourceError {
+    /// Why the process went away when it was asked for `name`: git says so when it is asked something simple.
+    fn failure(&self, source: io::Error, name: &str) -> SourceError {
         let directory = || SourceError::Unreadable { path: self.git.directory().to_owned(), source };
-        self.git.run(&["rev-parse", "--git-dir"]).err().unwrap_or_else(directory)
+        let simple = self.git.run(&["rev-parse", "--git-dir"]);
+        match simple.and_then(|_| self.git.run(&["cat-file", "-e", name])) {
+            // git before 2.44 takes an object that it may not fetch for a reason to end.
+            Err(SourceError::Git { message, .. }) if message.contains("from promisor remote") => {
+                SourceError::MissingObject { object: name.to_owned() }
+            }
+            answer => answer.err().unwrap_or_else(directory),
+        }
     }
 
     fn open(&self) -> Result<MutexGuard<'_, Option<Session>>, SourceError> {
@@ -95,8 +104,8 @@ impl Session {
         }))
     }
 
-    fn ask(&mut self, names: &[String], limits: Limits) -> io::Result<Vec<Option<Object>>> {
-        let mut objects = Vec::with_capacity(names.len());
+    /// Adds the answers for `names` to `objects`, as far as there are any.
+    fn ask(&mut self, names: &[String], limits: Limits, objects: &mut Vec<Option<Object>>) -> io::Result<()> {
         for batch in batches(names) {
             let Some(input) = self.input.as_mut() else { return Err(io::ErrorKind::BrokenPipe.into()) };
             batch.iter().try_for_each(|name| writeln!(input, "{name}"))?;
@@ -105,7 +114,7 @@ impl Session {
                 objects.push(answer(&mut self.output, limits)?);
             }
         }
-        Ok(objects)
+        Ok(())
     }
 }
 

@@ -20,8 +20,14 @@ const SETTINGS: [&str; 7] = [
 ];
 
 /// Variables that keep git from writing, asking, translating, and going to the network.
-const SET: [(&str, &str); 4] =
-    [("GIT_OPTIONAL_LOCKS", "0"), ("GIT_TERMINAL_PROMPT", "0"), ("GIT_NO_LAZY_FETCH", "1"), ("LC_ALL", "C")];
+/// git before 2.44 knows no `GIT_NO_LAZY_FETCH`; without a protocol that is allowed it fetches nothing, either.
+const SET: [(&str, &str); 5] = [
+    ("GIT_OPTIONAL_LOCKS", "0"),
+    ("GIT_TERMINAL_PROMPT", "0"),
+    ("GIT_NO_LAZY_FETCH", "1"),
+    ("GIT_ALLOW_PROTOCOL", "none"),
+    ("LC_ALL", "C"),
+];
 
 /// The git command, run in one directory.
 #[derive(Debug, Clone)]
@@ -48,6 +54,13 @@ impl Git {
     /// The same git, run in `directory`.
     pub fn moved_to(&self, directory: &Path) -> Self {
         Self { directory: directory.to_owned(), ..self.clone() }
+    }
+
+    /// The same git, with `index` for its index.
+    pub fn with_index(&self, index: &Path) -> Self {
+        let mut git = self.clone();
+        git.program.environment.push(("GIT_INDEX_FILE".into(), Some(index.into())));
+        git
     }
 
     /// The directory that it runs in.
