@@ -139,7 +139,7 @@ fn kind(root: &Path, path: &Path) -> Kind {
 fn head(repository: &Repository) -> Result<Option<String>, SourceError> {
     let output = repository.git.output(&["rev-parse", "--verify", "--quiet", "HEAD^{commit}"])?;
     let name = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-    Ok(Some(name).filter(|_| output.status.success()))
+    Ok(output.status.success().then_some(name))
 }
 
 /// The paths of what is tracked, and of what is new and not ignored. Repositories in it that git does not track are left out.

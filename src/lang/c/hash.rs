@@ -26,7 +26,7 @@ fn word(bytes: &[u8]) -> u64 {
 
 fn bytes(hash: u64, bytes: &[u8]) -> u64 {
     let long = bytes.len().saturating_sub(1) / 8 * 8;
-    let hash = bytes[..long].chunks_exact(8).fold(hash, |hash, chunk| mix(hash, word(chunk)));
+    let hash = bytes[..long].as_chunks().0.iter().fold(hash, |hash, chunk| mix(hash, u64::from_le_bytes(*chunk)));
     mix(hash.wrapping_add(bytes.len() as u64), word(&bytes[long..]))
 }
 

@@ -55,7 +55,7 @@ fn read_select_arm(tokens: &Tokens, at: usize) -> Option<(Option<Predicate>, usi
     }
     let predicate = Predicate::read(tokens, at..arrow - 1);
     let rest = matches!(&predicate, Predicate::Option(text) if text == "_");
-    Some((Some(predicate).filter(|_| !rest), arrow + 1))
+    Some(((!rest).then_some(predicate), arrow + 1))
 }
 
 /// The predicate of a last arm without one: none of those before it holds.

@@ -97,7 +97,7 @@ fn places(path: &str, declared: &FilePart, is_root: bool) -> Vec<String> {
     let (folder, file) = path.rsplit_once('/').map_or(("", path), |(folder, file)| (folder, file));
     let stem = file.trim_end_matches(".rs");
     let owns_folder = is_root || stem == "mod";
-    let (around, name) = declared.name.rsplit_once("::").map_or(("", declared.name.as_str()), |found| found);
+    let (around, name) = declared.name.rsplit_once("::").unwrap_or(("", declared.name.as_str()));
     let join =
         |parts: &[&str]| normal(&parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("/"));
     let inline = around.replace("::", "/");

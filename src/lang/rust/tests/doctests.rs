@@ -194,7 +194,7 @@ fn of_code(code: &[&str], body: BodyWords) -> BodyWords {
 }
 
 fn hash(code: &[&str]) -> u64 {
-    let bytes = code.iter().flat_map(|line| line.bytes().chain([b'\n']));
+    let bytes = code.iter().flat_map(|line| line.bytes().chain(*b"\n"));
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 

@@ -136,7 +136,7 @@ impl<'t, 'a: 't> Words<'t, 'a> {
             match self.tokens.str(at) {
                 ">" => depth += 1,
                 "<" if depth == 1 => {
-                    let before = at.checked_sub(1).map_or(at, |before| before);
+                    let before = at.checked_sub(1).unwrap_or(at);
                     let skip = if self.tokens.is_punct(before, b':') { before.saturating_sub(2) } else { before };
                     let named = self.tokens.is_name(skip) && !is_keyword(self.tokens.str(skip));
                     return self.tokens.str(if named { skip } else { at + 1 });
