@@ -48,6 +48,10 @@ pub(super) fn in_text(text: &str, lexicon: &Lexicon) -> Option<AdmissionKind> {
 fn is_marked(text: &str, lexicon: &Lexicon) -> bool {
     marker_at(text, lexicon).is_some_and(|(start, end)| {
         let before = text[..start].trim_end();
+        // "tbd status" speaks of something by that name.
+        if text[start..].starts_with(char::is_lowercase) && before.is_empty() {
+            return text[end..].trim_start().starts_with([':', '(', '!', '-']);
+        }
         let opens = before.is_empty() || before.ends_with([':', '.', '-', '(', '[', '%', '!', ';', ',']);
         opens || text[end..].trim_start().starts_with([':', '(', '!', '-'])
     })
@@ -229,7 +233,7 @@ fn speaks_of_itself(remark: &str, lexicon: &Lexicon) -> bool {
 /// Whether what follows "not implemented" names who else does not implement it.
 fn is_about_others(rest: &str) -> bool {
     static OTHERS: LazyLock<BytesRegex> = LazyLock::new(|| {
-        BytesRegex::new(r"(?i-u)^\W*(?:by|in terms|on top|as a|as an|via|through|using|with|(?:on|for) (?:this|your|the current) (?:platform|system|architecture|os|host|target|machine|kernel|build))\b")
+        BytesRegex::new(r"(?i-u)^\W*(?:by|in terms|on top|via|through|using|with|as|(?:on|for) (?:this|your|the current) (?:platform|system|architecture|os|host|target|machine|kernel|build))\b")
             .expect("a fixed pattern")
     });
     OTHERS.is_match(rest.as_bytes())

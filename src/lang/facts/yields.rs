@@ -7,21 +7,33 @@ use super::senses::Senses;
 use super::words::last_part;
 use crate::lang::syntax::{Call, CallForm, Expr, ExprKind, StatementKind};
 use crate::model::{LanguageId, Sign, SignKind, Span, Yield, name_words};
+use smol_str::SmolStr;
 
 /// What a value is worth as a result.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Worth {
     pub(super) yields: Yield,
     pub(super) sign: Option<Sign>,
+    /// The constant as it is written, where it is one: a choice between two that differ is worked out.
+    pub(super) constant: Option<SmolStr>,
 }
 
 impl Worth {
     pub(super) fn of(yields: Yield) -> Self {
-        Self { yields, sign: None }
+        Self { yields, sign: None, constant: None }
+    }
+
+    fn canned(constant: &str) -> Self {
+        Self { constant: Some(constant.into()), ..Self::of(Yield::Canned) }
     }
 
     fn missing(kind: SignKind, text: &str, span: Span) -> Self {
-        Self { yields: Yield::NotImplemented, sign: Some(Sign { kind, text: shortened(text), span }) }
+        Self::signed(Sign { kind, text: shortened(text), span })
+    }
+
+    /// Not implemented, by `sign`.
+    pub(super) fn signed(sign: Sign) -> Self {
+        Self { sign: Some(sign), ..Self::of(Yield::NotImplemented) }
     }
 }
 
@@ -76,7 +88,8 @@ impl Appraiser<'_> {
     pub(super) fn worth(&self, expr: &Expr) -> Worth {
         match &expr.kind {
             ExprKind::Name(name) => self.name(name, expr.span, false),
-            ExprKind::Text(_) | ExprKind::Literal(_) => Worth::of(Yield::Canned),
+            ExprKind::Text(text) => Worth::canned(text),
+            ExprKind::Literal(literal) => Worth::canned(literal),
             ExprKind::Call(call) => self.call(call, expr),
             ExprKind::Field { base, .. } => self.field(base),
             ExprKind::Struct { path, fields } => self.structure(path, fields, expr),
@@ -106,7 +119,7 @@ impl Appraiser<'_> {
             return Worth::of(Yield::Failure);
         }
         let local = last_part(name).chars().next().is_some_and(char::is_lowercase) && !name.contains("::");
-        Worth::of(if local { Yield::Stored } else { Yield::Canned })
+        if local { Worth::of(Yield::Stored) } else { Worth::canned(name) }
     }
 
     /// In Rust, a bare `Value::NotImplemented` is a value like any other unless its type is one of results.
@@ -191,10 +204,13 @@ impl Appraiser<'_> {
             && !(self.language == LanguageId::Rust && hands_on_work(call))
     }
 
-    /// Whether a call is handed a code that says not implemented.
+    /// Whether a call is handed a code that says not implemented, and no other code of its family: among several, a code
+    /// is one that something is compared with.
     fn has_code(&self, call: &Call) -> bool {
-        let says = |expr: &Expr| matches!(&expr.kind, ExprKind::Name(name) if self.lexicon.says_not_implemented(name));
-        call.arguments.iter().any(says)
+        let names = || call.arguments.iter().filter_map(plain_name_of);
+        let Some(code) = names().find(|name| self.lexicon.says_not_implemented(name)) else { return false };
+        let family = |name: &str| name.split_once('_').map(|(family, _)| family.to_owned());
+        !names().any(|name| name != code && family(name).is_some_and(|own| Some(own) == family(code)))
     }
 
     /// What is made of several values is worth more than the first of them.
@@ -204,6 +220,9 @@ impl Appraiser<'_> {
             [first, others @ ..]
                 if matches!(last_part(&call.callee), "new" | "format") && self.language == LanguageId::Rust =>
             {
+                if last_part(&call.callee) == "format" && fills_in(first) {
+                    return Worth::of(Yield::Computed);
+                }
                 let worth = self.worth(first);
                 let plain = others.iter().all(|other| self.worth(other).yields == worth.yields);
                 if plain || worth.sign.is_some() { worth } else { Worth::of(Yield::Computed) }
@@ -272,7 +291,7 @@ impl Appraiser<'_> {
     /// What an error is worth: not implemented where a name or a text in it says so.
     pub(super) fn error(&self, whole: &Expr) -> Worth {
         if let Some(sign) = self.sign_in(whole) {
-            return Worth { yields: Yield::NotImplemented, sign: Some(sign) };
+            return Worth::signed(sign);
         }
         let refuses = self.is_refusal(&joined(&texts_in(whole)));
         Worth::of(if refuses { Yield::Refusal } else { Yield::Failure })
@@ -309,8 +328,22 @@ impl Appraiser<'_> {
     }
 }
 
+fn plain_name_of(expr: &Expr) -> Option<&str> {
+    match &expr.kind {
+        ExprKind::Name(name) => Some(name),
+        _ => None,
+    }
+}
+
 fn joined(texts: &[(&str, Span)]) -> String {
     texts.iter().map(|(text, _)| *text).collect::<Vec<_>>().join(" ")
+}
+
+/// `"{name}"`: a text that names what is filled in.
+fn fills_in(text: &Expr) -> bool {
+    let ExprKind::Text(text) = &text.kind else { return false };
+    let mut opened = text.split('{').skip(1);
+    opened.any(|rest| rest.starts_with(|letter: char| letter.is_alphabetic() || letter == '_'))
 }
 
 /// `Error::mux(sync(fd).map(..))`: what a function did is handed through the type of errors.

@@ -49,11 +49,14 @@ impl<'a> Walk<'a> {
             || self.reaches_outside(value)
     }
 
-    /// What a call was lent to change is no longer what it was set to.
+    /// What a call was lent to change is no longer what it was set to. In C, what was made for the moment stays so:
+    /// whatever is done to it is lent it.
     pub(super) fn lend(&mut self, value: &'a Expr) {
-        for name in lent(value) {
+        for name in lent(value, self.language) {
             if self.is_variable(name) {
-                self.fresh.retain(|fresh| *fresh != name);
+                if self.language == LanguageId::Rust {
+                    self.fresh.retain(|fresh| *fresh != name);
+                }
                 Rc::make_mut(&mut self.values).insert(name, vec![Worth::of(Yield::Computed)]);
             }
         }

@@ -1,6 +1,6 @@
 //! Statements that are calls: how much of the job they do.
 
-use super::shapes::{as_call, has_assignment, is_constructor, is_maker, receiver};
+use super::shapes::{adapted, as_call, has_assignment, is_constructor, is_maker, receiver};
 use super::{Effect, Flow, Walk};
 use crate::lang::facts::admission::{in_text, shortened};
 use crate::lang::facts::reads::{calls_in, names_in, texts_of};
@@ -8,7 +8,7 @@ use crate::lang::facts::senses::{CallKind, Senses};
 use crate::lang::facts::words::last_part;
 use crate::lang::facts::yields::{Appraiser, Worth, fails_always};
 use crate::lang::syntax::{Call, CallForm, Expr, ExprKind};
-use crate::model::{LanguageId, Place, Sign, SignKind, Span, Yield, name_words};
+use crate::model::{LanguageId, Place, Sign, SignKind, Span, name_words};
 
 impl<'a> Walk<'a> {
     /// What a statement's value is worth when it never comes back.
@@ -59,7 +59,7 @@ impl<'a> Walk<'a> {
         let logs = self.lexicon.kind(call, senses) == CallKind::Log;
         let said = if logs { self.said_by(call) } else { None };
         self.declined |= logs && said.is_none() && texts_of(call).iter().any(|(text, _)| self.lexicon.declines(text));
-        let effect = self.call_effect(call, senses, said.is_some());
+        let effect = self.call_effect(call, senses, said.is_some()).max(self.adapted_effect(call));
         self.said = said.or(self.said.take());
         self.step(span, effect, Vec::new(), names_in(value), Some(call));
         Flow::On
@@ -74,7 +74,7 @@ impl<'a> Walk<'a> {
 
     fn with_what_was_said(&self, worth: Worth) -> Worth {
         match &self.said {
-            Some(sign) if worth.sign.is_none() => Worth { yields: Yield::NotImplemented, sign: Some(sign.clone()) },
+            Some(sign) if worth.sign.is_none() => Worth::signed(sign.clone()),
             _ => worth,
         }
     }
@@ -110,6 +110,13 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// How much of the job is done by what `call` only adapts the result of: `save(x).map_err(..)`.
+    fn adapted_effect(&self, call: &Call) -> Effect {
+        let Some(inner) = adapted(call) else { return Effect::Inert };
+        let own = self.call_effect(inner, self.lexicon.senses(last_part(&inner.callee)), false);
+        own.max(self.adapted_effect(inner))
+    }
+
     /// Whether a log call is a report beside the job, and not the job itself (`fn print_help`).
     pub(super) fn reports_aside(&self, call: &Call) -> bool {
         const OUTPUT: &[&str] = &["print", "println", "puts", "printf", "fputs", "write", "writeln", "mp_printf"];
@@ -124,11 +131,21 @@ impl<'a> Walk<'a> {
     /// Whether a call works on nothing but constants and locals that were made for the moment. In Rust such locals are
     /// changed by their methods; a function that is handed one may keep it, register it or send it away.
     pub(super) fn on_fresh_only(&self, call: &Call) -> bool {
-        let names: Vec<&str> = call.arguments.iter().flat_map(names_in).collect();
+        let objects = call.arguments.iter().filter(|argument| !self.is_plain_constant(argument));
+        let names: Vec<&str> = objects.flat_map(names_in).collect();
         !names.is_empty()
             && names.iter().all(|name| self.fresh.contains(name))
             && call.callee.starts_with(char::is_alphabetic)
             && (self.language == LanguageId::C || call.form == CallForm::Method && !self.reaches_outside_call(call))
+    }
+
+    /// Whether `argument` is a local of C that is worth a constant other than `NULL`: to hand it over is to hand over
+    /// the constant.
+    fn is_plain_constant(&self, argument: &Expr) -> bool {
+        let ExprKind::Name(name) = &argument.kind else { return false };
+        let worths = self.values.get(name.as_str()).filter(|_| self.language == LanguageId::C);
+        let is_constant = |worth: &Worth| worth.constant.as_deref().is_some_and(|constant| constant != "NULL");
+        worths.is_some_and(|worths| worths.iter().all(is_constant) && !worths.is_empty())
     }
 
     fn reaches_outside_call(&self, call: &Call) -> bool {

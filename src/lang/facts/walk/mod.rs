@@ -190,7 +190,7 @@ impl<'a> Walk<'a> {
             exit: Exit { span, yields, place, sign },
             reads: value.map(names_in).unwrap_or_default(),
             call: value.and_then(as_call),
-            value: value.map(describe).unwrap_or_default(),
+            value: worth.constant.map(String::from).or_else(|| value.map(describe)).unwrap_or_default(),
         });
     }
 

@@ -3,7 +3,7 @@
 use crate::lang::facts::reads::{Met, each_in_expr, root_name};
 use crate::lang::facts::words::last_part;
 use crate::lang::syntax::{Block, Call, CallForm, Expr, ExprKind, Statement, StatementKind};
-use crate::model::{Span, name_words};
+use crate::model::{LanguageId, Span, name_words};
 
 pub(in crate::lang::facts) fn block_span(block: &Block) -> Span {
     block.statements.iter().map(|statement| statement.span).reduce(Span::cover).unwrap_or(block.span)
@@ -114,6 +114,34 @@ pub(in crate::lang::facts) fn is_maker(call: &Call) -> bool {
     made && call.callee.contains("::")
 }
 
+/// The call whose result `call` only passes on in another form: `save(x)` of `save(x).map_err(..)`.
+pub(in crate::lang::facts) fn adapted(call: &Call) -> Option<&Call> {
+    const ADAPTERS: &[&str] = &[
+        "map_err",
+        "inspect_err",
+        "ok",
+        "err",
+        "ok_or",
+        "ok_or_else",
+        "or_else",
+        "unwrap",
+        "unwrap_err",
+        "unwrap_or",
+        "unwrap_or_default",
+        "unwrap_or_else",
+        "expect",
+        "context",
+        "with_context",
+        "wrap_err",
+        "wrap_err_with",
+        "change_context",
+        "map",
+        "and_then",
+    ];
+    let adapts = call.form == CallForm::Method && ADAPTERS.contains(&last_part(&call.callee));
+    call.arguments.first().filter(|_| adapts).and_then(as_call)
+}
+
 /// Whether a call by its name only asks for something: `is_open`, `contains`, `get`.
 pub(in crate::lang::facts) fn asks(call: &Call) -> bool {
     const QUESTIONS: &[&str] = &[
@@ -157,11 +185,12 @@ pub(in crate::lang::facts) fn receiver(call: &Call) -> Option<&str> {
 }
 
 /// The locals that `value` hands to a call so that it may change them.
-pub(in crate::lang::facts) fn lent(value: &Expr) -> Vec<&str> {
+pub(in crate::lang::facts) fn lent(value: &Expr, language: LanguageId) -> Vec<&str> {
+    let lends = if language == LanguageId::C { "&" } else { "&mut" };
     let mut names = Vec::new();
     each_in_expr(value, &mut |met| {
         if let Met::Expr(Expr { kind: ExprKind::Unary { operator, operand }, .. }) = met
-            && operator == "&mut"
+            && operator == lends
         {
             names.extend(root_name(operand));
         }
