@@ -38,8 +38,11 @@ pub fn facts(
         .map(|variant| (walk(variant, function, language, lexicon, never), selection(variant)))
         .collect();
     let admissions = admissions(function, source, &walks, lexicon);
-    let summaries: Vec<_> =
-        walks.iter().map(|(walk, selection)| summary::summary(walk, selection.clone(), &admissions)).collect();
+    let all_read = function.unread.is_empty();
+    let summaries: Vec<_> = walks
+        .iter()
+        .map(|(walk, selection)| summary::summary(walk, selection.clone(), &admissions, all_read))
+        .collect();
     let is_read = |name: &str| summaries.iter().any(|summary| summary.reads.contains(name));
     let params_used = function.head.params.iter().map(|param| is_read(&param.name)).collect();
     let variants: Vec<VariantFacts> = summaries.into_iter().map(|summary| summary.facts).collect();

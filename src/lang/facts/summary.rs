@@ -14,12 +14,21 @@ pub(super) struct Summary<'a> {
     pub(super) reads: NameSet<&'a str>,
 }
 
-/// What `walk` saw, as facts.
-pub(super) fn summary<'a>(walk: &Walk<'a>, selection: Vec<String>, admissions: &[Admission]) -> Summary<'a> {
+/// What `walk` saw, as facts; `all_read` tells whether no part of the function was left unread.
+pub(super) fn summary<'a>(
+    walk: &Walk<'a>,
+    selection: Vec<String>,
+    admissions: &[Admission],
+    all_read: bool,
+) -> Summary<'a> {
     let live = Live::of(walk);
     let effective = live.steps(walk, Effect::Work);
     let excused = admissions.iter().any(|admission| admission.kind == AdmissionKind::Stub);
-    let outcome = outcome(&walk.exits, !effective.is_empty() || walk.validates(), excused);
+    let outcome = match outcome(&walk.exits, !effective.is_empty() || walk.validates(), excused) {
+        // Whoever cannot read all of it cannot say that nothing is done in it.
+        Outcome::Nothing | Outcome::Canned | Outcome::Refuses | Outcome::Stored if !all_read => Outcome::Real,
+        outcome => outcome,
+    };
     let facts = VariantFacts {
         selection,
         outcome,

@@ -34,10 +34,22 @@ impl Fitter<'_, '_> {
         index > 1 && self.is_word(index - 1) && !matches!(before, "else" | "do" | "return")
     }
 
+    /// The index of the first `:` between `open` and `close`, behind the template; of `close` where there is none.
+    fn template_end(&self, open: usize, close: usize) -> usize {
+        let mut at = open + 1;
+        while at < close && !matches!(self.text(at), ":" | "::") {
+            at = self.group_end(at).unwrap_or(at) + 1;
+        }
+        at.min(close)
+    }
+
     /// Leaves the operands in parentheses, with one comma between each two.
     fn operands(&mut self, open: usize, close: usize) {
         let mut last: Option<usize> = None;
-        let mut at = open + 1;
+        let mut at = self.template_end(open, close);
+        if at > open + 1 {
+            self.blank(open + 1, at - 1);
+        }
         while at < close {
             match self.group_end(at) {
                 Some(end) => {
