@@ -68,7 +68,8 @@ impl Lexicon {
     /// Whether a call of this name makes an error for what is still to be written: `error_todo()`.
     pub(super) fn makes_placeholder_error(&self, name: &str) -> bool {
         let name = last_part(name);
-        self.senses(name).say(Senses::ERRS) && name_words(name).contains(" todo ")
+        let whole = self.senses_of_whole(name).say(Senses::PLACEHOLDER);
+        whole || (self.senses(name).say(Senses::ERRS) && name_words(name).contains(" todo "))
     }
 
     /// Whether a result code of this name says that something is absent here and now.
