@@ -9,11 +9,11 @@ mod rust;
 pub mod syntax;
 
 pub use c::{Agreement, agreement};
-pub use facts::{Lexicon, facts};
+pub use facts::{Lexicon, facts, is_telling};
 
 use crate::model::{
-    CoverageExclusion, Declaration, FunctionHead, LanguageId, MemberDeclaration, SlotFill, SourceText, TestFacts,
-    TypeDefinition, UnreadText,
+    Comment, CoverageExclusion, Declaration, FunctionHead, LanguageId, MemberDeclaration, SlotFill, SourceText,
+    TestFacts, TypeDefinition, UnreadText,
 };
 use syntax::Function;
 
@@ -62,6 +62,12 @@ pub trait Opened {
 
     /// Regions hidden from coverage.
     fn exclusions(&self) -> &[CoverageExclusion];
+
+    /// The comments of the function with `head`, which is one of [`Opened::heads`]: those that its body comes with.
+    fn comments(&self, head: &FunctionHead) -> Vec<Comment>;
+
+    /// The hash of the tokens of the function with `head`, which is one of [`Opened::heads`] and may leave it out.
+    fn token_hash(&self, head: &FunctionHead) -> u64;
 
     /// The bodies of the functions for which `wanted` answers yes.
     /// Never panics, whatever the text; what cannot be read is in the answer.

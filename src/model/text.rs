@@ -25,6 +25,11 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
+    /// Whether some byte lies inside both ranges.
+    pub const fn overlaps(&self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
     /// Whether the byte at `offset` lies inside this range.
     pub const fn holds(&self, offset: usize) -> bool {
         self.start <= offset && offset < self.end

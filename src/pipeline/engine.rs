@@ -5,9 +5,10 @@ use std::sync::OnceLock;
 use regex::bytes::{Regex, RegexBuilder};
 
 use crate::judge::{Policy, weigh_complaint};
-use crate::lang::{Bodies, Lexicon, Opened, Wanted, facts};
+use crate::lang::{Bodies, Lexicon, Opened, Wanted, facts, is_telling};
 use crate::model::{
-    Complaint, Finding, FunctionFacts, Match, Outcome, RuleInfo, Severity, Subject, UnreadText, Vocabulary,
+    Comment, Complaint, Finding, FunctionFacts, Match, Outcome, RuleInfo, Severity, SourceText, Subject, UnreadText,
+    Vocabulary,
 };
 use crate::rules::{Catalogue, evaluate};
 
@@ -61,6 +62,11 @@ impl Engine {
         let compile = || compiled(&self.lexicon.trigger(&self.vocabulary));
         let trigger = || self.trigger.get_or_init(compile).as_ref();
         !self.prefilter || trigger().is_none_or(|trigger| trigger.is_match(text.as_bytes()))
+    }
+
+    /// Whether one of a function's `comments` can admit or suppress anything.
+    pub(super) fn may_tell(&self, comments: &[Comment], source: &SourceText) -> bool {
+        comments.iter().any(|comment| is_telling(comment, source, &self.lexicon))
     }
 
     /// The facts of those functions of `opened` that `wanted` asks for, and the text outside of them that could not be read.

@@ -13,6 +13,7 @@ mod engine;
 mod entry;
 mod holding;
 pub mod inventory;
+mod past;
 mod plan;
 mod platforms;
 mod settle;
@@ -35,11 +36,11 @@ pub use plan::{DEFAULT_FOLDERS, Plan, PlanError, ReadText, is_spec_path, task_in
 pub use stock::{Stock, identities};
 pub use trial::{flagged, judged};
 
-use crate::judge::{Answer, Before, moved_suppressions};
+use crate::judge::{Answer, moved_suppressions};
 use crate::lang::{Opened, language_of};
-use crate::model::{Allowance, ChangedFunction, Finding, FunctionHead, Gap, MovedBar, SlotUse, SourceText, Totals};
-use conceal::Exposed;
+use crate::model::{ChangedFunction, Finding, FunctionHead, Gap, MovedBar, SlotUse, SourceText, Totals};
 use entry::Entry;
+use past::Past;
 use sought::Sought;
 use survey::{Survey, Surveyed};
 use ties::Ties;
@@ -76,18 +77,9 @@ pub struct Check<'a> {
 /// the end.
 const LONGEST_RUN: usize = 4;
 
-/// What stood in the changed files before.
-#[derive(Default)]
-struct Past {
-    before: Before,
-    slots: wire::Filled,
-    exposed: Exposed,
-    allowances: Vec<Allowance>,
-}
-
 /// Judges the files of `check`.
 pub fn check(check: &Check) -> Answer {
-    let past = if check.change { past(check) } else { Past::default() };
+    let past = if check.change { Past::of(check) } else { Past::default() };
     let jobs = check.jobs.par_iter().with_max_len(LONGEST_RUN);
     let surveys: Vec<FileSurvey> = jobs.filter_map(|job| survey_file(check, job, &past)).collect();
     let mut totals = Totals { files: surveys.len(), ..Totals::default() };
@@ -155,25 +147,6 @@ fn source_of(check: &Check, path: &str) -> Option<SourceText> {
 /// The texts at head of the files at `paths`, for showing them.
 pub fn sources(check: &Check, paths: impl Iterator<Item = String>) -> BTreeMap<String, SourceText> {
     paths.filter_map(|path| source_of(check, &path).map(|source| (path, source))).collect()
-}
-
-/// All functions, slots and suppressions of the changed files as they were.
-fn past(check: &Check) -> Past {
-    let mut past = Past::default();
-    let texts = check.jobs.iter().filter_map(|job| job.before);
-    for source in texts {
-        let Some(language) = language_of(&source.path) else { continue };
-        let opened = language.open(source);
-        let (facts, _) = check.engine.read(&*opened, &|_, _| true);
-        for facts in &facts {
-            past.before.add(survey::version(&source.path, facts));
-            past.exposed.add(facts);
-            past.allowances.extend(facts.allowances.iter().cloned());
-        }
-        let slots = opened.slots(&|_| true);
-        past.slots.extend(slots.into_iter().map(|fill| (fill.slot, fill.holder, fill.function)));
-    }
-    past
 }
 
 /// What one file gave.

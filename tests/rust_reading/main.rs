@@ -6,5 +6,6 @@ mod agreement;
 mod dump;
 mod fixtures;
 mod mutation;
+mod outline;
 mod spans;
 mod stability;

@@ -2,7 +2,7 @@
 
 use super::scan::Scan;
 use super::tokens::{Kind, Token};
-use crate::model::Span;
+use crate::model::{FunctionHead, Span};
 use std::ops::RangeInclusive;
 
 const SEED: u64 = 0x243f_6a88_85a3_08d3;
@@ -43,16 +43,18 @@ fn directive(scan: &Scan, token: Token, hash: u64) -> u64 {
     inside.fold(bytes(hash, b"#"), |hash, token| bytes(hash, scan.text_of(token).as_bytes()))
 }
 
-/// The hashes of a function whose signature's first token, opening and closing brace are at these places: of all of
-/// it, and of its body alone.
-pub(super) fn of_function(scan: &Scan, first: usize, open: usize, close: usize) -> (u64, u64) {
-    let body = tokens(scan, open..=close, SEED);
-    let signature = if first < open { tokens(scan, first..=open - 1, SEED) } else { SEED };
-    (mix(signature, body), body)
+/// The hashes of the function with `head`: of all of it, and of its body alone.
+pub(super) fn of_function(scan: &Scan, head: &FunctionHead) -> (u64, u64) {
+    let body = of_body(scan, head.body);
+    (mix(of_span(scan, Span::new(head.span.start, head.body.start)), body), body)
 }
 
 /// The hash of the tokens of a body that stands at `span`, braces included: the same as that of its function.
 pub(super) fn of_body(scan: &Scan, span: Span) -> u64 {
+    of_span(scan, span)
+}
+
+fn of_span(scan: &Scan, span: Span) -> u64 {
     let first = scan.tokens.partition_point(|token| (token.start as usize) < span.start);
     let end = scan.tokens.partition_point(|token| (token.start as usize) < span.end);
     if first < end { tokens(scan, first..=end - 1, SEED) } else { SEED }

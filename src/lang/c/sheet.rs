@@ -5,9 +5,11 @@ use std::collections::HashSet;
 
 use super::items::Definition;
 use super::scan::Scan;
-use super::{body, definitions, exclusions, items, slots};
+use super::{body, comments, definitions, exclusions, hash, items, slots};
 use crate::lang::{Bodies, LAST_STATEMENTS, Opened, Wanted};
-use crate::model::{CoverageExclusion, Declaration, FunctionHead, LanguageId, SlotFill, SourceText, UnreadText};
+use crate::model::{
+    Comment, CoverageExclusion, Declaration, FunctionHead, LanguageId, SlotFill, SourceText, UnreadText,
+};
 
 /// A file of C.
 pub(super) struct Sheet<'t> {
@@ -65,6 +67,14 @@ impl Opened for Sheet<'_> {
 
     fn exclusions(&self) -> &[CoverageExclusion] {
         self.exclusions.get_or_init(|| exclusions::exclusions(&self.scan, &self.heads))
+    }
+
+    fn comments(&self, head: &FunctionHead) -> Vec<Comment> {
+        comments::within(&self.scan, head.extent, head.body.start)
+    }
+
+    fn token_hash(&self, head: &FunctionHead) -> u64 {
+        hash::of_function(&self.scan, head).0
     }
 
     fn bodies(&self, wanted: &Wanted) -> Bodies {

@@ -12,6 +12,9 @@ pub(super) fn in_comment(comment: &Comment, source: &SourceText) -> Vec<Allowanc
         Regex::new(r"makegood:\s*allow\(\s*(?P<rules>[\w\s,-]*)\)(?P<rest>[^\n]*)").expect("a fixed pattern")
     });
     let text = source.slice(comment.span);
+    if !may_stand_in(text) {
+        return Vec::new();
+    }
     ALLOW
         .captures_iter(text)
         .filter_map(|found| {
@@ -29,6 +32,11 @@ pub(super) fn in_comment(comment: &Comment, source: &SourceText) -> Vec<Allowanc
             })
         })
         .collect()
+}
+
+/// Whether `text` can hold an allowance: to look for its first word costs next to nothing beside the pattern.
+pub(super) fn may_stand_in(text: &str) -> bool {
+    text.contains("makegood:")
 }
 
 /// The value of `key=value` or `key="a value"` in `rest`.

@@ -58,10 +58,16 @@ pub fn facts(
         admissions,
         allowances: function.comments.iter().flat_map(|comment| allowance::in_comment(comment, source)).collect(),
         calls: function.variants.iter().flat_map(|variant| all_calls(&variant.body)).collect(),
-        exclusions: exclusions.iter().filter(|hidden| overlaps(hidden.span, function.head.span)).cloned().collect(),
+        exclusions: exclusions.iter().filter(|hidden| hidden.span.overlaps(function.head.span)).cloned().collect(),
         unread: function.unread.clone(),
         head: function.head.clone(),
     }
+}
+
+/// Whether `comment` of `source` can admit or suppress anything: a function none of whose comments can has no admission in a
+/// comment, and no allowance.
+pub fn is_telling(comment: &Comment, source: &SourceText, lexicon: &Lexicon) -> bool {
+    lexicon.may_admit(&comment.text) || allowance::may_stand_in(source.slice(comment.span))
 }
 
 /// The walk through `variant`. A placeholder that is `never` reached, by a comment beside it, refuses: there is nothing to
@@ -81,10 +87,6 @@ fn walk<'f>(
         }
     }
     walk
-}
-
-fn overlaps(one: Span, other: Span) -> bool {
-    one.start < other.end && other.start < one.end
 }
 
 fn selection(variant: &Variant) -> Vec<String> {

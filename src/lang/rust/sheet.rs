@@ -3,11 +3,14 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
+use super::comments::comments_of;
 use super::survey::{Survey, Surveyed, survey};
 use super::tokens::Tokens;
 use super::{bodies, exclusions, slots};
 use crate::lang::{Bodies, Opened, Wanted};
-use crate::model::{CoverageExclusion, Declaration, FunctionHead, LanguageId, SlotFill, SourceText, Span, UnreadText};
+use crate::model::{
+    Comment, CoverageExclusion, Declaration, FunctionHead, LanguageId, SlotFill, SourceText, Span, UnreadText,
+};
 
 /// A file of Rust.
 pub(super) struct Sheet<'t> {
@@ -49,6 +52,16 @@ impl Opened for Sheet<'_> {
 
     fn exclusions(&self) -> &[CoverageExclusion] {
         self.exclusions.get_or_init(|| exclusions::exclusions(&self.tokens))
+    }
+
+    fn comments(&self, head: &FunctionHead) -> Vec<Comment> {
+        let functions = &self.survey.functions;
+        let at = functions.partition_point(|surveyed| surveyed.head.span.start < head.span.start);
+        comments_of(&self.tokens, head.extent, head.body, &nested(&functions[at..]))
+    }
+
+    fn token_hash(&self, head: &FunctionHead) -> u64 {
+        head.token_hash
     }
 
     fn bodies(&self, wanted: &Wanted) -> Bodies {

@@ -38,8 +38,7 @@ fn function(scan: &Scan, head: &FunctionHead, grammar: &mut Grammar) -> Function
     unread.extend(scan.unread.iter().filter(|text| head.body.contains(text.span)).cloned());
     unread.sort();
     unread.dedup();
-    let start = scan.tokens.partition_point(|token| (token.start as usize) < head.span.start);
-    let (token_hash, body_hash) = hash::of_function(scan, start, first, end - 1);
+    let (token_hash, body_hash) = hash::of_function(scan, head);
     let head = FunctionHead { token_hash, body_hash, ..head.clone() };
     let comments = comments::within(scan, head.extent, head.body.start);
     Function { head, variants, comments, unread }
