@@ -37,7 +37,7 @@ pub(super) fn of(tree: &Tree, texts: &Texts, own: &Path, of: &[&str]) -> Result<
 fn ask(git: &Git, kind: &Kind, of: &[&str]) -> Result<HashMap<String, Said>, SourceError> {
     let input: Vec<u8> = of.iter().flat_map(|path| path.bytes().chain([0])).collect();
     let answer = match kind {
-        Kind::Index => check_attr(git, &["--cached"], &input),
+        Kind::Index(_) => check_attr(git, &["--cached"], &input),
         Kind::Commit(commit) => of_commit(git, commit, &input),
         _ => check_attr(git, &[], &input),
     };

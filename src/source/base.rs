@@ -1,7 +1,7 @@
 //! Which commit a change is judged against.
 
 use super::SourceError;
-use super::blobs::Blobs;
+use super::blobs::{Blobs, commit_names};
 use super::repository::{Relation, Repository};
 
 /// What may be the default branch: what the clone was told, else the first of the usual names.
@@ -43,9 +43,14 @@ impl Base {
         Ok(since.unwrap_or_else(|| Self { head: Some(commit), ..Self::nothing() }))
     }
 
+    /// The objects that [`Base::of_default_branch`] asks for first.
+    pub fn asked_for_default_branch() -> Vec<String> {
+        commit_names(&default_names())
+    }
+
     /// The merge base with the default branch; `HEAD` where there is no default branch.
     pub fn of_default_branch(repository: &Repository, blobs: &Blobs) -> Result<Self, SourceError> {
-        let names: Vec<&str> = ["HEAD"].into_iter().chain(DEFAULT_BRANCHES).collect();
+        let names = default_names();
         let mut found = names.iter().zip(blobs.commits(&names)?);
         let Some((_, Some(head))) = found.next() else { return Ok(Self::nothing()) };
         let Some((name, commit)) = found.find_map(|(name, commit)| Some((name, commit?))) else {
@@ -97,6 +102,10 @@ impl Base {
         let description = format!("since {abbreviated} ({remark})");
         Self { commit: Some(commit.to_owned()), head: head.map(str::to_owned), description }
     }
+}
+
+fn default_names() -> Vec<&'static str> {
+    ["HEAD"].into_iter().chain(DEFAULT_BRANCHES).collect()
 }
 
 /// Whether `ancestor` is one of the last commits before `head`: it is the merge base then, and no process need be started to

@@ -1,5 +1,6 @@
 //! Objects out of git's store, through one `git cat-file --batch` that stays open.
 
+use std::collections::VecDeque;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -25,9 +26,13 @@ impl Blobs {
         Self { git, limits, session: Mutex::new(None) }
     }
 
-    /// Starts the process now, so that it is ready when it is needed.
-    pub fn warm_up(&self) -> Result<(), SourceError> {
-        self.open().map(drop)
+    /// Starts the process now, so that it is ready when it is needed, and asks it for the objects `names`: when these are asked
+    /// for as the first, in this order, the answer is there already.
+    pub fn warm_up(&self, names: &[String]) -> Result<(), SourceError> {
+        if let Some(session) = self.open()?.as_mut() {
+            session.ask_ahead(names);
+        }
+        Ok(())
     }
 
     /// The contents that `names` (object names or `REV:path`, without line breaks) stand for, in their order; `None` for a
@@ -39,9 +44,14 @@ impl Blobs {
 
     /// The object names of the commits that `names` stand for, in their order; `None` for a name that stands for nothing.
     pub fn commits(&self, names: &[&str]) -> Result<Vec<Option<String>>, SourceError> {
-        let names: Vec<String> = names.iter().map(|name| format!("{name}^{{commit}}")).collect();
-        let objects = self.objects(&names)?;
+        let objects = self.objects(&commit_names(names))?;
         Ok(objects.into_iter().map(|object| object.map(|object| object.oid)).collect())
+    }
+
+    /// The contents of the trees that `names` stand for, in their order; `None` for a name that stands for no tree.
+    pub fn trees(&self, names: &[String]) -> Result<Vec<Option<Vec<u8>>>, SourceError> {
+        let objects = self.objects(names)?;
+        Ok(objects.into_iter().map(|object| object.and_then(Object::tree)).collect())
     }
 
     /// The object names of the parents of `commits`, as far as these are here.
@@ -86,11 +96,18 @@ impl Blobs {
     }
 }
 
+/// What [`Blobs::commits`] asks for `names`.
+pub(super) fn commit_names(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| format!("{name}^{{commit}}")).collect()
+}
+
 #[derive(Debug)]
 struct Session {
     child: Child,
     input: Option<BufWriter<ChildStdin>>,
     output: BufReader<ChildStdout>,
+    /// What was asked for before anyone needed it, as far as the answers were not read yet.
+    ahead: VecDeque<String>,
 }
 
 impl Session {
@@ -101,18 +118,41 @@ impl Session {
             child,
             input: Some(BufWriter::new(input)),
             output: BufReader::with_capacity(1 << 16, output),
+            ahead: VecDeque::new(),
         }))
+    }
+
+    /// Where the process ended already, that shows when the answers are read.
+    fn ask_ahead(&mut self, names: &[String]) {
+        if self.write(names).is_ok() {
+            self.ahead.extend(names.iter().cloned());
+        }
     }
 
     /// Adds the answers for `names` to `objects`, as far as there are any.
     fn ask(&mut self, names: &[String], limits: Limits, objects: &mut Vec<Option<Object>>) -> io::Result<()> {
+        if self.ahead.len() >= names.len() && self.ahead.iter().zip(names).all(|(ahead, name)| ahead == name) {
+            self.ahead.drain(..names.len());
+            return self.read(names.len(), limits, objects);
+        }
+        let unread = std::mem::take(&mut self.ahead).len();
+        self.read(unread, limits, &mut Vec::new())?;
         for batch in batches(names) {
-            let Some(input) = self.input.as_mut() else { return Err(io::ErrorKind::BrokenPipe.into()) };
-            batch.iter().try_for_each(|name| writeln!(input, "{name}"))?;
-            input.flush()?;
-            for _ in batch {
-                objects.push(answer(&mut self.output, limits)?);
-            }
+            self.write(batch)?;
+            self.read(batch.len(), limits, objects)?;
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, names: &[String]) -> io::Result<()> {
+        let Some(input) = self.input.as_mut() else { return Err(io::ErrorKind::BrokenPipe.into()) };
+        names.iter().try_for_each(|name| writeln!(input, "{name}"))?;
+        input.flush()
+    }
+
+    fn read(&mut self, count: usize, limits: Limits, objects: &mut Vec<Option<Object>>) -> io::Result<()> {
+        for _ in 0..count {
+            objects.push(answer(&mut self.output, limits)?);
         }
         Ok(())
     }
@@ -152,6 +192,13 @@ struct Object {
 impl Object {
     fn file(self) -> Content {
         if self.kind == "blob" { self.content } else { Content::NotAFile("directory") }
+    }
+
+    fn tree(self) -> Option<Vec<u8>> {
+        match self.content {
+            Content::Bytes(bytes) if self.kind == "tree" => Some(bytes),
+            _ => None,
+        }
     }
 
     /// The `parent <oid>` lines at the head of a commit.

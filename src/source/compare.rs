@@ -4,12 +4,13 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::base::Base;
-use super::blobs::Blobs;
+use super::blobs::{Blobs, commit_names};
 use super::change::{self, Change};
 use super::git::{Git, Running};
+use super::index::Index;
 use super::repository::Repository;
 use super::tree::Kind;
-use super::{Limits, SourceError, diff, status};
+use super::{Limits, SourceError, diff, staged, status};
 
 /// What differs between two sides, before anything is left out.
 #[derive(Debug)]
@@ -32,7 +33,7 @@ const STATUS: [&str; 6] =
 const STAGED: [&str; 8] =
     ["diff", "--cached", "--raw", "-z", "--no-abbrev", "--find-renames", "--no-ext-diff", "--ignore-submodules=dirty"];
 
-/// What git is asked first about the index or the working tree, already at work.
+/// What git is asked first about the working tree, already at work.
 #[derive(Debug)]
 pub(super) struct Asked {
     git: Git,
@@ -41,20 +42,11 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    /// Asks what differs between the working tree and `HEAD`.
-    pub fn on_working_tree(git: Git, limits: Limits) -> Result<Self, SourceError> {
-        Self::listing(git, &STATUS, limits)
-    }
-
-    /// Asks what differs between the index and `HEAD`.
-    pub fn on_index(git: Git, limits: Limits) -> Result<Self, SourceError> {
-        Self::listing(git, &STAGED, limits)
-    }
-
-    fn listing(git: Git, args: &'static [&'static str], limits: Limits) -> Result<Self, SourceError> {
-        let listing = git.begin(args)?;
+    /// Asks what differs between the working tree and `HEAD`; `base` as in [`working_tree`].
+    pub fn on_working_tree(git: Git, base: Option<&str>, limits: Limits) -> Result<Self, SourceError> {
+        let listing = git.begin(&STATUS)?;
         let blobs = Arc::new(Blobs::new(git.clone(), limits));
-        blobs.warm_up()?;
+        blobs.warm_up(&base.map_or_else(Base::asked_for_default_branch, |_| Vec::new()))?;
         Ok(Self { git, listing, blobs })
     }
 }
@@ -76,15 +68,69 @@ pub(super) fn working_tree(asked: Asked, base: Option<&str>) -> Result<Compariso
     Ok(Comparison { repository, base: base.described(description), head, changes, blobs })
 }
 
+/// What is known of the index, while git gets ready to tell what `HEAD` holds.
+#[derive(Debug)]
+pub(super) struct AskedOnIndex {
+    git: Git,
+    /// Where it can be told without git.
+    repository: Option<Repository>,
+    listing: Listing,
+    blobs: Arc<Blobs>,
+}
+
+/// What there is to learn the staged changes from.
+#[derive(Debug)]
+enum Listing {
+    /// The index as it lies on disk.
+    Read(Arc<Index>),
+    /// Git, already at work.
+    Asked(Running),
+}
+
+impl AskedOnIndex {
+    /// Begins to find out what differs between the index and `HEAD`. A plain index is read here: that takes a moment, a process
+    /// of git longer than all the rest of a small check.
+    pub fn new(git: Git, limits: Limits) -> Result<Self, SourceError> {
+        let blobs = Arc::new(Blobs::new(git.clone(), limits));
+        blobs.warm_up(&[commit_names(&["HEAD"]), vec![HEAD_TREE.to_owned()]].concat())?;
+        let repository = Repository::ordinary(&git);
+        let listing = match repository.as_ref().and_then(Index::of) {
+            Some(index) => Listing::Read(Arc::new(index)),
+            None => Listing::Asked(git.begin(&STAGED)?),
+        };
+        Ok(Self { git, repository, listing, blobs })
+    }
+}
+
+/// The tree of the commit that is checked out.
+const HEAD_TREE: &str = "HEAD^{tree}";
+
 /// The index against `HEAD`.
-pub(super) fn index(asked: Asked) -> Result<Comparison, SourceError> {
-    let Asked { git, listing, blobs } = asked;
-    let repository = Repository::discover(&git)?;
+pub(super) fn index(asked: AskedOnIndex) -> Result<Comparison, SourceError> {
+    let AskedOnIndex { git, repository, listing, blobs } = asked;
+    let repository = repository.map_or_else(|| Repository::ask(&git), Ok)?;
     repository.need_working_tree()?;
     let base = Base::head(&blobs)?;
-    let changes = in_order(change::between_trees(diff::parse(&listing.finish()?)));
+    let (differences, read) = match listing {
+        Listing::Asked(listing) => (diff::parse(&listing.finish()?), None),
+        Listing::Read(index) => (staged(&index, &base, &repository, &blobs)?, Some(index)),
+    };
+    let changes = in_order(change::between_trees(differences));
     let description = format!("staged {}", base.description);
-    Ok(Comparison { repository, base: base.described(description), head: Kind::Index, changes, blobs })
+    Ok(Comparison { repository, base: base.described(description), head: Kind::Index(read), changes, blobs })
+}
+
+fn staged(
+    index: &Index,
+    base: &Base,
+    repository: &Repository,
+    blobs: &Blobs,
+) -> Result<Vec<diff::Difference>, SourceError> {
+    let tree = base.commit.as_ref().map(|_| HEAD_TREE.to_owned());
+    match staged::differences(index, tree, blobs)? {
+        Some(differences) => Ok(differences),
+        None => Ok(diff::parse(&repository.git.run(&STAGED)?)),
+    }
 }
 
 /// The index against the first parent of `HEAD`.
@@ -97,7 +143,7 @@ pub(super) fn amended(git: &Git, limits: Limits) -> Result<Comparison, SourceErr
     let staged = repository.git.run(&STAGED.iter().copied().chain([tree.as_str()]).collect::<Vec<_>>())?;
     let changes = in_order(change::between_trees(diff::parse(&staged)));
     let description = format!("staged {}", base.description);
-    Ok(Comparison { repository, base: base.described(description), head: Kind::Index, changes, blobs })
+    Ok(Comparison { repository, base: base.described(description), head: Kind::Index(None), changes, blobs })
 }
 
 /// The commit `name` against its first parent.

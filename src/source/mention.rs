@@ -28,7 +28,7 @@ pub(super) fn mentioning(
     let Some(words) = words else { return Ok(Vec::new()) };
     match tree.kind {
         Kind::Directory { .. } | Kind::WorkingTree { .. } => Ok(on_disk(tree, candidates, &words)),
-        Kind::Index | Kind::Commit(_) | Kind::Nothing => in_store(tree, &candidates, &words),
+        Kind::Index(_) | Kind::Commit(_) | Kind::Nothing => in_store(tree, &candidates, &words),
     }
 }
 

@@ -2,8 +2,9 @@
 //!
 //! The way of a file, from a [`Request`] to a [`Selection`]:
 //!
-//! 1. `compare` asks git what differs (`repository`, `base`, `status`, `diff`) and `change` puts the answers together; for
-//!    [`Scope::All`], `everything` walks the directory instead (`walk`);
+//! 1. `compare` asks git what differs (`repository`, `base`, `status`, `diff`) and `change` puts the answers together; what is
+//!    staged in a plain `index` it learns from there (`staged`); for [`Scope::All`], `everything` walks the directory instead
+//!    (`walk`);
 //! 2. `narrow` leaves out what is not judged (`sieve`, by `ignores` and `attributes`);
 //! 3. `texts` loads both sides of what remains (`blobs`, `load`).
 //!
@@ -25,6 +26,7 @@ mod everything;
 mod git;
 mod history;
 mod ignores;
+mod index;
 mod last_change;
 mod load;
 mod mention;
@@ -35,6 +37,7 @@ mod repository;
 mod request;
 mod selection;
 mod sieve;
+mod staged;
 mod status;
 mod texts;
 mod tree;

@@ -27,6 +27,8 @@ pub(super) struct Repository {
     pub attributes: PathBuf,
     /// Whether only a part of the files may be checked out.
     pub sparse: bool,
+    /// Whether git may keep it in another form than it has from old, or no one has looked.
+    pub extended: bool,
 }
 
 /// How two commits lie to one another.
@@ -96,7 +98,7 @@ impl Repository {
     }
 
     /// A repository with its git directory at its top and nothing out of the ordinary about it.
-    fn ordinary(git: &Git) -> Option<Self> {
+    pub fn ordinary(git: &Git) -> Option<Self> {
         let start = git.directory().canonicalize().ok()?;
         if SAID.iter().any(|name| git.variable(name).is_some()) || start.ancestors().any(is_git_directory) {
             return None;
@@ -114,6 +116,7 @@ impl Repository {
             shallow: git_directory.join("shallow").exists(),
             attributes: git_directory.join("info/attributes"),
             sparse: git_directory.join("info/sparse-checkout").exists(),
+            extended: config.contains("[extensions"),
         })
     }
 
@@ -129,7 +132,7 @@ impl Repository {
         let top = parts.next().and_then(|top| top.strip_suffix('\n'));
         let root = top.map_or_else(|| git.directory().to_owned(), PathBuf::from);
         let has_working_tree = top.is_some() && inside && !bare;
-        Some(Self { git: git.moved_to(&root), root, has_working_tree, shallow, attributes, sparse })
+        Some(Self { git: git.moved_to(&root), root, has_working_tree, shallow, attributes, sparse, extended: true })
     }
 }
 

@@ -87,7 +87,7 @@ pub fn begin(request: &Request) -> Result<Begun<'_>, SourceError> {
     let git = || Git::at(&request.git, &request.start);
     let limits = request.limits;
     let on_working_tree = |base| {
-        let asked = compare::Asked::on_working_tree(git(), limits)?;
+        let asked = compare::Asked::on_working_tree(git(), base, limits)?;
         Ok(Box::new(move || compare::working_tree(asked, base)))
     };
     let compared: Compared = match &request.scope {
@@ -95,7 +95,7 @@ pub fn begin(request: &Request) -> Result<Begun<'_>, SourceError> {
         Scope::Default => on_working_tree(None)?,
         Scope::Range { base, head: None } => on_working_tree(Some(base))?,
         Scope::Staged => {
-            let asked = compare::Asked::on_index(git(), limits)?;
+            let asked = compare::AskedOnIndex::new(git(), limits)?;
             Box::new(move || compare::index(asked))
         }
         Scope::Amended => Box::new(move || compare::amended(&git(), limits)),

@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::blobs::Blobs;
 use super::git::Git;
+use super::index::Index;
 use super::load::{self, Content};
 use super::{Limits, Loaded, SourceError, mention, paths, walk};
 
@@ -32,8 +33,8 @@ pub(super) enum Kind {
         /// Whether files may be left out on disk that are not gone.
         sparse: bool,
     },
-    /// The index.
-    Index,
+    /// The index, and what it says where it was read.
+    Index(Option<Arc<Index>>),
     /// A commit, by its object name.
     Commit(String),
 }
@@ -88,7 +89,8 @@ impl Tree {
         let mut paths = match &self.kind {
             Kind::Nothing => Vec::new(),
             Kind::Directory { in_repository } => return self.walked(*in_repository).cloned(),
-            Kind::Index => self.list(&["ls-files", "-z", "--cached"])?,
+            Kind::Index(Some(index)) => index.paths(),
+            Kind::Index(None) => self.list(&["ls-files", "-z", "--cached"])?,
             Kind::Commit(commit) => self.list(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit])?,
             Kind::WorkingTree { untracked, deleted, .. } => {
                 let mut paths = self.list(&["ls-files", "-z", "--cached"])?;
@@ -144,7 +146,7 @@ impl Tree {
     /// When git fails.
     pub fn holding(&self, texts: &[String]) -> Result<BTreeSet<String>, SourceError> {
         let side = match (&self.kind, texts.is_empty()) {
-            (Kind::Index, false) => "--cached",
+            (Kind::Index(_), false) => "--cached",
             (Kind::Commit(commit), false) => commit,
             _ => return Ok(BTreeSet::new()),
         };
@@ -198,7 +200,8 @@ impl Tree {
                 }
                 Ok(contents)
             }
-            Kind::Index => self.objects(":0:", paths),
+            Kind::Index(Some(index)) => self.staged(index, paths),
+            Kind::Index(None) => self.objects(":0:", paths),
             Kind::Commit(commit) => self.objects(&format!("{commit}:"), paths),
         }
     }
@@ -221,6 +224,15 @@ impl Tree {
             contents[at] = content;
         }
         Ok(())
+    }
+
+    /// What `index` says of each path, so that git is asked only for what is there.
+    fn staged(&self, index: &Index, paths: &[String]) -> Result<Vec<Option<Content>>, SourceError> {
+        let names: Vec<Option<String>> = paths.iter().map(|path| index.find(path)?.text()).collect();
+        let asked: Vec<String> = names.iter().flatten().cloned().collect();
+        let found = self.blobs.as_ref().map_or(Ok(Vec::new()), |blobs| blobs.get(&asked))?;
+        let mut found = found.into_iter();
+        Ok(names.into_iter().map(|name| name.and_then(|_| found.next().flatten())).collect())
     }
 
     fn objects(&self, prefix: &str, paths: &[String]) -> Result<Vec<Option<Content>>, SourceError> {

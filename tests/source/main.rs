@@ -10,5 +10,6 @@ mod everything;
 mod files;
 mod notes;
 mod repository;
+mod staged;
 mod surroundings;
 mod trees;
