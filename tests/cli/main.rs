@@ -10,6 +10,7 @@ mod evidence_reports;
 mod hook;
 mod init;
 mod messages;
+mod past;
 mod platforms;
 mod promises;
 mod rules;
