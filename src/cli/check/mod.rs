@@ -44,6 +44,7 @@ pub fn look(settings: &CheckSettings, console: &Console) -> miette::Result<Looke
     let begun = source::begin(&request);
     // Git is at work meanwhile.
     let engine = engine::build(settings)?;
+    let today = jiff::Zoned::now().date().to_string();
     let selection = std::thread::scope(|scope| {
         if settings.scope == Scope::All {
             scope.spawn(|| engine.prepare());
@@ -54,7 +55,7 @@ pub fn look(settings: &CheckSettings, console: &Console) -> miette::Result<Looke
     let files = Files::new(&selection, settings);
     let bar = console.progress(files.len());
     let (mut report, sources) =
-        in_threads(settings, files.len(), || judged(settings, &engine, &selection, &files, &|| bar.inc(1)))?;
+        in_threads(settings, files.len(), || judged(settings, &engine, &selection, &files, &today, &|| bar.inc(1)))?;
     bar.finish_and_clear();
     report.totals.skipped = selection.skipped.clone();
     drop(files);
@@ -88,12 +89,11 @@ fn judged(
     engine: &pipeline::Engine,
     selection: &Selection,
     files: &Files,
+    today: &str,
     progress: &(dyn Fn() + Sync),
 ) -> miette::Result<(Report, Sources)> {
     let jobs = files.jobs();
-    let today = jiff::Zoned::now().date().to_string();
-    let check =
-        pipeline::Check { engine, jobs: &jobs, change: files.is_change(), around: files, today: &today, progress };
+    let check = pipeline::Check { engine, jobs: &jobs, change: files.is_change(), around: files, today, progress };
     let mut answer = pipeline::check(&check);
     answer.gaps.extend(selection.gaps.iter().cloned());
     answer.gaps.extend(files.take_gaps());
