@@ -46,7 +46,7 @@ fn assert_the_same(repository: &Repository, when: &str) {
 #[test]
 fn the_index_and_git_tell_the_same() {
     let repository = grown();
-    let steps: [(&str, &dyn Fn()); 22] = [
+    let steps: [(&str, &dyn Fn()); 24] = [
         ("nothing is staged", &|| {}),
         ("a file in a folder differs", &|| repository.write("deep/er/y.rs", "new")),
         ("a file at the top differs", &|| repository.write("z.h", "new")),
@@ -68,6 +68,12 @@ fn the_index_and_git_tell_the_same() {
             repository.write("a.c/inside.c", "new");
         }),
         ("that is committed", &|| repository.commit("fifth")),
+        ("the commit is taken back, its trees are still in the index", &|| {
+            repository.write("z/deeper/x.c", "new");
+            repository.commit("sixth");
+            repository.git("reset -q --soft HEAD~1");
+        }),
+        ("several are taken back", &|| drop(repository.git("reset -q --soft HEAD~3"))),
         ("a program is a file", &|| {
             let program = repository.top().join("a-.c");
             fs::set_permissions(program, fs::Permissions::from_mode(0o755)).expect("a program");
@@ -92,6 +98,9 @@ fn the_index_and_git_tell_the_same() {
             repository.git("add --all");
         }
         assert_the_same(&repository, when);
+        // From now on the index knows its trees.
+        repository.git("write-tree");
+        assert_the_same(&repository, &format!("{when}, and the trees were written"));
     }
 }
 
