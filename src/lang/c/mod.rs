@@ -14,6 +14,7 @@ mod elements;
 mod exclusions;
 mod hash;
 mod items;
+mod landmarks;
 mod lines;
 mod naming;
 mod params;

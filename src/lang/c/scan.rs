@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use super::conditionals::{Group, Truth};
 use super::directives::{DirectiveKind, define_of, kind_of};
+use super::landmarks::Landmarks;
 use super::tokens::{Kind, Lexer, Token};
 use crate::model::{Condition, Span, UnreadText};
 
@@ -27,7 +28,7 @@ pub(super) struct Place {
 
 thread_local! {
     /// Room for the tokens of the next file: they are most of what a scan holds, and the room is as good as new.
-    static SPARE: Cell<Vec<Token>> = const { Cell::new(Vec::new()) };
+    static SPARE: Cell<(Vec<Token>, Landmarks)> = const { Cell::new((Vec::new(), Landmarks::new())) };
 }
 
 /// The parts of a file.
@@ -35,6 +36,8 @@ pub(super) struct Scan<'t> {
     pub(super) text: &'t str,
     /// All tokens but comments, directives included.
     pub(super) tokens: Vec<Token>,
+    /// Which of the tokens are asked for again.
+    pub(super) landmarks: Landmarks,
     /// All comments outside of directives.
     pub(super) comments: Vec<Span>,
     /// The directives in order, one for each [`Kind::Directive`] token.
@@ -50,9 +53,11 @@ pub(super) struct Scan<'t> {
 impl<'t> Scan<'t> {
     /// Scans `text`.
     pub(super) fn of(text: &'t str) -> Self {
+        let (tokens, landmarks) = SPARE.take();
         let mut scan = Scan {
             text,
-            tokens: SPARE.take(),
+            tokens,
+            landmarks,
             comments: Vec::new(),
             directives: Vec::new(),
             groups: Vec::new(),
@@ -74,18 +79,24 @@ impl<'t> Scan<'t> {
             match token.kind {
                 Kind::Comment => self.comments.push(token.span()),
                 Kind::Directive => {
-                    self.tokens.push(token);
+                    self.push(token);
                     if self.directive(token.span(), &mut open) == Truth::Never {
                         lexer.skip_arm();
                     }
                 }
-                _ => self.tokens.push(token),
+                _ => self.push(token),
             }
         }
         self.unread.append(&mut lexer.unread);
         for (_, span) in open {
             self.note(span, "an #if without its #endif");
         }
+    }
+
+    #[inline(always)]
+    fn push(&mut self, token: Token) {
+        self.landmarks.note(&self.tokens, token);
+        self.tokens.push(token);
     }
 
     /// Files a directive. Returns what is known of the arm that begins with it.
@@ -174,9 +185,10 @@ impl<'t> Scan<'t> {
 
 impl Drop for Scan<'_> {
     fn drop(&mut self) {
-        let mut tokens = std::mem::take(&mut self.tokens);
+        let (mut tokens, mut landmarks) = (std::mem::take(&mut self.tokens), std::mem::take(&mut self.landmarks));
         tokens.clear();
+        landmarks.clear();
         // A thread that ends has no use for it.
-        let _ = SPARE.try_with(|spare| spare.set(tokens));
+        let _ = SPARE.try_with(|spare| spare.set((tokens, landmarks)));
     }
 }

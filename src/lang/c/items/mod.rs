@@ -85,20 +85,35 @@ impl Splitter<'_, '_> {
     fn walk(&mut self, from: usize) {
         let Some(begin) = self.scan.tokens.get(from) else { return };
         let mut directives = self.scan.directives[self.scan.directive_from(begin.start as usize)..].iter();
-        for (index, token) in self.scan.tokens.iter().enumerate().skip(from) {
+        let mut turn = self.scan.landmarks.turns_from(from);
+        let mut index = from;
+        while let Some(token) = self.scan.tokens.get(index) {
             if token.kind == Kind::Directive {
-                if let Some(directive) = directives.next() {
-                    self.directive(directive);
-                }
+                directives.next().into_iter().for_each(|directive| self.directive(directive));
             } else if self.state.braces > 0 {
-                match token.mark() {
-                    b'{' => self.open_inside(index),
-                    b'}' => self.close(index),
-                    _ => {}
-                }
+                self.inside(index, token.mark());
             } else {
                 self.at_top(index, token.mark());
             }
+            index = if self.state.braces > 0 { self.next_turn(index, &mut turn) } else { index + 1 };
+        }
+    }
+
+    /// The next brace or directive after the token `index`: inside of braces, nothing else counts. `turn` is the number of
+    /// one that does not stand behind it.
+    fn next_turn(&self, index: usize, turn: &mut usize) -> usize {
+        let landmarks = &self.scan.landmarks;
+        while landmarks.turn(*turn).is_some_and(|at| at <= index) {
+            *turn += 1;
+        }
+        landmarks.turn(*turn).unwrap_or(self.scan.tokens.len())
+    }
+
+    fn inside(&mut self, index: usize, mark: u8) {
+        match mark {
+            b'{' => self.open_inside(index),
+            b'}' => self.close(index),
+            _ => {}
         }
     }
 

@@ -32,54 +32,41 @@ pub(super) fn slots(scan: &Scan, of: &dyn Fn(&str) -> bool) -> Vec<SlotFill> {
 
 /// Where the names begin that stand by themselves and pass `of`.
 fn asked_values(scan: &Scan, of: &dyn Fn(&str) -> bool) -> Vec<u32> {
-    let mut found = Vec::new();
-    for_each_word(scan, |before, word, next| {
-        let is_asked = |name: &str| of(name) && !is_reserved(name);
-        if stands_alone(before, word, next) && is_asked(scan.text_of(word)) {
-            found.push(word.start);
-        }
-    });
-    found
+    let values = scan.landmarks.values().map(|at| scan.tokens[at]);
+    let is_asked = |name: &str| of(name) && !is_reserved(name);
+    values.filter(|word| is_asked(scan.text_of(*word))).map(|word| word.start).collect()
 }
 
 /// Hands every name to `each` that stands where a slot's value can.
 pub(super) fn values(scan: &Scan, each: &mut dyn FnMut(&str)) {
-    for_each_word(scan, |before, word, next| {
-        if stands_alone(before, word, next) {
-            each(scan.text_of(word));
-        }
-    });
+    scan.landmarks.values().for_each(|at| each(scan.text_of(scan.tokens[at])));
 }
 
 /// The names that are declared or used otherwise than as a value by themselves, a call, a prototype or a member.
 pub(super) fn variables<'t>(scan: &Scan<'t>) -> HashSet<&'t str> {
+    let mut values = scan.landmarks.values().peekable();
     let mut variables = HashSet::new();
-    for_each_word(scan, |before, word, next| {
+    for_each_word(scan, |at, before, next| {
+        let is_value = values.next_if_eq(&at).is_some();
         let is_member = || matches!(scan.text_of(before), "." | "->");
-        if !(stands_alone(before, word, next) || next.is(b'(') || is_member()) {
-            variables.insert(scan.text_of(word));
+        if !(is_value || next.is(b'(') || is_member()) {
+            variables.insert(scan.text_of(scan.tokens[at]));
         }
     });
     variables
 }
 
-/// Calls `meet` for each word but the first and the last token, with the tokens around it; directives are left out.
-fn for_each_word(scan: &Scan, mut meet: impl FnMut(Token, Token, Token)) {
+/// Calls `meet` for the index of each word but the first and the last token, with the tokens around it; directives are left
+/// out.
+fn for_each_word(scan: &Scan, mut meet: impl FnMut(usize, Token, Token)) {
     let is_code = |token: &&Token| token.kind != Kind::Directive;
-    for (at, &word) in scan.tokens.iter().enumerate().filter(|(_, token)| token.is_word()) {
+    for (at, _) in scan.tokens.iter().enumerate().filter(|(_, token)| token.is_word()) {
         let before = scan.tokens[..at].iter().rfind(is_code);
         let next = scan.tokens[at + 1..].iter().find(is_code);
         if let (Some(&before), Some(&next)) = (before, next) {
-            meet(before, word, next);
+            meet(at, before, next);
         }
     }
-}
-
-/// Whether `token` is a word that stands between marks as a value does.
-fn stands_alone(before: Token, token: Token, next: Token) -> bool {
-    token.is_word()
-        && matches!(next.mark(), b',' | b'}' | b')' | b';')
-        && matches!(before.mark(), b'=' | b'&' | b',' | b'{' | b'(' | b':' | b')')
 }
 
 struct Finder<'s, 't> {
