@@ -82,13 +82,14 @@ impl<'s, 't> Head<'s, 't> {
     /// The elements of the tokens at `places`.
     pub(super) fn elements(&self, places: Range<usize>) -> Vec<Element> {
         let mut elements = Vec::with_capacity(8);
-        let mut at = places.start;
-        while at < places.end {
-            let element = self.element(at, places.end);
-            at = element.end();
-            elements.push(element);
-        }
+        elements.extend(self.each_element(places));
         elements
+    }
+
+    /// The same, one after the other.
+    pub(super) fn each_element(&self, places: Range<usize>) -> impl Iterator<Item = Element> {
+        let element_at = move |at: usize| (at < places.end).then(|| self.element(at, places.end));
+        std::iter::successors(element_at(places.start), move |element| element_at(element.end()))
     }
 
     fn element(&self, at: usize, end: usize) -> Element {

@@ -121,7 +121,8 @@ impl<'h, 's, 't> Parts<'h, 's, 't> {
 
 /// Whether a word of the head can be the name of KUnit's structure: most heads need no closer look.
 fn names_kunit(head: &Head) -> bool {
-    (0..head.tokens.len()).any(|place| head.word(place).is_some_and(|word| word.ends_with("kunit")))
+    let text = head.scan.text.as_bytes();
+    head.tokens.iter().any(|&index| text[..head.scan.tokens[index].end as usize].ends_with(b"kunit"))
 }
 
 /// What follows the name in the type of a function that returns a pointer to a function or an array: ` (*)(int)`.
@@ -187,15 +188,22 @@ fn is_struct_result(elements: &[Element], brace: usize) -> bool {
 pub(super) fn old_style(head: &Head) -> Option<usize> {
     let end = head.tokens.len().checked_sub(1)?;
     let group_end = (1..end).find(|&at| head.token(at - 1).is(b')') && head.token(at).is_word())?;
-    let elements = head.elements(0..end);
-    let index = elements.iter().position(|element| element.end() == group_end && element.is_round())?;
-    let Element::Group { open, close, .. } = elements[index] else { return None };
-    let named = matches!(elements.get(index.checked_sub(1)?), Some(Element::Word(at)) if is_name(head, *at));
+    // Items in headers can go on for thousands of tokens, and this is asked at each `;`: no list is made of the elements.
+    let before = head.each_element(0..end).take_while(|element| element.end() < group_end).last()?;
+    let group = head.each_element(before.end()..end).next().filter(|group| group.end() == group_end)?;
+    let Element::Group { open, close, round: true } = group else { return None };
+    let named = matches!(before, Element::Word(at) if is_name(head, at));
     let names = head.split(open + 1..close);
     let all_names = !names.is_empty() && names.iter().all(|name| is_plain_name(head, name));
-    let declares = elements.len() > index + 2 && is_type_start(head, elements[index + 1]);
-    let initializes = elements.iter().any(|element| is_mark(head, *element, b'='));
-    (named && all_names && declares && !initializes).then_some(group_end)
+    let mut after = head.each_element(group_end..end);
+    let declares = after.next().is_some_and(|next| is_type_start(head, next)) && after.next().is_some();
+    (named && all_names && declares && !initializes(head, end)).then_some(group_end)
+}
+
+/// Whether a `=` stands in the first `end` tokens outside of all brackets.
+fn initializes(head: &Head, end: usize) -> bool {
+    let assigns = (0..end).any(|at| head.token(at).is(b'='));
+    assigns && head.each_element(0..end).any(|element| is_mark(head, element, b'='))
 }
 
 fn is_name(head: &Head, place: usize) -> bool {
