@@ -65,7 +65,7 @@ fn param(name: &str) -> Param {
 }
 
 fn call(name: &str) -> CallFact {
-    CallFact { callee: name.to_owned(), name: name.to_owned(), span: Span::new(70, 75), method: false, on_self: false }
+    CallFact { callee: name.into(), name: name.into(), span: Span::new(70, 75), method: false, on_self: false }
 }
 
 fn condition() -> Condition {

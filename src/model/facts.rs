@@ -1,5 +1,7 @@
 //! Facts of a function: what it does, without a judgement on it.
 
+use smol_str::SmolStr;
+
 use super::{CoverageExclusion, FunctionHead, Span, UnreadText};
 
 /// Everything that rules can ask about one function.
@@ -220,9 +222,9 @@ pub struct Allowance {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct CallFact {
     /// The callee as written (`a::b::f`, a method's name).
-    pub callee: String,
+    pub callee: SmolStr,
     /// The last part of the callee: the plain name.
-    pub name: String,
+    pub name: SmolStr,
     /// Where the callee's name stands.
     pub span: Span,
     /// Whether it is a method call (`x.f()`), whose target is known by name only.

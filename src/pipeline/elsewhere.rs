@@ -200,7 +200,7 @@ fn called_elsewhere(entries: &[Entry]) -> HashSet<String> {
     judged
         .flat_map(|entry| entry.facts.variants.iter().filter_map(|variant| variant.tail_call.as_ref()))
         .filter(|call| !call.method && !known.contains(call.name.as_str()))
-        .map(|call| call.name.clone())
+        .map(|call| call.name.to_string())
         .collect()
 }
 
@@ -222,7 +222,7 @@ fn forwarded_to(entries: &[Entry]) -> HashSet<String> {
     let wrappers = entries.iter().filter(|entry| entry.is_judged() && is_c(entry)).filter(away);
     wrappers
         .flat_map(|entry| entry.facts.variants.iter().filter_map(|variant| variant.tail_call.as_ref()))
-        .map(|call| call.name.clone())
+        .map(|call| call.name.to_string())
         .collect()
 }
 

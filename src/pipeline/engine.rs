@@ -73,7 +73,7 @@ impl Engine {
     pub(super) fn read(&self, opened: &dyn Opened, wanted: &Wanted) -> (Vec<FunctionFacts>, Vec<UnreadText>) {
         let Bodies { functions, unread } = opened.bodies(wanted);
         let of = |function| facts(function, opened.source(), opened.language(), opened.exclusions(), &self.lexicon);
-        (functions.iter().map(of).collect(), unread)
+        (functions.into_iter().map(of).collect(), unread)
     }
 
     /// The one thing that rules find in `subject`.

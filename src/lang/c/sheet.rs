@@ -82,8 +82,7 @@ impl Opened for Sheet<'_> {
         let chosen = chosen.filter(|(_, head)| wanted(head, self.source.slice(head.extent)));
         let complete =
             |(definition, head): (&_, &FunctionHead)| definitions::completed(&self.scan, definition, head.clone());
-        let heads: Vec<FunctionHead> = chosen.map(complete).collect();
-        let functions = body::read(&self.scan, heads.iter());
+        let functions = body::read(&self.scan, chosen.map(complete));
         let mut unread = self.unread.clone();
         unread.retain(|text| !functions.iter().any(|function| function.head.body.contains(text.span)));
         unread.sort();

@@ -25,7 +25,7 @@ use words::last_part;
 
 /// The facts of `function`, which stands in `source`; `exclusions` are those of the whole file.
 pub fn facts(
-    function: &Function,
+    function: Function,
     source: &SourceText,
     language: LanguageId,
     exclusions: &[CoverageExclusion],
@@ -35,9 +35,9 @@ pub fn facts(
     let walks: Vec<(Walk, Vec<String>)> = function
         .variants
         .iter()
-        .map(|variant| (walk(variant, function, language, lexicon, never), selection(variant)))
+        .map(|variant| (walk(variant, &function, language, lexicon, never), selection(variant)))
         .collect();
-    let admissions = admissions(function, source, &walks, lexicon);
+    let admissions = admissions(&function, source, &walks, lexicon);
     let all_read = function.unread.is_empty();
     let summaries: Vec<_> = walks
         .iter()
@@ -59,8 +59,8 @@ pub fn facts(
         allowances: function.comments.iter().flat_map(|comment| allowance::in_comment(comment, source)).collect(),
         calls: function.variants.iter().flat_map(|variant| all_calls(&variant.body)).collect(),
         exclusions: exclusions.iter().filter(|hidden| hidden.span.overlaps(function.head.span)).cloned().collect(),
-        unread: function.unread.clone(),
-        head: function.head.clone(),
+        unread: function.unread,
+        head: function.head,
     }
 }
 

@@ -14,90 +14,114 @@ pub(super) enum Met<'a> {
 
 /// Calls `meet` for `expr` and everything inside it, in order of place.
 pub(super) fn each_in_expr<'a>(expr: &'a Expr, meet: &mut dyn FnMut(Met<'a>)) {
-    meet(Met::Expr(expr));
-    match &expr.kind {
-        ExprKind::Name(_) | ExprKind::Text(_) | ExprKind::Literal(_) | ExprKind::Tokens(_) => {}
-        ExprKind::Call(call) => call.arguments.iter().for_each(|argument| each_in_expr(argument, meet)),
-        ExprKind::Field { base, .. } => each_in_expr(base, meet),
-        ExprKind::Struct { fields, .. } => fields.iter().for_each(|(_, value)| each_in_expr(value, meet)),
-        ExprKind::Unary { operand: value, .. } | ExprKind::Cast { value, .. } => each_in_expr(value, meet),
-        ExprKind::Binary { left, right, .. } => {
-            each_in_expr(left, meet);
-            each_in_expr(right, meet);
-        }
-        ExprKind::List(items) => items.iter().for_each(|item| each_in_expr(item, meet)),
-        ExprKind::Flow(statement) => each_in_statement(statement, meet),
-        ExprKind::Closure(block) => each_in_block(block, meet),
-    }
+    Reach::Closures.expr(expr, meet);
 }
 
 /// Calls `meet` for everything in `block`.
 pub(super) fn each_in_block<'a>(block: &'a Block, meet: &mut dyn FnMut(Met<'a>)) {
-    block.statements.iter().for_each(|statement| each_in_statement(statement, meet));
+    Reach::Closures.block(block, meet);
 }
 
-/// Calls `meet` for `statement` and everything inside it.
-pub(super) fn each_in_statement<'a>(statement: &'a Statement, meet: &mut dyn FnMut(Met<'a>)) {
-    meet(Met::Statement(statement));
-    match &statement.kind {
-        StatementKind::Let { value, otherwise, .. } => {
-            value.iter().for_each(|value| each_in_expr(value, meet));
-            otherwise.iter().for_each(|block| each_in_block(block, meet));
+/// How far a walk goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// Not into closures, whose bodies run elsewhere.
+    Here,
+    /// Into closures, too.
+    Closures,
+}
+
+impl Reach {
+    fn expr<'a>(self, expr: &'a Expr, meet: &mut dyn FnMut(Met<'a>)) {
+        meet(Met::Expr(expr));
+        match &expr.kind {
+            ExprKind::Name(_) | ExprKind::Text(_) | ExprKind::Literal(_) | ExprKind::Tokens(_) => {}
+            ExprKind::Call(call) => call.arguments.iter().for_each(|argument| self.expr(argument, meet)),
+            ExprKind::Field { base, .. } => self.expr(base, meet),
+            ExprKind::Struct { fields, .. } => fields.iter().for_each(|(_, value)| self.expr(value, meet)),
+            ExprKind::Unary { operand: value, .. } | ExprKind::Cast { value, .. } => self.expr(value, meet),
+            ExprKind::Binary { left, right, .. } => {
+                self.expr(left, meet);
+                self.expr(right, meet);
+            }
+            ExprKind::List(items) => items.iter().for_each(|item| self.expr(item, meet)),
+            ExprKind::Flow(statement) => self.statement(statement, meet),
+            ExprKind::Closure(block) if self == Self::Closures => self.block(block, meet),
+            ExprKind::Closure(_) => {}
         }
-        StatementKind::Assign { place, value } => {
-            each_in_expr(place, meet);
-            each_in_expr(value, meet);
+    }
+
+    fn block<'a>(self, block: &'a Block, meet: &mut dyn FnMut(Met<'a>)) {
+        block.statements.iter().for_each(|statement| self.statement(statement, meet));
+    }
+
+    fn statement<'a>(self, statement: &'a Statement, meet: &mut dyn FnMut(Met<'a>)) {
+        meet(Met::Statement(statement));
+        match &statement.kind {
+            StatementKind::Let { value, otherwise, .. } => {
+                value.iter().for_each(|value| self.expr(value, meet));
+                otherwise.iter().for_each(|block| self.block(block, meet));
+            }
+            StatementKind::Assign { place, value } => {
+                self.expr(place, meet);
+                self.expr(value, meet);
+            }
+            StatementKind::Expr(value) | StatementKind::Value(value) => self.expr(value, meet),
+            StatementKind::Return(value) | StatementKind::Jump(value) => {
+                value.iter().for_each(|value| self.expr(value, meet));
+            }
+            StatementKind::If { condition, then, otherwise } => {
+                self.expr(condition, meet);
+                self.block(then, meet);
+                otherwise.iter().for_each(|block| self.block(block, meet));
+            }
+            StatementKind::Match { on, arms } => {
+                self.expr(on, meet);
+                arms.iter().for_each(|arm| self.block(&arm.body, meet));
+            }
+            StatementKind::Loop { head, body } => {
+                head.iter().for_each(|part| self.expr(part, meet));
+                self.block(body, meet);
+            }
+            StatementKind::Block(block) => self.block(block, meet),
+            StatementKind::Goto(_) | StatementKind::Label(_) | StatementKind::Item | StatementKind::Unread => {}
         }
-        StatementKind::Expr(value) | StatementKind::Value(value) => each_in_expr(value, meet),
-        StatementKind::Return(value) | StatementKind::Jump(value) => {
-            value.iter().for_each(|value| each_in_expr(value, meet));
-        }
-        StatementKind::If { condition, then, otherwise } => {
-            each_in_expr(condition, meet);
-            each_in_block(then, meet);
-            otherwise.iter().for_each(|block| each_in_block(block, meet));
-        }
-        StatementKind::Match { on, arms } => {
-            each_in_expr(on, meet);
-            arms.iter().for_each(|arm| each_in_block(&arm.body, meet));
-        }
-        StatementKind::Loop { head, body } => {
-            head.iter().for_each(|part| each_in_expr(part, meet));
-            each_in_block(body, meet);
-        }
-        StatementKind::Block(block) => each_in_block(block, meet),
-        StatementKind::Goto(_) | StatementKind::Label(_) | StatementKind::Item | StatementKind::Unread => {}
     }
 }
 
 /// The plain names that `expr` reads.
 pub(super) fn names_in(expr: &Expr) -> Vec<&str> {
     let mut names = Vec::new();
+    each_name_in(expr, &mut |name| names.push(name));
+    names
+}
+
+/// Calls `meet` for each of [`names_in`] `expr`.
+pub(super) fn each_name_in<'a>(expr: &'a Expr, meet: &mut dyn FnMut(&'a str)) {
     each_in_expr(expr, &mut |met| match met {
-        Met::Expr(Expr { kind: ExprKind::Name(name), .. }) => names.push(name.as_str()),
+        Met::Expr(Expr { kind: ExprKind::Name(name), .. }) => meet(name),
         Met::Expr(Expr { kind: ExprKind::Tokens(tokens), .. }) => {
             let words = tokens.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
-            names.extend(words.filter(|word| !word.is_empty()));
+            words.filter(|word| !word.is_empty()).for_each(&mut *meet);
         }
         _ => {}
     });
-    names
 }
 
 /// The calls inside `expr`, closures left out: they run elsewhere.
 pub(super) fn calls_in(expr: &Expr) -> Vec<&Call> {
-    if matches!(expr.kind, ExprKind::Closure(_)) {
-        return Vec::new();
-    }
-    let mut inside = Vec::new();
-    let mut closures = Vec::new();
-    each_in_expr(expr, &mut |met| match met {
-        Met::Expr(Expr { kind: ExprKind::Call(call), span }) => inside.push((call, *span)),
-        Met::Expr(Expr { kind: ExprKind::Closure(_), span }) => closures.push(*span),
-        _ => {}
+    let mut calls = Vec::new();
+    each_call_in(expr, &mut |call| calls.push(call));
+    calls
+}
+
+/// Calls `meet` for each of [`calls_in`] `expr`.
+pub(super) fn each_call_in<'a>(expr: &'a Expr, meet: &mut dyn FnMut(&'a Call)) {
+    Reach::Here.expr(expr, &mut |met| {
+        if let Met::Expr(Expr { kind: ExprKind::Call(call), .. }) = met {
+            meet(call);
+        }
     });
-    let runs_here = |span: Span| !closures.iter().any(|closure| closure.contains(span));
-    inside.into_iter().filter(|(_, span)| runs_here(*span)).map(|(call, _)| call).collect()
 }
 
 /// All calls in `block`, closures included, in order of place.
@@ -114,8 +138,8 @@ pub(super) fn all_calls(block: &Block) -> Vec<CallFact> {
 /// `call` as a fact.
 pub(super) fn call_fact(call: &Call) -> CallFact {
     CallFact {
-        callee: call.callee.to_string(),
-        name: last_part(&call.callee).to_owned(),
+        callee: call.callee.clone(),
+        name: last_part(&call.callee).into(),
         span: call.callee_span,
         method: call.form == CallForm::Method,
         on_self: call.form == CallForm::Method

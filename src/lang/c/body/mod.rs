@@ -19,12 +19,12 @@ use crate::model::{FunctionHead, Span, UnreadText};
 use grammar::Grammar;
 
 /// Reads the bodies of the functions with these `heads`.
-pub(super) fn read<'h>(scan: &Scan, heads: impl Iterator<Item = &'h FunctionHead>) -> Vec<Function> {
+pub(super) fn read(scan: &Scan, heads: impl Iterator<Item = FunctionHead>) -> Vec<Function> {
     let mut grammar = Grammar::default();
     heads.map(|head| function(scan, head, &mut grammar)).collect()
 }
 
-fn function(scan: &Scan, head: &FunctionHead, grammar: &mut Grammar) -> Function {
+fn function(scan: &Scan, head: FunctionHead, grammar: &mut Grammar) -> Function {
     let first = scan.tokens.partition_point(|token| (token.start as usize) < head.body.start);
     let end = scan.tokens.partition_point(|token| (token.start as usize) < head.body.end);
     let mut unread = Vec::new();
@@ -38,8 +38,8 @@ fn function(scan: &Scan, head: &FunctionHead, grammar: &mut Grammar) -> Function
     unread.extend(scan.unread.iter().filter(|text| head.body.contains(text.span)).cloned());
     unread.sort();
     unread.dedup();
-    let (token_hash, body_hash) = hash::of_function(scan, head);
-    let head = FunctionHead { token_hash, body_hash, ..head.clone() };
+    let (token_hash, body_hash) = hash::of_function(scan, &head);
+    let head = FunctionHead { token_hash, body_hash, ..head };
     let comments = comments::within(scan, head.extent, head.body.start);
     Function { head, variants, comments, unread }
 }

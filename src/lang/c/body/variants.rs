@@ -20,6 +20,10 @@ pub(super) struct Selection {
 
 /// The selections of the body whose tokens are `tokens`, for a function that stands in the arms `outside`.
 pub(super) fn selections(scan: &Scan, tokens: &[Token], outside: &[Condition]) -> Vec<Selection> {
+    if tokens.iter().all(|token| token.kind != Kind::Directive) {
+        let tokens = tokens.iter().copied().filter(|token| !is_open_quote(*token)).collect();
+        return vec![Selection { conditions: Vec::new(), tokens }];
+    }
     let mut covered = BTreeSet::new();
     let mut found: Vec<Selection> = Vec::new();
     loop {

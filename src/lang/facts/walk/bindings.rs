@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::branches::{Guards, Label};
 use super::shapes::{as_call, is_zero, lent};
 use super::{Effect, Flow, Walk};
-use crate::lang::facts::reads::{calls_in, names_in, root_name};
+use crate::lang::facts::reads::{calls_in, each_name_in, names_in, root_name};
 use crate::lang::facts::senses::Senses;
 use crate::lang::facts::words::last_part;
 use crate::lang::facts::yields::Worth;
@@ -44,9 +44,10 @@ impl<'a> Walk<'a> {
 
     /// Whether `value` depends on what comes from outside: parameters, locals made of such, other functions, statics.
     fn is_from_outside(&self, value: &Expr) -> bool {
-        let reads = names_in(value);
-        reads.iter().any(|name| self.is_param(name) || (self.is_variable(name) && !self.fresh.contains(name)))
-            || self.reaches_outside(value)
+        let is_outer = |name: &str| self.is_param(name) || (self.is_variable(name) && !self.fresh.contains(&name));
+        let mut reads_outer = false;
+        each_name_in(value, &mut |name| reads_outer = reads_outer || is_outer(name));
+        reads_outer || self.reaches_outside(value)
     }
 
     /// What a call was lent to change is no longer what it was set to. In C, what was made for the moment stays so:

@@ -3,7 +3,7 @@
 use super::shapes::{adapted, as_call, has_assignment, is_constructor, is_maker, receiver};
 use super::{Effect, Flow, Walk};
 use crate::lang::facts::admission::{in_text, shortened};
-use crate::lang::facts::reads::{calls_in, names_in, texts_of};
+use crate::lang::facts::reads::{calls_in, each_call_in, each_name_in, names_in, texts_of};
 use crate::lang::facts::senses::{CallKind, Senses};
 use crate::lang::facts::words::last_part;
 use crate::lang::facts::yields::{Appraiser, Worth, fails_always};
@@ -131,10 +131,11 @@ impl<'a> Walk<'a> {
     /// Whether a call works on nothing but constants and locals that were made for the moment. In Rust such locals are
     /// changed by their methods; a function that is handed one may keep it, register it or send it away.
     pub(super) fn on_fresh_only(&self, call: &Call) -> bool {
-        let objects = call.arguments.iter().filter(|argument| !self.is_plain_constant(argument));
-        let names: Vec<&str> = objects.flat_map(names_in).collect();
-        !names.is_empty()
-            && names.iter().all(|name| self.fresh.contains(name))
+        let (mut some, mut fresh) = (false, true);
+        for argument in call.arguments.iter().filter(|argument| !self.is_plain_constant(argument)) {
+            each_name_in(argument, &mut |name| (some, fresh) = (true, fresh && self.fresh.contains(&name)));
+        }
+        some && fresh
             && call.callee.starts_with(char::is_alphabetic)
             && (self.language == LanguageId::C || call.form == CallForm::Method && !self.reaches_outside_call(call))
     }
@@ -165,8 +166,11 @@ impl<'a> Walk<'a> {
 
     /// How much of the job an expression does beside its value: calls may do all of it.
     pub(super) fn value_effect(&self, value: &Expr) -> Effect {
+        if has_assignment(value) {
+            return Effect::Work;
+        }
         let mut effect = Effect::Inert;
-        for call in calls_in(value) {
+        each_call_in(value, &mut |call| {
             let of_call = match self.lexicon.senses(last_part(&call.callee)).kind() {
                 CallKind::Log | CallKind::Assert | CallKind::Unused => Effect::Inert,
                 CallKind::Check => Effect::Check,
@@ -174,8 +178,8 @@ impl<'a> Walk<'a> {
                 _ => Effect::Work,
             };
             effect = effect.max(of_call);
-        }
-        if has_assignment(value) { Effect::Work } else { effect }
+        });
+        effect
     }
 }
 

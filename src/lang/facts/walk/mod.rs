@@ -290,7 +290,14 @@ impl<'a> Walk<'a> {
         for statement in inner {
             self.statement(statement, place, false);
         }
-        let argument_panics: Vec<(Worth, Span)> = calls_in(value)
+        if self.language == LanguageId::Rust {
+            self.argument_panics(value, place);
+        }
+    }
+
+    /// `todo!()` and its kin among the arguments of a call.
+    fn argument_panics(&mut self, value: &'a Expr, place: Place) {
+        let panics: Vec<(Worth, Span)> = calls_in(value)
             .into_iter()
             .filter(|call| call.form == CallForm::Macro)
             .filter(|call| self.lexicon.senses_of_whole(last_part(&call.callee)).say(Senses::PLACEHOLDER))
@@ -301,7 +308,7 @@ impl<'a> Walk<'a> {
                 (self.worth(&whole), call.callee_span)
             })
             .collect();
-        for (worth, span) in argument_panics {
+        for (worth, span) in panics {
             self.leave(worth, span, place, None);
         }
     }
