@@ -126,6 +126,7 @@ pub(super) fn offer(entry: &mut Entry, path: &str, place: &SlotUse) {
     let in_reach = entry.path == path || entry.is_visible();
     if in_reach && !entry.slots.contains(place) && fits(entry, place) {
         entry.slots.push(place.clone());
+        entry.outdated = true;
     }
 }
 

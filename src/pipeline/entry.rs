@@ -32,6 +32,8 @@ pub(super) struct Entry {
     /// The markers by which the change hid it from coverage.
     pub(super) concealed: Vec<Related>,
     pub(super) found: Option<Match>,
+    /// Whether slots were told of since that was found: then the rules are asked once more.
+    pub(super) outdated: bool,
 }
 
 impl Entry {

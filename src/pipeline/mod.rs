@@ -229,6 +229,7 @@ fn connect_file(check: &Check, surveyed: &mut Surveyed, opened: &dyn Opened, pas
     // In a whole scan, nothing is new of the others.
     for entry in surveyed.entries.iter_mut().filter(|entry| check.change || !entry.slots.is_empty()) {
         entry.found = check.engine.find(&entry.subject());
+        entry.outdated = false;
     }
 }
 

@@ -39,9 +39,10 @@ pub(super) fn settle(
 
 fn finding(entry: &Entry, source: &SourceText, engine: &Engine) -> Option<Finding> {
     let subject = entry.subject();
-    let found = engine.find(&subject)?;
+    let again = entry.outdated.then(|| engine.find(&subject));
+    let found = again.as_ref().unwrap_or(&entry.found).as_ref()?;
     let rule = engine.catalogue.get(&found.rule)?;
-    let weighed = Weighed { found: &found, help: &rule.help };
+    let weighed = Weighed { found, help: &rule.help };
     let own_line = |related: &crate::model::Related| related.path != source.path || related.line != entry.line;
     let related = entry.related().into_iter().filter(own_line).collect();
     let reported = entry.is_judged() || !entry.newly_filled.is_empty();

@@ -63,6 +63,7 @@ impl Survey<'_> {
             wrappers: Vec::new(),
             concealed: Vec::new(),
             found: None,
+            outdated: false,
             calls_neighbour: calls_one_of(&facts, opened.heads()),
             facts,
         }
