@@ -33,14 +33,25 @@ impl<'n> Sought<'n> {
 
     /// Whether one of them stands in `text` as a whole word.
     fn stand_in(&self, text: &str) -> bool {
-        let in_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || !byte.is_ascii();
-        let mut words = text.as_bytes().split(|byte| !in_word(byte));
+        let mut words = text.as_bytes().split(|byte| !IN_WORD[usize::from(*byte)]);
         words.any(|word| {
             self.lengths & length(word.len()) != 0
                 && std::str::from_utf8(word).is_ok_and(|word| self.names.contains(word))
         })
     }
 }
+
+/// Which bytes can stand in a word.
+const IN_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let one = byte as u8;
+        table[byte] = one.is_ascii_alphanumeric() || one == b'_' || !one.is_ascii();
+        byte += 1;
+    }
+    table
+};
 
 /// The bit for names of so many bytes.
 fn length(bytes: usize) -> u64 {

@@ -21,13 +21,25 @@ pub fn is_invisible(c: char) -> bool {
         || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}')
 }
 
+/// Whether there is nothing in `text` but blanks and what ASCII shows, as in nearly all texts.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
 /// `text` with a stand-in for every character that does not show itself.
 pub fn visible(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     text.chars().map(|c| stand_in(c).unwrap_or(c)).collect()
 }
 
 /// `text` on one line: white space folded, and a stand-in for every other character that does not show itself.
 pub fn one_line(text: &str) -> String {
+    let is_folded = !(text.contains("  ") || text.starts_with(' ') || text.ends_with(' '));
+    if is_folded && is_plain(text) {
+        return text.to_owned();
+    }
     visible(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
