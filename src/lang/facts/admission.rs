@@ -38,10 +38,13 @@ pub(super) fn in_text(text: &str, lexicon: &Lexicon) -> Option<AdmissionKind> {
     if found.as_ref().is_some_and(|found| of_another_type(&bare) || is_about_others(&bare[found.end..])) {
         return None;
     }
-    if found.is_some() || ends_in_stub_word(&bare, lexicon) || is_marked(&bare, lexicon) {
-        return Some(AdmissionKind::Stub);
-    }
-    None
+    let says = found.is_some() || is_order(&bare, lexicon) || ends_in_stub_word(&bare, lexicon);
+    (says || is_marked(&bare, lexicon)).then_some(AdmissionKind::Stub)
+}
+
+/// "loader: implement this": an order. In the middle of a sentence the words are about someone who has to, or does not.
+fn is_order(text: &str, lexicon: &Lexicon) -> bool {
+    text.split([':', ',', ';', '.']).any(|part| lexicon.orders.opens(part))
 }
 
 /// "TODO: times": a marker that opens a text, or is followed by what is to be done; elsewhere a text speaks of markers.
@@ -105,7 +108,7 @@ fn paragraphs(text: &str) -> impl Iterator<Item = String> + '_ {
 }
 
 fn sentences(text: &str) -> Vec<String> {
-    text.split_inclusive(['.', '!', '?', ';']).map(|part| part.trim().to_owned()).collect()
+    text.split_inclusive(['.', '!', '?']).map(|part| part.trim().to_owned()).collect()
 }
 
 /// The notes that markers open: each from behind its marker to the end of its paragraph or the next marker.
@@ -150,13 +153,13 @@ fn is_part_of_name(before: &str) -> bool {
 fn marked_note(announces: bool, note: &str, lexicon: &Lexicon) -> Admitted {
     let words = untagged(note).trim_start_matches(|letter: char| !letter.is_alphanumeric());
     let first = words.split_inclusive(['.', '!', '?']).next().unwrap_or_default();
-    let says_stub = lexicon.stub_phrases.within(first);
+    let says_stub = lexicon.stub_phrases.within(first) || lexicon.orders.within(first);
     let asks = words.is_empty() && note.contains('?');
     let kind = if asks || lexicon.removal.opens(first) {
         AdmissionKind::Improvement
     } else if says_stub || (lexicon.stub_words.edges(first) && !lexicon.improvement.within(first)) {
         AdmissionKind::Stub
-    } else if lexicon.improvement.within(first) || first.ends_with('?') {
+    } else if lexicon.improvement.within(first) || lexicon.explanation.opens(first) || first.ends_with('?') {
         AdmissionKind::Improvement
     } else if lexicon.missing_piece.opens(first) {
         AdmissionKind::MissingPiece
@@ -179,7 +182,7 @@ fn plain_remark(remark: &str, lexicon: &Lexicon) -> Option<Admitted> {
     if lexicon.intended.within(remark) {
         return None;
     }
-    let stub = speaks_of_itself(remark, lexicon) || is_labelled(remark, lexicon);
+    let stub = speaks_of_itself(remark, lexicon) || lexicon.orders.opens(remark) || is_labelled(remark, lexicon);
     let excuse = lexicon.excuses.find(remark);
     let aside = |at: usize| at > 0 && remark[at..].to_ascii_lowercase().starts_with("for now");
     let kind = match excuse {
@@ -213,7 +216,7 @@ fn looks_like_code(line: &str) -> bool {
 
 /// "Stub", "Kerning: stub", "Placeholder id": a label, and no sentence about stubs.
 fn is_labelled(remark: &str, lexicon: &Lexicon) -> bool {
-    let label = remark.split([':', '–', '—', '(', ',']).any(|part| lexicon.stub_words.is_all_of(part));
+    let label = remark.split([':', '–', '—', '(', ',', ';']).any(|part| lexicon.stub_words.is_all_of(part));
     label || (lexicon.stub_words.opens(remark) && remark.split_whitespace().count() <= 3)
 }
 

@@ -19,10 +19,13 @@ pub struct Lexicon {
     marker: OnceLock<Regex>,
     pub(super) stub_phrases: PhraseList,
     pub(super) stub_words: PhraseList,
+    pub(super) orders: PhraseList,
     pub(super) excuses: PhraseList,
     pub(super) missing_piece: PhraseList,
     pub(super) improvement: PhraseList,
     pub(super) removal: PhraseList,
+    pub(super) explanation: PhraseList,
+    so_far: PhraseList,
     never: PhraseList,
     pub(super) refusal: PhraseList,
     pub(super) intended: PhraseList,
@@ -45,10 +48,13 @@ impl Lexicon {
             markers: vocabulary.list("markers").to_vec(),
             stub_phrases: phrases("stub-phrases"),
             stub_words: phrases("stub-words"),
+            orders: phrases("stub-orders"),
             excuses: phrases("excuse-phrases"),
             missing_piece: phrases("missing-piece-heads"),
             improvement: phrases("improvement-words"),
             removal: phrases("removal-heads"),
+            explanation: phrases("explanation-heads"),
+            so_far: phrases("so-far-phrases"),
             never: phrases("never-phrases"),
             refusal: phrases("refusal-phrases"),
             intended: phrases("intended-phrases"),
@@ -129,6 +135,11 @@ impl Lexicon {
         self.never.within(text)
     }
 
+    /// Whether a text speaks of what is so for the time being.
+    pub(super) fn is_for_now(&self, text: &str) -> bool {
+        self.so_far.within(text)
+    }
+
     /// Whether a text says that something is not supported, by design.
     pub(super) fn declines(&self, text: &str) -> bool {
         self.unsupported.within(text)
@@ -144,7 +155,7 @@ impl Lexicon {
     /// A pattern (of the `regex` crate, whatever the case) that is found in every function which can be wanting by what
     /// stands in it: in its extent or its comments. A scan may pass over every function in which it is not found.
     pub fn trigger(&self, vocabulary: &Vocabulary) -> String {
-        let phrases = ["stub-phrases", "stub-words", "excuse-phrases"];
+        let phrases = ["stub-phrases", "stub-words", "stub-orders", "excuse-phrases"];
         let names = ["not-implemented-names", "absent-here-names"];
         let plain = ["placeholder-macros", "stub-macros", "admitting-calls", "markers"];
         let said = phrases.iter().flat_map(|list| vocabulary.list(list)).map(|phrase| spread(phrase, GAP));
@@ -162,7 +173,7 @@ const GAP: &str = r"(?:[\s\W_]|\\[nrt])+";
 
 /// A pattern that is found in every text and comment which admits something, and in some others.
 fn admitting(vocabulary: &Vocabulary) -> String {
-    let lists = ["stub-phrases", "stub-words", "excuse-phrases", "markers"];
+    let lists = ["stub-phrases", "stub-words", "stub-orders", "excuse-phrases", "markers"];
     let said = lists.iter().flat_map(|list| vocabulary.list(list));
     said.map(|phrase| spread(phrase, GAP)).collect::<Vec<_>>().join("|")
 }

@@ -220,9 +220,6 @@ impl Appraiser<'_> {
             [first, others @ ..]
                 if matches!(last_part(&call.callee), "new" | "format") && self.language == LanguageId::Rust =>
             {
-                if last_part(&call.callee) == "format" && fills_in(first) {
-                    return Worth::of(Yield::Computed);
-                }
                 let worth = self.worth(first);
                 let plain = others.iter().all(|other| self.worth(other).yields == worth.yields);
                 if plain || worth.sign.is_some() { worth } else { Worth::of(Yield::Computed) }
@@ -238,7 +235,8 @@ impl Appraiser<'_> {
             return Some(Worth::missing(SignKind::Placeholder, name, whole.span));
         }
         if call.form == CallForm::Macro && senses.say(Senses::PLACEHOLDER) {
-            let meant = name != "todo" && self.is_refusal(&joined(&texts_of(call)));
+            let said = joined(&texts_of(call));
+            let meant = name != "todo" && self.is_refusal(&said) && !self.lexicon.is_for_now(&said);
             let sign = format!("{name}!()");
             return Some(if meant {
                 Worth::of(Yield::Refusal)
@@ -337,13 +335,6 @@ fn plain_name_of(expr: &Expr) -> Option<&str> {
 
 fn joined(texts: &[(&str, Span)]) -> String {
     texts.iter().map(|(text, _)| *text).collect::<Vec<_>>().join(" ")
-}
-
-/// `"{name}"`: a text that names what is filled in.
-fn fills_in(text: &Expr) -> bool {
-    let ExprKind::Text(text) = &text.kind else { return false };
-    let mut opened = text.split('{').skip(1);
-    opened.any(|rest| rest.starts_with(|letter: char| letter.is_alphabetic() || letter == '_'))
 }
 
 /// `Error::mux(sync(fd).map(..))`: what a function did is handed through the type of errors.

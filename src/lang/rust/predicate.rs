@@ -17,8 +17,8 @@ pub(super) enum Predicate {
 /// How deep predicates may nest.
 const DEEPEST: usize = 20;
 
-/// Options under which code is built for testing it, and for nothing else.
-const FOR_TESTS: &[&str] = &["test", "doctest", "fuzzing", "loom", "kani", "bench"];
+/// Options under which code is built for testing or documenting it, and for nothing else.
+const FOR_TESTS: &[&str] = &["test", "doctest", "doc", "fuzzing", "loom", "kani", "bench"];
 
 /// Parts of a feature's name that tell the same.
 const TEST_FEATURES: &[&str] = &["test", "mock", "fuzz", "bench", "quickcheck", "proptest"];

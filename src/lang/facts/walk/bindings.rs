@@ -23,7 +23,9 @@ impl<'a> Walk<'a> {
         place: Place,
     ) -> Flow {
         if let Some(value) = value {
-            self.early_exits(value, place);
+            if self.early_exits(value, place) == Flow::Ended {
+                return Flow::Ended;
+            }
             if let Some(worth) = self.ending(value) {
                 return self.end(worth, value.span, place);
             }
@@ -96,7 +98,9 @@ impl<'a> Walk<'a> {
         value: &'a Expr,
         place: Place,
     ) -> Flow {
-        self.early_exits(value, place);
+        if self.early_exits(value, place) == Flow::Ended {
+            return Flow::Ended;
+        }
         if let ExprKind::Name(name) = &target.kind
             && !self.is_param(name)
             && (self.is_variable(name) || self.bound(name))

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use super::shapes::{as_call, asks, assigned_in, block_span, breaks, constant, describe, has_assignment, is_zero};
+use super::shapes::{
+    as_call, asks, assigned_in, block_span, breaks, breaks_with_value, constant, describe, has_assignment, is_zero,
+};
 use super::{Effect, Flow, Values, Walk, WalkedExit};
 use crate::lang::facts::admission::shortened;
 use crate::lang::facts::reads::names_in;
@@ -275,7 +277,13 @@ impl<'a> Walk<'a> {
         }
     }
 
-    pub(super) fn repetition(&mut self, statement: &'a Statement, head: &'a [Expr], body: &'a Block) -> Flow {
+    pub(super) fn repetition(
+        &mut self,
+        statement: &'a Statement,
+        head: &'a [Expr],
+        body: &'a Block,
+        tail: bool,
+    ) -> Flow {
         for part in head {
             self.condition(part, Place::Branch);
         }
@@ -284,14 +292,16 @@ impl<'a> Walk<'a> {
             self.step(statement.span, Effect::Work, Vec::new(), Vec::new(), None);
         }
         let once = head.len() == 1 && is_zero(&head[0]);
-        let outer = self.in_loop;
-        self.in_loop = outer || !once;
+        let outer = (self.in_loop, self.answers_by_break);
+        let answers = tail && head.is_empty() && breaks_with_value(body);
+        (self.in_loop, self.answers_by_break) = (outer.0 || !once, answers);
         let flow = self.block(body, if once { Place::Spine } else { Place::Branch }, false);
-        self.in_loop = outer;
+        (self.in_loop, self.answers_by_break) = outer;
         self.merge(before, Flow::On, Flow::On);
         let forever = head.is_empty() || head.iter().all(|part| constant(part) == Some(true));
         let left = self.exits.len();
         match (flow, once) {
+            _ if answers => Flow::Ended,
             (Flow::Ended, true) if left > 0 && !breaks(body) => Flow::Ended,
             _ if forever && !breaks(body) && self.language == LanguageId::Rust => Flow::Ended,
             _ => Flow::On,

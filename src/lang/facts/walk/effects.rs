@@ -1,6 +1,6 @@
 //! Statements that are calls: how much of the job they do.
 
-use super::shapes::{adapted, as_call, has_assignment, is_constructor, is_maker, receiver};
+use super::shapes::{as_call, has_assignment, is_constructor, is_maker, receiver};
 use super::{Effect, Flow, Walk};
 use crate::lang::facts::admission::{in_text, shortened};
 use crate::lang::facts::reads::{calls_in, each_call_in, each_name_in, names_in, texts_of};
@@ -28,7 +28,9 @@ impl<'a> Walk<'a> {
         if let ExprKind::Flow(inner) = &value.kind {
             return self.statement(inner, place, false);
         }
-        self.early_exits(value, place);
+        if self.early_exits(value, place) == Flow::Ended {
+            return Flow::Ended;
+        }
         if let Some(call) = as_call(value) {
             return self.call_statement(call, value, span, place);
         }
@@ -59,7 +61,7 @@ impl<'a> Walk<'a> {
         let logs = self.lexicon.kind(call, senses) == CallKind::Log;
         let said = if logs { self.said_by(call) } else { None };
         self.declined |= logs && said.is_none() && texts_of(call).iter().any(|(text, _)| self.lexicon.declines(text));
-        let effect = self.call_effect(call, senses, said.is_some()).max(self.adapted_effect(call));
+        let effect = self.call_effect(call, senses, said.is_some());
         self.said = said.or(self.said.take());
         self.step(span, effect, Vec::new(), names_in(value), Some(call));
         Flow::On
@@ -108,13 +110,6 @@ impl<'a> Walk<'a> {
             _ if senses.say(Senses::RAISES) => Effect::Check,
             _ => Effect::Work,
         }
-    }
-
-    /// How much of the job is done by what `call` only adapts the result of: `save(x).map_err(..)`.
-    fn adapted_effect(&self, call: &Call) -> Effect {
-        let Some(inner) = adapted(call) else { return Effect::Inert };
-        let own = self.call_effect(inner, self.lexicon.senses(last_part(&inner.callee)), false);
-        own.max(self.adapted_effect(inner))
     }
 
     /// Whether a log call is a report beside the job, and not the job itself (`fn print_help`).

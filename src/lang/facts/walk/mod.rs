@@ -3,21 +3,22 @@
 mod bindings;
 mod branches;
 mod effects;
+mod inside;
 mod shapes;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::lexicon::Lexicon;
-use super::reads::{calls_in, names_in};
+use super::reads::names_in;
 use super::senses::{CallKind, Senses};
 use super::words::last_part;
 use super::yields::{Appraiser, Worth};
-use crate::lang::syntax::{Block, Call, CallForm, Expr, ExprKind, Statement, StatementKind};
+use crate::lang::syntax::{Block, Call, Expr, ExprKind, Statement, StatementKind};
 use crate::model::{Exit, FunctionHead, LanguageId, Place, Sign, SignKind, Span, Yield};
 pub(super) use branches::Walked;
 pub(super) use shapes::as_call;
-use shapes::{describe, flows_in, inside_flow, wrapped_flow};
+use shapes::{describe, wrapped_flow};
 
 /// How much of the job a step does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,6 +83,8 @@ pub(in crate::lang::facts) struct Walk<'a> {
     declined: bool,
     /// Whether the walk is in a loop: leaving it there is an answer, no guard.
     in_loop: bool,
+    /// Whether the innermost loop is the function's value: what it is broken with is what is handed out.
+    answers_by_break: bool,
     pub(in crate::lang::facts) steps: Vec<Step<'a>>,
     pub(in crate::lang::facts) exits: Vec<WalkedExit<'a>>,
     pub(in crate::lang::facts) branches: Vec<Walked<'a>>,
@@ -115,6 +118,7 @@ impl<'a> Walk<'a> {
             said: None,
             declined: false,
             in_loop: false,
+            answers_by_break: false,
             steps: Vec::new(),
             exits: Vec::new(),
             branches: Vec::new(),
@@ -231,8 +235,9 @@ impl<'a> Walk<'a> {
                 self.decision(condition, then, otherwise.as_ref(), place, tail)
             }
             StatementKind::Match { on, arms } => self.selection(statement.span, on, arms, place, tail),
-            StatementKind::Loop { head, body } => self.repetition(statement, head, body),
+            StatementKind::Loop { head, body } => self.repetition(statement, head, body, tail),
             StatementKind::Block(block) => self.block(block, place, tail),
+            StatementKind::Jump(Some(value)) if self.answers_by_break => self.result(value, place),
             StatementKind::Jump(_) | StatementKind::Goto(_) => Flow::Ended,
             StatementKind::Label(_) | StatementKind::Item => Flow::On,
             StatementKind::Unread => {
@@ -272,7 +277,9 @@ impl<'a> Walk<'a> {
         if let Some(inner) = wrapped_flow(value) {
             return self.statement(inner, place, true);
         }
-        self.early_exits(value, place);
+        if self.early_exits(value, place) == Flow::Ended {
+            return Flow::Ended;
+        }
         let worths = self.worths(value);
         let several = worths.len() > 1;
         for worth in worths {
@@ -280,37 +287,6 @@ impl<'a> Walk<'a> {
             self.leave(worth, value.span, place, Some(value));
         }
         Flow::Ended
-    }
-
-    /// `return`s and panics inside an expression: `x.unwrap_or_else(..)` does not count, `match` arms do.
-    pub(in crate::lang::facts) fn early_exits(&mut self, value: &'a Expr, place: Place) {
-        let mut inner = Vec::new();
-        flows_in(value, &mut inner);
-        let place = if place == Place::Guard { place } else { Place::Branch };
-        for statement in inner {
-            self.statement(statement, place, false);
-        }
-        if self.language == LanguageId::Rust {
-            self.argument_panics(value, place);
-        }
-    }
-
-    /// `todo!()` and its kin among the arguments of a call.
-    fn argument_panics(&mut self, value: &'a Expr, place: Place) {
-        let panics: Vec<(Worth, Span)> = calls_in(value)
-            .into_iter()
-            .filter(|call| call.form == CallForm::Macro)
-            .filter(|call| self.lexicon.senses_of_whole(last_part(&call.callee)).say(Senses::PLACEHOLDER))
-            .filter(|call| as_call(value).is_none_or(|whole| !std::ptr::eq(whole, *call)))
-            .filter(|call| !inside_flow(value, call.callee_span))
-            .map(|call| {
-                let whole = Expr { span: call.callee_span, kind: ExprKind::Call(call.clone()) };
-                (self.worth(&whole), call.callee_span)
-            })
-            .collect();
-        for (worth, span) in panics {
-            self.leave(worth, span, place, None);
-        }
     }
 }
 

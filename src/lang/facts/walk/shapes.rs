@@ -9,9 +9,16 @@ pub(in crate::lang::facts) fn block_span(block: &Block) -> Span {
     block.statements.iter().map(|statement| statement.span).reduce(Span::cover).unwrap_or(block.span)
 }
 
+/// Methods that hand on how a call went, and do nothing else.
+const ADAPTERS: &[&str] =
+    &["map_err", "inspect_err", "context", "with_context", "wrap_err", "wrap_err_with", "unwrap", "expect", "ok"];
+
 /// The call that `expr` is, through casts, `?`, `.await` and wrappers of the result.
 pub(in crate::lang::facts) fn as_call(expr: &Expr) -> Option<&Call> {
     match &expr.kind {
+        ExprKind::Call(call) if call.form == CallForm::Method && ADAPTERS.contains(&call.callee.as_str()) => {
+            call.arguments.first().and_then(as_call).or(Some(call))
+        }
         ExprKind::Call(call) => Some(call),
         ExprKind::Cast { value, .. } => as_call(value),
         ExprKind::Unary { operator, operand } if operator == "?" || operator == "await" => as_call(operand),
@@ -114,34 +121,6 @@ pub(in crate::lang::facts) fn is_maker(call: &Call) -> bool {
     made && call.callee.contains("::")
 }
 
-/// The call whose result `call` only passes on in another form: `save(x)` of `save(x).map_err(..)`.
-pub(in crate::lang::facts) fn adapted(call: &Call) -> Option<&Call> {
-    const ADAPTERS: &[&str] = &[
-        "map_err",
-        "inspect_err",
-        "ok",
-        "err",
-        "ok_or",
-        "ok_or_else",
-        "or_else",
-        "unwrap",
-        "unwrap_err",
-        "unwrap_or",
-        "unwrap_or_default",
-        "unwrap_or_else",
-        "expect",
-        "context",
-        "with_context",
-        "wrap_err",
-        "wrap_err_with",
-        "change_context",
-        "map",
-        "and_then",
-    ];
-    let adapts = call.form == CallForm::Method && ADAPTERS.contains(&last_part(&call.callee));
-    call.arguments.first().filter(|_| adapts).and_then(as_call)
-}
-
 /// Whether a call by its name only asks for something: `is_open`, `contains`, `get`.
 pub(in crate::lang::facts) fn asks(call: &Call) -> bool {
     const QUESTIONS: &[&str] = &[
@@ -225,6 +204,29 @@ pub(in crate::lang::facts) fn breaks(block: &Block) -> bool {
         StatementKind::Match { arms, .. } => arms.iter().any(|arm| breaks(&arm.body)),
         _ => false,
     })
+}
+
+/// Whether a loop of `block` is broken with a value.
+pub(in crate::lang::facts) fn breaks_with_value(block: &Block) -> bool {
+    block.statements.iter().any(|statement| match &statement.kind {
+        StatementKind::Jump(value) => value.is_some(),
+        StatementKind::Let { otherwise, .. } => otherwise.as_ref().is_some_and(breaks_with_value),
+        StatementKind::If { then, otherwise, .. } => {
+            breaks_with_value(then) || otherwise.as_ref().is_some_and(breaks_with_value)
+        }
+        StatementKind::Block(inner) => breaks_with_value(inner),
+        StatementKind::Match { arms, .. } => arms.iter().any(|arm| breaks_with_value(&arm.body)),
+        _ => false,
+    })
+}
+
+/// Whether a part of `expr` is made only if another part of it says so.
+pub(in crate::lang::facts) fn short_circuits(expr: &Expr) -> bool {
+    let mut found = false;
+    each_in_expr(expr, &mut |met| {
+        found |= matches!(met, Met::Expr(Expr { kind: ExprKind::Binary { operator, .. }, .. }) if operator == "&&" || operator == "||");
+    });
+    found
 }
 
 /// A condition in a few words for a label.

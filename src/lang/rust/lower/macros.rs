@@ -21,7 +21,10 @@ impl Lower<'_, '_> {
         } else {
             self.listed_arguments(&mac.tokens).or_else(|| self.statement_arguments(mac))
         };
-        parsed.or_else(|| self.matched_arguments(&mac.tokens)).unwrap_or_else(|| self.opaque(&mac.tokens))
+        let mut arguments =
+            parsed.or_else(|| self.matched_arguments(&mac.tokens)).unwrap_or_else(|| self.opaque(&mac.tokens));
+        arguments.extend(captured(&arguments));
+        arguments
     }
 
     /// `a, b => c; d`: expressions with any separator.
@@ -54,6 +57,25 @@ impl Lower<'_, '_> {
         let span = self.at(first).cover(trees.last().map_or(self.at(first), |last| self.at(last.span())));
         Some(at(span, ExprKind::Tokens(self.text(span))))
     }
+}
+
+/// The names that the texts among `arguments` take from around them: `x` of `"{x:?}"`.
+fn captured(arguments: &[Expr]) -> Vec<Expr> {
+    let texts = arguments.iter().filter_map(|argument| match &argument.kind {
+        ExprKind::Text(text) => Some((text, argument.span)),
+        _ => None,
+    });
+    texts.flat_map(|(text, span)| placeholders(text).map(move |name| at(span, ExprKind::Name(name.into())))).collect()
+}
+
+/// The names between the braces of a text that is formatted.
+fn placeholders(text: &str) -> impl Iterator<Item = &str> {
+    let parts = text.split('{').skip(1).filter_map(|part| part.find(['}', ':']).map(|end| &part[..end]));
+    let is_name = |name: &str| {
+        name.starts_with(|letter: char| letter.is_ascii_lowercase() || letter == '_')
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    };
+    parts.filter(move |name| is_name(name))
 }
 
 /// The expressions of a macro's arguments, where they are such.
