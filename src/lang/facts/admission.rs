@@ -65,11 +65,12 @@ fn ends_in_stub_word(text: &str, lexicon: &Lexicon) -> bool {
     lexicon.stub_words.edges(text) && (!text.to_ascii_lowercase().contains("placeholder") || is_labelled(text, lexicon))
 }
 
-/// "save not implemented for CsvReader": the operation is there, a type does not take part in it.
+/// "save not implemented for CsvReader", "the trait is not implemented for type `{}`": the operation is there, a type does not
+/// take part in it.
 fn of_another_type(text: &str) -> bool {
     static TYPE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"\b(?i:implemented|supported)\s+(?i:for|on|by)\s+(?:(?i:the|a|an|type)\s+)*`?[A-Z][a-z0-9]+[A-Z]\w*",
+            r"\b(?i:implemented|supported)\s+(?i:for|on|by)\s+(?:(?i:the|a|an|type)\s+)*`?[A-Z][a-z0-9]+[A-Z]\w*|\b(?i:trait)\b.*\b(?i:implemented\s+(?:for|on|by))\b",
         )
         .expect("a fixed pattern")
     });
@@ -142,7 +143,17 @@ fn announces(text: &str, at: std::ops::Range<usize>, lexicon: &Lexicon) -> bool 
     if is_part_of_name(&text[..at.start]) {
         return false;
     }
-    written || before.is_empty() || before.ends_with('\n') || text[at.end..].starts_with(':')
+    let opens = before.is_empty() || before.ends_with('\n');
+    written
+        || text[at.end..].starts_with(':')
+        || (opens && !begins_sentence(&text[at.clone()], &text[at.end..], lexicon))
+}
+
+/// "Todo lists are sorted": a sentence about such things. A note is written "todo", or it says what is to be done.
+fn begins_sentence(marker: &str, behind: &str, lexicon: &Lexicon) -> bool {
+    let capitalized = marker.starts_with(char::is_uppercase) && marker.contains(char::is_lowercase);
+    let goes_on = behind.trim_start().starts_with(char::is_alphanumeric);
+    capitalized && goes_on && !lexicon.missing_piece.opens(behind)
 }
 
 /// `L86-XXX`: letters in the place of what differs between the members of a family.
@@ -189,6 +200,7 @@ fn plain_remark(remark: &str, lexicon: &Lexicon) -> Option<Admitted> {
         _ if stub => AdmissionKind::Stub,
         Some(excuse) if aside(excuse.start) => AdmissionKind::Marker,
         Some(_) => AdmissionKind::Stub,
+        None if lexicon.is_put_off(remark) => AdmissionKind::Marker,
         None => return None,
     };
     Some(Admitted { kind, text: shortened(remark) })

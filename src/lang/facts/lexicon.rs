@@ -21,6 +21,8 @@ pub struct Lexicon {
     pub(super) stub_words: PhraseList,
     pub(super) orders: PhraseList,
     pub(super) excuses: PhraseList,
+    put_off: PhraseList,
+    omission: PhraseList,
     pub(super) missing_piece: PhraseList,
     pub(super) improvement: PhraseList,
     pub(super) removal: PhraseList,
@@ -50,6 +52,8 @@ impl Lexicon {
             stub_words: phrases("stub-words"),
             orders: phrases("stub-orders"),
             excuses: phrases("excuse-phrases"),
+            put_off: phrases("put-off-phrases"),
+            omission: phrases("omission-words"),
             missing_piece: phrases("missing-piece-heads"),
             improvement: phrases("improvement-words"),
             removal: phrases("removal-heads"),
@@ -115,6 +119,11 @@ impl Lexicon {
         name == "stub" || name.split_once('_').is_some_and(|(first, _)| begins(first))
     }
 
+    /// Whether `name` as a whole says "not implemented", and nothing else: `not_implemented!`.
+    pub(super) fn is_not_implemented(&self, name: &str) -> bool {
+        self.not_implemented.is_name(name)
+    }
+
     /// Whether a call of `name`, which may be a path, makes, raises or records an error.
     pub(super) fn is_error_call(&self, name: &str) -> bool {
         self.senses(name).say(Senses::ERRS) || self.says_not_implemented(name)
@@ -133,6 +142,11 @@ impl Lexicon {
     /// Whether a comment says that the place where it stands is never reached.
     pub(super) fn says_never(&self, text: &str) -> bool {
         self.never.within(text)
+    }
+
+    /// Whether a remark says that something is left out for the time being: "skip these for now".
+    pub(super) fn is_put_off(&self, text: &str) -> bool {
+        self.put_off.within(text) && self.omission.within(text)
     }
 
     /// Whether a text speaks of what is so for the time being.
@@ -155,7 +169,7 @@ impl Lexicon {
     /// A pattern (of the `regex` crate, whatever the case) that is found in every function which can be wanting by what
     /// stands in it: in its extent or its comments. A scan may pass over every function in which it is not found.
     pub fn trigger(&self, vocabulary: &Vocabulary) -> String {
-        let phrases = ["stub-phrases", "stub-words", "stub-orders", "excuse-phrases"];
+        let phrases = ["stub-phrases", "stub-words", "stub-orders", "excuse-phrases", "put-off-phrases"];
         let names = ["not-implemented-names", "absent-here-names"];
         let plain = ["placeholder-macros", "stub-macros", "admitting-calls", "markers"];
         let said = phrases.iter().flat_map(|list| vocabulary.list(list)).map(|phrase| spread(phrase, GAP));
@@ -173,7 +187,7 @@ const GAP: &str = r"(?:[\s\W_]|\\[nrt])+";
 
 /// A pattern that is found in every text and comment which admits something, and in some others.
 fn admitting(vocabulary: &Vocabulary) -> String {
-    let lists = ["stub-phrases", "stub-words", "stub-orders", "excuse-phrases", "markers"];
+    let lists = ["stub-phrases", "stub-words", "stub-orders", "excuse-phrases", "put-off-phrases", "markers"];
     let said = lists.iter().flat_map(|list| vocabulary.list(list));
     said.map(|phrase| spread(phrase, GAP)).collect::<Vec<_>>().join("|")
 }

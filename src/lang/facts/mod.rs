@@ -210,7 +210,8 @@ fn in_call(expr: &Expr, lexicon: &Lexicon) -> Option<(Carrier, AdmissionKind, St
     }
     let kind = texts.iter().find_map(|text| admission::in_text(text, lexicon))?;
     let senses = lexicon.senses(name);
-    if lexicon.kind(call, senses) == CallKind::Log {
+    // Rust's `Err(..)` hands an error out; the same word in the name of a call reports one.
+    if lexicon.kind(call, senses) == CallKind::Log && call.callee != "Err" {
         return Some((Carrier::Log, kind, shown()));
     }
     let errs = senses.say(Senses::ERRS) || senses.say(Senses::PANICS) || lexicon.says_not_implemented(name);

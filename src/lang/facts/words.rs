@@ -23,13 +23,17 @@ pub(super) fn last_part(path: &str) -> &str {
 
 /// Parts of names, made ready to be looked for.
 #[derive(Debug, Clone, Default)]
-pub(super) struct NameParts(Vec<memmem::Finder<'static>>);
+pub(super) struct NameParts {
+    parts: Vec<memmem::Finder<'static>>,
+    whole: Vec<String>,
+}
 
 impl NameParts {
     /// The parts that `names` come to when they are squeezed. One that holds another one is left out: whatever it is a part
     /// of, the other is, too.
     pub(super) fn new(names: &[String]) -> Self {
-        let mut parts: Vec<String> = names.iter().map(|name| squeezed(name)).collect();
+        let whole: Vec<String> = names.iter().map(|name| squeezed(name)).collect();
+        let mut parts = whole.clone();
         parts.sort_by_key(String::len);
         let mut needed: Vec<String> = Vec::new();
         for part in parts {
@@ -37,13 +41,18 @@ impl NameParts {
                 needed.push(part);
             }
         }
-        Self(needed.iter().map(|part| memmem::Finder::new(part).into_owned()).collect())
+        Self { parts: needed.iter().map(|part| memmem::Finder::new(part).into_owned()).collect(), whole }
+    }
+
+    /// Whether `name` is one of them, whatever stands between its letters.
+    pub(super) fn is_name(&self, name: &str) -> bool {
+        self.whole.contains(&squeezed(name))
     }
 
     /// Whether one of them is a part of `name`, whatever stands between its letters.
     pub(super) fn in_name(&self, name: &str) -> bool {
         let name = squeezed(name);
-        self.0.iter().any(|part| part.find(name.as_bytes()).is_some())
+        self.parts.iter().any(|part| part.find(name.as_bytes()).is_some())
     }
 }
 
@@ -115,10 +124,10 @@ fn is_trail(rest: &str) -> bool {
     !rest.replace("\\n", "").contains(|letter: char| letter.is_alphanumeric())
 }
 
-/// The regular expression of a phrase: blanks stand for any run of white space, `_` and `-`; it begins and ends at the
+/// The regular expression of a phrase: blanks stand for any run of white space, `_` and `-`, a comma before it; it begins and ends at the
 /// edge of a word, unless it begins with the rest of one (`n't`).
 fn pattern(phrase: &str) -> String {
-    let body = phrase.split_whitespace().map(regex::escape).collect::<Vec<_>>().join(r"[\s_\-]+");
+    let body = phrase.split_whitespace().map(regex::escape).collect::<Vec<_>>().join(r",?[\s_\-]+");
     let lead = if phrase.starts_with("n't") { "" } else { r"\b" };
     let trail = if phrase.ends_with(|letter: char| letter.is_alphanumeric()) { r"\b" } else { "" };
     format!("{lead}{body}{trail}")

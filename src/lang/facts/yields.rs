@@ -188,6 +188,9 @@ impl Appraiser<'_> {
         if senses.say(Senses::MAKES_RESULT) && self.has_code(call) {
             return self.error(whole);
         }
+        if self.language == LanguageId::Rust && makes_value(call) {
+            return self.list(&call.arguments);
+        }
         Worth::of(Yield::Computed)
     }
 
@@ -243,6 +246,9 @@ impl Appraiser<'_> {
             } else {
                 Worth::missing(SignKind::Placeholder, &sign, whole.span)
             });
+        }
+        if call.form == CallForm::Macro && self.lexicon.is_not_implemented(name) {
+            return Some(Worth::missing(SignKind::Constructor, name, whole.span));
         }
         // In C, many macros that raise an exception by their name do so only when something is wrong.
         let raises = self.language == LanguageId::C && senses.say(Senses::RAISES);
@@ -335,6 +341,14 @@ fn plain_name_of(expr: &Expr) -> Option<&str> {
 
 fn joined(texts: &[(&str, Span)]) -> String {
     texts.iter().map(|(text, _)| *text).collect::<Vec<_>>().join(" ")
+}
+
+/// `Number::Float(0.0)`: a value of a type or of one of its variants.
+pub(super) fn makes_value(call: &Call) -> bool {
+    let name = last_part(&call.callee);
+    call.form == CallForm::Function
+        && name.starts_with(|letter: char| letter.is_ascii_uppercase())
+        && name.contains(|letter: char| letter.is_ascii_lowercase())
 }
 
 /// `Error::mux(sync(fd).map(..))`: what a function did is handed through the type of errors.

@@ -18,7 +18,7 @@ use crate::lang::syntax::{Block, Call, Expr, ExprKind, Statement, StatementKind}
 use crate::model::{Exit, FunctionHead, LanguageId, Place, Sign, SignKind, Span, Yield};
 pub(super) use branches::Walked;
 pub(super) use shapes::as_call;
-use shapes::{describe, wrapped_flow};
+use shapes::{result_text, wrapped_flow};
 
 /// How much of the job a step does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -186,7 +186,7 @@ impl<'a> Walk<'a> {
         let recorded = self.recorded.clone().filter(|_| plain);
         let (yields, sign) = match recorded {
             Some(sign) => (Yield::NotImplemented, Some(sign)),
-            None if worth.yields == Yield::Failure && self.makes_errors() => (Yield::Computed, None),
+            None if is_error(&worth) && self.makes_errors() => (Yield::Computed, None),
             None if self.declined && is_weak(&worth) => (Yield::Refusal, None),
             None => (worth.yields, worth.sign),
         };
@@ -194,7 +194,7 @@ impl<'a> Walk<'a> {
             exit: Exit { span, yields, place, sign },
             reads: value.map(names_in).unwrap_or_default(),
             call: value.and_then(as_call),
-            value: worth.constant.map(String::from).or_else(|| value.map(describe)).unwrap_or_default(),
+            value: worth.constant.map(String::from).or_else(|| value.map(result_text)).unwrap_or_default(),
         });
     }
 
@@ -288,6 +288,12 @@ impl<'a> Walk<'a> {
         }
         Flow::Ended
     }
+}
+
+/// Whether `worth` is an error that was made, and no placeholder.
+fn is_error(worth: &Worth) -> bool {
+    let made = |sign: &Sign| sign.kind != SignKind::Placeholder;
+    worth.yields == Yield::Failure || (worth.yields == Yield::NotImplemented && worth.sign.as_ref().is_some_and(made))
 }
 
 fn is_weak(worth: &Worth) -> bool {

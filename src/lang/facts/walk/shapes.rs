@@ -2,6 +2,7 @@
 
 use crate::lang::facts::reads::{Met, each_in_expr, root_name};
 use crate::lang::facts::words::last_part;
+use crate::lang::facts::yields::makes_value;
 use crate::lang::syntax::{Block, Call, CallForm, Expr, ExprKind, Statement, StatementKind};
 use crate::model::{LanguageId, Span, name_words};
 
@@ -227,6 +228,16 @@ pub(in crate::lang::facts) fn short_circuits(expr: &Expr) -> bool {
         found |= matches!(met, Met::Expr(Expr { kind: ExprKind::Binary { operator, .. }, .. }) if operator == "&&" || operator == "||");
     });
     found
+}
+
+/// A result in a few words, by which it is told from others.
+pub(in crate::lang::facts) fn result_text(expr: &Expr) -> String {
+    match &expr.kind {
+        ExprKind::Call(call) if makes_value(call) => {
+            format!("{}({})", call.callee, call.arguments.iter().map(result_text).collect::<Vec<_>>().join(", "))
+        }
+        _ => describe(expr),
+    }
 }
 
 /// A condition in a few words for a label.
