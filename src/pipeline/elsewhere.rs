@@ -74,6 +74,7 @@ pub(super) fn look(
 ) {
     let filled: HashSet<String> = fills.iter().map(|(name, _)| plain_name(name).to_owned()).collect();
     let mut asked = HashSet::new();
+    pair(entries, around, engine);
     let at_home = at_home(entries, engine);
     loop {
         let mut by_name = ByName::of(entries);
@@ -98,6 +99,20 @@ pub(super) fn look(
         }
         super::connect::connect(entries, engine);
         asked.extend(names);
+    }
+}
+
+/// Tells the stubs at hand of versions that do their job and are at hand, too, whatever was found in those.
+fn pair(entries: &mut [Entry], around: &dyn Surroundings, engine: &Engine) {
+    let names = wants_twin(entries, &HashSet::new(), engine);
+    let doing = entries.iter().filter(|entry| names.contains(entry.name()) && entry.is_visible());
+    let versions: Vec<Defined> = doing.filter(|entry| does_the_job(entry, engine)).map(defined).collect();
+    for entry in entries.iter_mut().filter(|entry| names.contains(entry.name())) {
+        let version =
+            versions.iter().find(|version| version.name == entry.name() && is_version_of(version, entry, around));
+        if let Some(version) = version {
+            add_twin(entry, version, engine);
+        }
     }
 }
 
