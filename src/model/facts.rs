@@ -188,6 +188,8 @@ pub enum AdmissionKind {
     Stub,
     /// A required piece of its job is missing.
     MissingPiece,
+    /// A note asks for something that the program does not do yet.
+    Omission,
     /// A bare marker (`TODO`, `FIXME`) that does not say what is missing.
     Marker,
     /// An improvement, a question, a later idea: no part of the job.

@@ -69,7 +69,8 @@ named!(ChangeStatus, "a change",
 named!(Carrier, "a carrier",
     Comment => "comment", Doc => "doc", Log => "log", Error => "error", Name => "name");
 named!(AdmissionKind, "a kind of admission",
-    Stub => "stub", MissingPiece => "missing-piece", Marker => "marker", Improvement => "improvement");
+    Stub => "stub", MissingPiece => "missing-piece", Omission => "omission", Marker => "marker",
+    Improvement => "improvement");
 named!(SignKind, "a kind of sign",
     Placeholder => "placeholder", Code => "code", WeakCode => "weak-code", Constructor => "constructor", Text => "text");
 named!(Outcome, "an outcome",

@@ -39,7 +39,7 @@ impl Range {
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct AdmissionPattern {
-    /// How much it admits.
+    /// How much it admits; an omission is a marker that says more.
     pub kind: Option<OneOf<AdmissionKind>>,
     /// On which way it stands.
     pub place: Option<OneOf<Place>>,
@@ -59,7 +59,8 @@ impl AdmissionPattern {
     }
 
     fn fits(&self, admission: &Admission, lists: &Lists) -> bool {
-        given(&self.kind, |kind| kind.holds(admission.kind))
+        let marks = admission.kind == AdmissionKind::Omission;
+        given(&self.kind, |kind| kind.holds(admission.kind) || (marks && kind.holds(AdmissionKind::Marker)))
             && given(&self.place, |place| place.holds(admission.place))
             && given(&self.carrier, |carrier| carrier.holds(admission.carrier))
             && given(&self.deferred, |deferred| *deferred == admission.deferral.is_some())

@@ -6,6 +6,7 @@ use regex::Regex;
 use regex::bytes::Regex as BytesRegex;
 
 use super::lexicon::Lexicon;
+use super::notes::names_a_piece;
 use crate::model::{AdmissionKind, Comment, Deferral, SourceText, Span};
 
 /// How many characters of an admission's words are kept.
@@ -119,12 +120,20 @@ fn notes(text: &str, lexicon: &Lexicon) -> Vec<(bool, String)> {
     let mut rest = text;
     while let Some((at, end)) = marker_at(rest, lexicon) {
         let announces = !rest[at..end].to_ascii_uppercase().starts_with("XXX");
+        let line = rest[..at].rsplit('\n').next().unwrap_or_default();
         rest = &rest[end..];
         let next = marker_at(rest, lexicon).map_or(rest.len(), |(at, _)| at);
         let paragraph = rest[..next].split("\n\n").next().unwrap_or_default();
-        notes.push((announces, one_line(paragraph)));
+        let note = if closes(line, paragraph) { line } else { paragraph };
+        notes.push((announces, one_line(note)));
     }
     notes
+}
+
+/// "check the selector TODO": a marker at the end of a line, which is not the comment's last, is about what stands before it.
+fn closes(before: &str, behind: &str) -> bool {
+    let has_words = |text: &str| text.contains(char::is_alphanumeric);
+    behind.split_once('\n').is_some_and(|(first, next)| !has_words(first) && has_words(next)) && has_words(before)
 }
 
 /// Where the first marker of `text` begins and ends (bytes), an owner in parentheses included.
@@ -174,6 +183,8 @@ fn marked_note(announces: bool, note: &str, lexicon: &Lexicon) -> Admitted {
         AdmissionKind::Improvement
     } else if lexicon.missing_piece.opens(first) {
         AdmissionKind::MissingPiece
+    } else if names_a_piece(announces, first, lexicon) {
+        AdmissionKind::Omission
     } else if (announces || words.is_empty()) && !lexicon.improvement.within(words) {
         AdmissionKind::Marker
     } else {

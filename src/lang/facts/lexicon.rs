@@ -7,7 +7,7 @@ use regex::bytes::{Regex as BytesRegex, RegexBuilder as BytesRegexBuilder};
 
 use super::senses::{CallKind, SenseTable, Senses};
 use super::words::{NameParts, PhraseList, last_part, squeezed};
-use crate::lang::syntax::{Call, CallForm, ExprKind};
+use crate::lang::syntax::{Call, CallForm, Expr, ExprKind};
 use crate::model::{Vocabulary, name_words};
 
 /// The words of a [`Vocabulary`], compiled.
@@ -28,6 +28,9 @@ pub struct Lexicon {
     pub(super) removal: PhraseList,
     pub(super) explanation: PhraseList,
     so_far: PhraseList,
+    pub(super) note_asides: PhraseList,
+    note_leads: Vec<String>,
+    program_verbs: Vec<String>,
     never: PhraseList,
     pub(super) refusal: PhraseList,
     pub(super) intended: PhraseList,
@@ -59,6 +62,9 @@ impl Lexicon {
             removal: phrases("removal-heads"),
             explanation: phrases("explanation-heads"),
             so_far: phrases("so-far-phrases"),
+            note_asides: phrases("note-asides"),
+            note_leads: vocabulary.list("note-leads").to_vec(),
+            program_verbs: vocabulary.list("program-verbs").to_vec(),
             never: phrases("never-phrases"),
             refusal: phrases("refusal-phrases"),
             intended: phrases("intended-phrases"),
@@ -73,6 +79,12 @@ impl Lexicon {
     /// Whether a result, error or exception of this name says "not implemented".
     pub fn says_not_implemented(&self, name: &str) -> bool {
         self.not_implemented.in_name(last_part(name))
+    }
+
+    /// Whether a statement of this name says "not implemented" and nothing else: `NOT_IMPLEMENTED();`, `PANIC_UNIMPLEMENTED;`.
+    pub(super) fn announces_missing(&self, name: &str) -> bool {
+        let plain = |word: &str| PHRASE.contains(&word) || ANNOUNCING.contains(&word);
+        self.says_not_implemented(name) && name_words(last_part(name)).split_ascii_whitespace().all(plain)
     }
 
     /// Whether a call of this name makes an error for what is still to be written: `error_todo()`.
@@ -98,6 +110,7 @@ impl Lexicon {
     pub(super) fn kind(&self, call: &Call, senses: Senses) -> CallKind {
         match senses.kind() {
             CallKind::Work if reports_by_end(call) => CallKind::Log,
+            CallKind::Work if waves_aside(call) => CallKind::Unused,
             kind => kind,
         }
     }
@@ -137,6 +150,16 @@ impl Lexicon {
     /// Whether a text speaks of a limit that was reached (`too many locals`): a refusal, whatever the error's name.
     pub(super) fn limit_of(&self, text: &str) -> bool {
         self.limit.within(text)
+    }
+
+    /// Whether a note may begin with `word` before it says what is to be done.
+    pub(super) fn leads_note(&self, word: &str) -> bool {
+        self.note_leads.iter().any(|lead| lead.eq_ignore_ascii_case(word))
+    }
+
+    /// Whether `word` names what a program does.
+    pub(super) fn is_program_verb(&self, word: &str) -> bool {
+        self.program_verbs.iter().any(|verb| verb.eq_ignore_ascii_case(word))
     }
 
     /// Whether a comment says that the place where it stands is never reached.
@@ -181,6 +204,16 @@ impl Lexicon {
     }
 }
 
+/// The words of "not implemented" in names.
+const PHRASE: &[&str] =
+    &["not", "yet", "implemented", "impl", "unimplemented", "notimplemented", "notimpl", "implement"];
+
+/// What may stand beside them in the name of what only says so.
+const ANNOUNCING: &[&str] = &[
+    "panic", "fatal", "abort", "die", "trap", "bug", "error", "err", "warn", "warning", "log", "print", "report",
+    "debug", "trace", "function", "func", "fn", "feature", "method", "code", "path", "case", "this", "is", "here",
+];
+
 /// What may stand between two words of a phrase in a source text: also a line end that is written out, which counts as a
 /// blank where the text is read.
 const GAP: &str = r"(?:[\s\W_]|\\[nrt])+";
@@ -220,4 +253,10 @@ fn reports_by_end(call: &Call) -> bool {
     let name = last_part(&call.callee).to_ascii_lowercase();
     let before = LOG_ENDS.iter().find_map(|end| name.strip_suffix(end));
     before.is_some_and(|before| before.len() <= SUBSYSTEM && before.chars().all(char::is_alphanumeric))
+}
+
+/// `MAYUSE(x);`: a macro that by its name says of one thing that it is used or not.
+fn waves_aside(call: &Call) -> bool {
+    let [Expr { kind: ExprKind::Name(_), .. }] = call.arguments.as_slice() else { return false };
+    call.callee.contains("USE") && !call.callee.contains(char::is_lowercase)
 }

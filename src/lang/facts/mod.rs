@@ -4,6 +4,8 @@ mod admission;
 mod allowance;
 mod fields;
 mod lexicon;
+mod marked;
+mod notes;
 mod reads;
 mod senses;
 mod summary;
@@ -13,7 +15,7 @@ mod yields;
 
 pub use lexicon::Lexicon;
 
-use super::syntax::{Expr, ExprKind, Function, Variant};
+use super::syntax::{Block, Expr, ExprKind, Function, Statement, StatementKind, Variant};
 use crate::model::{
     Admission, AdmissionKind, Carrier, Comment, CoverageExclusion, Exit, FunctionFacts, LanguageId, Outcome, Place,
     Sign, SignKind, SourceText, Span, VariantFacts, Yield, name_words,
@@ -37,7 +39,7 @@ pub fn facts(
         .iter()
         .map(|variant| (walk(variant, &function, language, lexicon, never), selection(variant)))
         .collect();
-    let admissions = admissions(&function, source, &walks, lexicon);
+    let mut admissions = admissions(&function, source, &walks, language, lexicon);
     let all_read = function.unread.is_empty();
     let summaries: Vec<_> = walks
         .iter()
@@ -45,6 +47,7 @@ pub fn facts(
         .collect();
     let is_read = |name: &str| summaries.iter().any(|summary| summary.reads.contains(name));
     let params_used = function.head.params.iter().map(|param| is_read(&param.name)).collect();
+    notes::miss_params(&mut admissions, &unread_params(&function, &walks, language));
     let variants: Vec<VariantFacts> = summaries.into_iter().map(|summary| summary.facts).collect();
     FunctionFacts {
         outcome: variants
@@ -80,6 +83,9 @@ fn walk<'f>(
     never: bool,
 ) -> Walk<'f> {
     let mut walk = Walk::through(&variant.body, &function.head, language, lexicon);
+    if walk.exits.iter().any(|walked| walked.exit.yields == Yield::NotImplemented) {
+        walk.refuse_for_others(&all_calls(&variant.body));
+    }
     let placeholder = |exit: &Exit| exit.sign.as_ref().is_some_and(|sign| sign.kind == SignKind::Placeholder);
     for walked in walk.exits.iter_mut().filter(|walked| never && placeholder(&walked.exit)) {
         if walked.exit.place == Place::Spine {
@@ -87,6 +93,17 @@ fn walk<'f>(
         }
     }
     walk
+}
+
+/// The names of the parameters on which nothing depends that the function does, as far as all of it could be read.
+fn unread_params<'f>(function: &'f Function, walks: &[(Walk, Vec<String>)], language: LanguageId) -> Vec<&'f str> {
+    if !function.unread.is_empty() {
+        return Vec::new();
+    }
+    let names = function.head.params.iter().map(|param| param.name.as_str());
+    let unread = names.filter(|name| !walks.iter().any(|(walk, _)| walk.depends_on(name)));
+    let plain = |name: &'f str| if language == LanguageId::Rust { name.trim_start_matches('_') } else { name };
+    unread.map(plain).collect()
 }
 
 fn selection(variant: &Variant) -> Vec<String> {
@@ -129,17 +146,20 @@ fn admissions(
     function: &Function,
     source: &SourceText,
     walks: &[(Walk, Vec<String>)],
+    language: LanguageId,
     lexicon: &Lexicon,
 ) -> Vec<Admission> {
     let mut found: Vec<Admission> =
         function.comments.iter().filter_map(|comment| in_comment(comment, function, source, walks, lexicon)).collect();
-    mark_fields(&mut found, function, source);
+    mark_values(&mut found, function, source);
     for variant in &function.variants {
         each_in_block(&variant.body, &mut |met| {
-            if let Met::Expr(expr) = met
-                && let Some((carrier, kind, text)) = in_call(expr, lexicon)
-            {
-                found.push(admission(source, carrier, kind, text, expr.span, place_of(expr.span, walks)));
+            let (span, said) = match met {
+                Met::Expr(expr) => (expr.span, in_call(expr, lexicon)),
+                Met::Statement(statement) => (statement.span, in_statement(statement, function, language, lexicon)),
+            };
+            if let Some((carrier, kind, text)) = said {
+                found.push(admission(source, carrier, kind, text, span, place_of(span, walks)));
             }
         });
     }
@@ -160,9 +180,17 @@ fn in_comment(
     let place = if comment.above { Place::Spine } else { place_of(comment.span, walks) };
     let kind = match admitted.kind {
         AdmissionKind::Improvement if names_the_job(&admitted.text, &function.head.name) => AdmissionKind::MissingPiece,
+        AdmissionKind::Marker if checks(function, lexicon) && notes::asks_to_examine(&admitted.text, lexicon) => {
+            AdmissionKind::Omission
+        }
         kind => kind,
     };
     Some(admission(source, carrier, kind, admitted.text, comment.span, place))
+}
+
+/// Whether the function, by its name, is there to check something.
+fn checks(function: &Function, lexicon: &Lexicon) -> bool {
+    lexicon.senses(&function.head.name).kind() == CallKind::Check
 }
 
 /// "TODO: optimize" in `optimize`: what is put off there is no later idea, it is what the function is there for.
@@ -171,8 +199,9 @@ fn names_the_job(text: &str, name: &str) -> bool {
     words.clone().count() == 1 && words.into_iter().all(|word| name_words(name) == name_words(word))
 }
 
-/// Bare markers at the fields of a struct speak of that field, not of the function.
-fn mark_fields(found: &mut [Admission], function: &Function, source: &SourceText) {
+/// Bare markers at the fields of a struct speak of that field, not of the function; those behind a value that is left
+/// empty, of that value.
+fn mark_values(found: &mut [Admission], function: &Function, source: &SourceText) {
     let bare = |admission: &Admission| {
         admission.kind == AdmissionKind::Marker && admission.carrier == Carrier::Comment && admission.text == "TODO"
     };
@@ -180,6 +209,8 @@ fn mark_fields(found: &mut [Admission], function: &Function, source: &SourceText
     for admission in found.iter_mut().filter(|admission| markers.contains(&admission.span)) {
         if let Some((kind, place)) = fields::marked_field(admission.span, function, &markers, source) {
             (admission.kind, admission.place) = (kind, place);
+        } else if marked::marks_a_gap(admission.span, function, source) {
+            admission.kind = AdmissionKind::Omission;
         }
     }
 }
@@ -193,6 +224,27 @@ fn admission(
     place: Place,
 ) -> Admission {
     Admission { carrier, kind, text, span, place, deferral: admission::deferral(source, span) }
+}
+
+/// What a statement admits that only says "not implemented", by its name; in one conditional arm of several it is there for
+/// those who lack something.
+fn in_statement(
+    statement: &Statement,
+    function: &Function,
+    language: LanguageId,
+    lexicon: &Lexicon,
+) -> Option<(Carrier, AdmissionKind, String)> {
+    let StatementKind::Expr(value) = &statement.kind else { return None };
+    let sign = walk::announcement(value, language, lexicon)?;
+    let everywhere = function.variants.iter().all(|variant| holds(&variant.body, statement.span));
+    everywhere.then_some((Carrier::Name, AdmissionKind::Stub, sign.text))
+}
+
+/// Whether `block` holds a statement at `span`.
+fn holds(block: &Block, span: Span) -> bool {
+    let mut held = false;
+    each_in_block(block, &mut |met| held |= matches!(met, Met::Statement(statement) if statement.span == span));
+    held
 }
 
 /// What a log call, a stub macro or a panic admits.

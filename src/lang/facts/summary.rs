@@ -75,8 +75,12 @@ impl<'a> Live<'a> {
         walk.steps.iter().zip(&self.effects).filter(|(_, of)| **of == effect).map(|(step, _)| step.span).collect()
     }
 
-    fn is_idle(&self, steps: &std::ops::Range<usize>) -> bool {
+    /// Whether the steps `steps` of `walk` do nothing, and leave no value that is worked out and read later.
+    fn is_idle(&self, walk: &Walk<'a>, steps: &std::ops::Range<usize>) -> bool {
+        let is_read = |name: &&str| self.read.contains(name) || walk.decided_by.contains(name);
+        let leaves = |step: &Step<'a>| !step.reads.is_empty() && step.binds.iter().any(is_read);
         self.effects[steps.clone()].iter().all(|effect| *effect == Effect::Inert)
+            && !walk.steps[steps.clone()].iter().any(leaves)
     }
 }
 
@@ -181,8 +185,8 @@ fn passed_on(call: &Call) -> Option<CallFact> {
 }
 
 /// The branches that do nothing and in which the code admits that something is missing.
-fn idle_branches(walk: &Walk, live: &Live, admissions: &[Admission]) -> Vec<Branch> {
-    let idle = walk.branches.iter().filter(|walked| live.is_idle(&walked.steps));
+fn idle_branches<'a>(walk: &Walk<'a>, live: &Live<'a>, admissions: &[Admission]) -> Vec<Branch> {
+    let idle = walk.branches.iter().filter(|walked| live.is_idle(walk, &walked.steps));
     let holed = |walked: &&Walked| {
         let reach = walked.reach();
         let here = |admission: &&Admission| reach.contains(admission.span);
@@ -196,7 +200,7 @@ fn leaves_a_hole(walk: &Walk, walked: &Walked, admission: &Admission) -> bool {
     let exits = &walk.exits[walked.exits.clone()];
     let quiet = exits.iter().all(|exit| matches!(exit.exit.yields, Yield::Canned | Yield::Nothing));
     let reports = walk.steps[walked.steps.clone()].iter().any(|step| step.call.is_some());
-    let marker = admission.kind == AdmissionKind::Marker;
+    let marker = matches!(admission.kind, AdmissionKind::Omission | AdmissionKind::Marker);
     if !walked.guard && quiet {
         return names_a_hole(admission) && !(marker && reports);
     }
@@ -211,7 +215,9 @@ fn leaves_a_hole(walk: &Walk, walked: &Walked, admission: &Admission) -> bool {
 fn names_a_hole(admission: &Admission) -> bool {
     match admission.kind {
         AdmissionKind::Stub | AdmissionKind::MissingPiece => true,
-        AdmissionKind::Marker => admission.carrier == Carrier::Comment && !admission.text.ends_with('?'),
+        AdmissionKind::Omission | AdmissionKind::Marker => {
+            admission.carrier == Carrier::Comment && !admission.text.ends_with('?')
+        }
         AdmissionKind::Improvement => false,
     }
 }

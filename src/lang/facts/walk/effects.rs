@@ -3,6 +3,7 @@
 use super::shapes::{as_call, has_assignment, is_constructor, is_maker, receiver};
 use super::{Effect, Flow, Walk};
 use crate::lang::facts::admission::{in_text, shortened};
+use crate::lang::facts::lexicon::Lexicon;
 use crate::lang::facts::reads::{calls_in, each_call_in, each_name_in, names_in, texts_of};
 use crate::lang::facts::senses::{CallKind, Senses};
 use crate::lang::facts::words::last_part;
@@ -34,8 +35,18 @@ impl<'a> Walk<'a> {
         if let Some(call) = as_call(value) {
             return self.call_statement(call, value, span, place);
         }
+        if let Some(sign) = announcement(value, self.language, self.lexicon) {
+            return self.announce(sign, span);
+        }
         let effect = self.value_effect(value);
         self.step(span, effect, Vec::new(), names_in(value), None);
+        Flow::On
+    }
+
+    /// Goes on behind a statement that only says "not implemented": what comes out plainly behind it means that.
+    fn announce(&mut self, sign: Sign, span: Span) -> Flow {
+        self.recorded = Some(sign);
+        self.step(span, Effect::Inert, Vec::new(), Vec::new(), None);
         Flow::On
     }
 
@@ -44,6 +55,9 @@ impl<'a> Walk<'a> {
         if self.lexicon.marks_stub(call, senses) {
             self.step(span, Effect::Inert, Vec::new(), Vec::new(), None);
             return Flow::On;
+        }
+        if let Some(sign) = announcement(value, self.language, self.lexicon) {
+            return self.announce(sign, span);
         }
         if let Some(worth) = self.ending_by(call, senses, value) {
             let worth = self.with_what_was_said(worth);
@@ -176,6 +190,17 @@ impl<'a> Walk<'a> {
         });
         effect
     }
+}
+
+/// What a statement of C says that says "not implemented" by its name, and nothing else: `NOT_IMPLEMENTED();`.
+pub(in crate::lang::facts) fn announcement(value: &Expr, language: LanguageId, lexicon: &Lexicon) -> Option<Sign> {
+    let name = match &value.kind {
+        ExprKind::Call(call) if call.form == CallForm::Function => &call.callee,
+        ExprKind::Name(name) => name,
+        _ => return None,
+    };
+    let says = language == LanguageId::C && lexicon.announces_missing(name);
+    says.then(|| Sign { kind: SignKind::Placeholder, text: name.to_string(), span: value.span })
 }
 
 /// The code that is meant: `-ENOSYS` is handed over by many as `ENOSYS` is.

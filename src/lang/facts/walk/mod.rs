@@ -4,6 +4,7 @@ mod bindings;
 mod branches;
 mod effects;
 mod inside;
+mod offers;
 mod shapes;
 
 use std::collections::BTreeMap;
@@ -17,8 +18,9 @@ use super::yields::{Appraiser, Worth};
 use crate::lang::syntax::{Block, Call, Expr, ExprKind, Statement, StatementKind};
 use crate::model::{Exit, FunctionHead, LanguageId, Place, Sign, SignKind, Span, Yield};
 pub(super) use branches::Walked;
+pub(super) use effects::announcement;
 pub(super) use shapes::as_call;
-use shapes::{result_text, wrapped_flow};
+use shapes::{is_zero, result_text, wrapped_flow};
 
 /// How much of the job a step does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -163,6 +165,13 @@ impl<'a> Walk<'a> {
             }
             _ => vec![self.worth(expr)],
         }
+    }
+
+    /// Whether anything that is done, handed out or decided depends on the name `name`.
+    pub(in crate::lang::facts) fn depends_on(&self, name: &str) -> bool {
+        let steps = self.steps.iter().filter(|step| step.effect != Effect::Inert || !step.binds.is_empty());
+        let done = steps.flat_map(|step| &step.reads).chain(self.exits.iter().flat_map(|exit| &exit.reads));
+        done.chain(&self.decided_by).any(|read| *read == name)
     }
 
     /// Whether the function's very job is to refuse, by its name, and it does refuse something.

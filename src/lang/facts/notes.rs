@@ -1,0 +1,149 @@
+//! What a note behind a marker asks for: something that the program does, and does not do yet, or work on its text.
+
+use std::sync::LazyLock;
+
+use regex::bytes::Regex;
+
+use super::lexicon::Lexicon;
+use crate::model::{Admission, AdmissionKind, Carrier};
+
+/// A note with more words than this explains something.
+const WORDS: usize = 22;
+
+/// The same for one that says what is not done.
+const WORDS_OF_DENIAL: usize = 16;
+
+/// Whether the first sentence of a note names a piece of the job: it asks for something that a program does, or says that
+/// it is not done. A marker that only asks to note something (`XXX`) stands at what is done as well; there the sentence has
+/// to say that it ought to be done.
+pub(super) fn names_a_piece(announces: bool, sentence: &str, lexicon: &Lexicon) -> bool {
+    if lexicon.note_asides.within(sentence) || sentence.contains('?') {
+        return false;
+    }
+    let words = words(sentence);
+    let ought = || words.iter().any(|word| matches!(word.as_str(), "should" | "must" | "need" | "needs" | "ought"));
+    let asks = || words.len() <= WORDS && (announces || ought()) && asks_of_program(&words, lexicon);
+    let owns_up = || words.first().is_some_and(|word| word == "we");
+    asks() || ((announces || owns_up()) && words.len() <= WORDS_OF_DENIAL && denies(sentence))
+}
+
+/// Notes that name a parameter on which nothing depends: what was asked for by it is what is missing.
+pub(super) fn miss_params(admissions: &mut [Admission], unread: &[&str]) {
+    let is_unread = |word: &str| unread.iter().any(|name| name.eq_ignore_ascii_case(word));
+    let speaks = |word: &String| word.len() >= SHORTEST && word != "this" && is_unread(word);
+    let named = |text: &str| {
+        let words = words(text);
+        words.len() <= WORDS_ON_PARAM && words.iter().any(speaks)
+    };
+    let notes = admissions.iter_mut().filter(|admission| admission.kind == AdmissionKind::Marker);
+    for note in notes.filter(|note| note.carrier == Carrier::Comment && named(&note.text)) {
+        note.kind = AdmissionKind::Omission;
+    }
+}
+
+/// A note with more words than this is about more than a parameter.
+const WORDS_ON_PARAM: usize = 6;
+
+/// The letters of a parameter's name that can be told from other words.
+const SHORTEST: usize = 4;
+
+fn words(sentence: &str) -> Vec<String> {
+    let words = sentence.split(|letter: char| !letter.is_alphanumeric() && letter != '\'' && letter != '_');
+    words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
+
+/// "check the length", "we need to free the list", "should be initialized".
+fn asks_of_program(words: &[String], lexicon: &Lexicon) -> bool {
+    let leads = words.iter().take_while(|word| lexicon.leads_note(word)).count();
+    let (leads, rest) = words.split_at(leads);
+    let Some((verb, objects)) = rest.split_first() else { return false };
+    let passive = leads.iter().any(|word| matches!(word.as_str(), "be" | "to"));
+    if lexicon.is_program_verb(verb) {
+        return !objects.is_empty();
+    }
+    let elsewhere = || objects.iter().any(|word| word == "by");
+    passive && !elsewhere() && bases(verb).any(|base| lexicon.is_program_verb(base)) || adds_a_piece(verb, objects)
+}
+
+/// Whether a note asks to check something more: in a function that is there to check, that is a piece of its job.
+pub(super) fn asks_to_examine(note: &str, lexicon: &Lexicon) -> bool {
+    const EXAMINING: &[&str] = &["check", "validate", "verify", "ensure"];
+    let words = words(note);
+    let mut rest = words.iter().skip_while(|word| lexicon.leads_note(word));
+    let examines = rest.next().is_some_and(|verb| EXAMINING.contains(&verb.as_str())) && rest.next().is_some();
+    examines && !note.contains('?') && !lexicon.note_asides.within(note)
+}
+
+/// "add error handling": what is to be added is a part of what the function does.
+fn adds_a_piece(verb: &str, objects: &[String]) -> bool {
+    const PIECES: &[&str] = &["handling", "support", "validation", "verification", "timeout", "locking"];
+    verb == "add" && objects.iter().take(3).any(|word| PIECES.contains(&word.as_str()))
+}
+
+/// What a participle may be made of: `calculate` and `calculat` of "calculated".
+fn bases(participle: &str) -> impl Iterator<Item = &str> {
+    let ends = if participle.ends_with("ed") && participle.is_ascii() { 1..3 } else { 0..0 };
+    ends.map(|end| &participle[..participle.len() - end])
+}
+
+/// "We do not support more than one attribute", "rollback is missing": something that is not done.
+fn denies(sentence: &str) -> bool {
+    static DENIAL: LazyLock<Regex> = LazyLock::new(|| {
+        let how = r"(?:(?:yet|currently|properly|correctly|actually|really)\s+)*";
+        let deeds = r"(?:support|handle|check|free|validate|cover|respect|honou?r|implement|deal|release|clear|report|send|process|restore|save|(?:have|provide)\s+(?:any\s+)?(?:support|handling))";
+        let done = r"(?:handled|checked|freed|validated|covered|respected|honou?red|released|cleared|reported|sent|processed|restored|saved|revoked|emitted|enforced|set|updated|initiali[sz]ed|parsed|applied|propagated)";
+        Regex::new(&format!(
+            r"(?i-u)^\W*(?:[\w']+\s+){{0,4}}?(?:(?:do|does|will)(?:n't|\s+not)\s+{how}{deeds}|(?:is|are)(?:n't|\s+not)\s+{how}{done}|(?:is|are)\s+(?:currently\s+|still\s+)?(?:missing|ignored|incomplete|leaked))\b"
+        ))
+        .expect("a fixed pattern")
+    });
+    DENIAL.is_match(sentence.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Vocabulary;
+
+    fn names(announces: bool, sentence: &str) -> bool {
+        let mut vocabulary = Vocabulary::default();
+        for (list, entries) in [
+            ("note-leads", "we the should be still have to"),
+            ("program-verbs", "free calculate send update clear"),
+            ("note-asides", "instead once"),
+        ] {
+            vocabulary.extend(list, entries.split(' ').map(str::to_owned));
+        }
+        vocabulary.extend("note-asides", ["if this".to_owned()]);
+        names_a_piece(announces, sentence, &Lexicon::new(&vocabulary))
+    }
+
+    #[test]
+    fn what_a_program_does_is_a_piece() {
+        assert!(names(true, "free the name that was taken"));
+        assert!(names(true, "we still have to free the list"));
+        assert!(names(true, "should be calculated"));
+        assert!(names(true, "add error handling"));
+    }
+
+    #[test]
+    fn what_is_done_to_the_text_is_none() {
+        assert!(!names(true, "move this to the driver"));
+        assert!(!names(true, "check if this is needed"));
+        assert!(!names(true, "send an event instead"));
+        assert!(!names(true, "update the table once there is one"));
+    }
+
+    #[test]
+    fn what_is_not_done_is_a_piece() {
+        assert!(names(true, "we do not support more than one attribute"));
+        assert!(names(true, "closing the parent is missing"));
+        assert!(!names(true, "old systems of this maker that are sold in shops do not support it"));
+    }
+
+    #[test]
+    fn what_only_asks_to_be_noted_has_to_say_that_it_ought_to_be_done() {
+        assert!(!names(false, "clear the pending interrupts"));
+        assert!(names(false, "should clear the pending interrupts"));
+    }
+}
