@@ -47,7 +47,9 @@ pub fn facts(
         .collect();
     let is_read = |name: &str| summaries.iter().any(|summary| summary.reads.contains(name));
     let params_used = function.head.params.iter().map(|param| is_read(&param.name)).collect();
-    notes::miss_params(&mut admissions, &unread_params(&function, &walks, language));
+    if admissions.iter().any(|admission| admission.kind == AdmissionKind::Marker) {
+        notes::miss_params(&mut admissions, &unread_params(&function, &walks, language));
+    }
     let variants: Vec<VariantFacts> = summaries.into_iter().map(|summary| summary.facts).collect();
     FunctionFacts {
         outcome: variants

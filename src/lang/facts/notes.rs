@@ -17,14 +17,12 @@ const WORDS_OF_DENIAL: usize = 16;
 /// it is not done. A marker that only asks to note something (`XXX`) stands at what is done as well; there the sentence has
 /// to say that it ought to be done.
 pub(super) fn names_a_piece(announces: bool, sentence: &str, lexicon: &Lexicon) -> bool {
-    if lexicon.note_asides.within(sentence) || sentence.contains('?') {
-        return false;
-    }
     let words = words(sentence);
     let ought = || words.iter().any(|word| matches!(word.as_str(), "should" | "must" | "need" | "needs" | "ought"));
-    let asks = || words.len() <= WORDS && (announces || ought()) && asks_of_program(&words, lexicon);
     let owns_up = || words.first().is_some_and(|word| word == "we");
-    asks() || ((announces || owns_up()) && words.len() <= WORDS_OF_DENIAL && denies(sentence))
+    let asks = || words.len() <= WORDS && (announces || ought()) && asks_of_program(&words, lexicon);
+    let denies = || words.len() <= WORDS_OF_DENIAL && (announces || owns_up()) && may_deny(&words) && denies(sentence);
+    (asks() || denies()) && !sentence.contains('?') && !lexicon.note_asides.within(sentence)
 }
 
 /// Notes that name a parameter on which nothing depends: what was asked for by it is what is missing.
@@ -86,12 +84,20 @@ fn bases(participle: &str) -> impl Iterator<Item = &str> {
     ends.map(|end| &participle[..participle.len() - end])
 }
 
+/// Whether a word stands in a sentence without which it denies nothing.
+fn may_deny(words: &[String]) -> bool {
+    let negates = |word: &String| {
+        word.ends_with("n't") || matches!(word.as_str(), "not" | "missing" | "ignored" | "incomplete" | "leaked")
+    };
+    words.iter().any(negates)
+}
+
 /// "We do not support more than one attribute", "rollback is missing": something that is not done.
 fn denies(sentence: &str) -> bool {
     static DENIAL: LazyLock<Regex> = LazyLock::new(|| {
         let how = r"(?:(?:yet|currently|properly|correctly|actually|really)\s+)*";
-        let deeds = r"(?:support|handle|check|free|validate|cover|respect|honou?r|implement|deal|release|clear|report|send|process|restore|save|(?:have|provide)\s+(?:any\s+)?(?:support|handling))";
-        let done = r"(?:handled|checked|freed|validated|covered|respected|honou?red|released|cleared|reported|sent|processed|restored|saved|revoked|emitted|enforced|set|updated|initiali[sz]ed|parsed|applied|propagated)";
+        let deeds = r"(?:support|handle|free|cover|respect|honou?r|implement|deal|release|clear|report|send|process|restore|save|(?:have|provide)\s+(?:any\s+)?(?:support|handling))";
+        let done = r"(?:handled|freed|covered|respected|honou?red|released|cleared|reported|sent|processed|restored|saved|revoked|emitted|enforced|set|updated|initiali[sz]ed|parsed|applied|propagated)";
         Regex::new(&format!(
             r"(?i-u)^\W*(?:[\w']+\s+){{0,4}}?(?:(?:do|does|will)(?:n't|\s+not)\s+{how}{deeds}|(?:is|are)(?:n't|\s+not)\s+{how}{done}|(?:is|are)\s+(?:currently\s+|still\s+)?(?:missing|ignored|incomplete|leaked))\b"
         ))
