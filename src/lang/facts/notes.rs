@@ -15,12 +15,11 @@ const WORDS_OF_DENIAL: usize = 16;
 
 /// Whether the first sentence of a note names a piece of the job: it asks for something that a program does, or says that
 /// it is not done. A marker that only asks to note something (`XXX`) stands at what is done as well; there the sentence has
-/// to say that it ought to be done.
+/// to own up to it.
 pub(super) fn names_a_piece(announces: bool, sentence: &str, lexicon: &Lexicon) -> bool {
     let words = words(sentence);
-    let ought = || words.iter().any(|word| matches!(word.as_str(), "should" | "must" | "need" | "needs" | "ought"));
     let owns_up = || words.first().is_some_and(|word| word == "we");
-    let asks = || words.len() <= WORDS && (announces || ought()) && asks_of_program(&words, lexicon);
+    let asks = || words.len() <= WORDS && announces && asks_of_program(&words, lexicon);
     let denies = || words.len() <= WORDS_OF_DENIAL && (announces || owns_up()) && may_deny(&words) && denies(sentence);
     (asks() || denies()) && !sentence.contains('?') && !lexicon.note_asides.within(sentence)
 }
@@ -148,8 +147,8 @@ mod tests {
     }
 
     #[test]
-    fn what_only_asks_to_be_noted_has_to_say_that_it_ought_to_be_done() {
-        assert!(!names(false, "clear the pending interrupts"));
-        assert!(names(false, "should clear the pending interrupts"));
+    fn what_only_asks_to_be_noted_has_to_own_up() {
+        assert!(!names(false, "should clear the pending interrupts"));
+        assert!(names(false, "we do not handle more than one request"));
     }
 }
