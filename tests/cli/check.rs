@@ -136,6 +136,21 @@ fn a_file_over_the_limit_is_a_gap_and_no_pass() {
 }
 
 #[test]
+fn a_function_that_is_read_in_part_is_a_gap_and_not_called_hollow() {
+    let scratch = Scratch::repository();
+    let drawn = "    PIXELS(%%line, %%next);\n";
+    let draw = |drawn: &str| {
+        let text = format!("static void draw(const short *line)\n{{\n    // FIXME needed for the rest\n{drawn}}}\n");
+        scratch.write("src/draw.c", &text);
+        let report = json(&scratch, &["--all"]);
+        let count = |list: &str| report[list].as_array().expect("an array").len();
+        (count("findings"), count("gaps") > 0)
+    };
+    assert_eq!(draw(drawn), (0, true));
+    assert_eq!(draw(""), (1, false));
+}
+
+#[test]
 fn vendored_files_are_looked_at_when_that_is_wanted() {
     let scratch = project();
     scratch.write("vendor/a.c", STUB);

@@ -30,7 +30,6 @@ pub struct Lexicon {
     so_far: PhraseList,
     pub(super) note_asides: PhraseList,
     note_leads: Vec<String>,
-    program_verbs: Vec<String>,
     never: PhraseList,
     pub(super) refusal: PhraseList,
     pub(super) intended: PhraseList,
@@ -64,7 +63,6 @@ impl Lexicon {
             so_far: phrases("so-far-phrases"),
             note_asides: phrases("note-asides"),
             note_leads: vocabulary.list("note-leads").to_vec(),
-            program_verbs: vocabulary.list("program-verbs").to_vec(),
             never: phrases("never-phrases"),
             refusal: phrases("refusal-phrases"),
             intended: phrases("intended-phrases"),
@@ -156,11 +154,6 @@ impl Lexicon {
     /// Whether a note may begin with `word` before it says what is to be done.
     pub(super) fn leads_note(&self, word: &str) -> bool {
         self.note_leads.iter().any(|lead| lead.eq_ignore_ascii_case(word))
-    }
-
-    /// Whether `word` names what a program does.
-    pub(super) fn is_program_verb(&self, word: &str) -> bool {
-        self.program_verbs.iter().any(|verb| verb.eq_ignore_ascii_case(word))
     }
 
     /// Whether a comment says that the place where it stands is never reached.

@@ -1,4 +1,4 @@
-//! What a note behind a marker asks for: something that the program does, and does not do yet, or work on its text.
+//! What a note behind a marker says of the job: that a piece of it is not done, or that something is to be thought of.
 
 use std::sync::LazyLock;
 
@@ -8,20 +8,16 @@ use super::lexicon::Lexicon;
 use crate::model::{Admission, AdmissionKind, Carrier};
 
 /// A note with more words than this explains something.
-const WORDS: usize = 22;
+const WORDS: usize = 16;
 
-/// The same for one that says what is not done.
-const WORDS_OF_DENIAL: usize = 16;
-
-/// Whether the first sentence of a note names a piece of the job: it asks for something that a program does, or says that
-/// it is not done. A marker that only asks to note something (`XXX`) stands at what is done as well; there the sentence has
-/// to own up to it.
+/// Whether the first sentence of a note says that a piece of the job is not done. A marker that only asks to note something
+/// (`XXX`) stands at what is done as well; there the sentence has to own up to it. What a note merely asks for is as often
+/// something that would be good to have.
 pub(super) fn names_a_piece(announces: bool, sentence: &str, lexicon: &Lexicon) -> bool {
     let words = words(sentence);
-    let owns_up = || words.first().is_some_and(|word| word == "we");
-    let asks = || words.len() <= WORDS && announces && asks_of_program(&words, lexicon);
-    let denies = || words.len() <= WORDS_OF_DENIAL && (announces || owns_up()) && may_deny(&words) && denies(sentence);
-    (asks() || denies()) && !sentence.contains('?') && !lexicon.note_asides.within(sentence)
+    let owns_up = words.first().is_some_and(|word| word == "we");
+    let may = words.len() <= WORDS && (announces || owns_up) && may_deny(&words) && !sentence.contains('?');
+    may && denies(sentence) && !lexicon.note_asides.within(sentence)
 }
 
 /// Notes that name a parameter on which nothing depends: what was asked for by it is what is missing.
@@ -49,19 +45,6 @@ fn words(sentence: &str) -> Vec<String> {
     words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }
 
-/// "check the length", "we need to free the list", "should be initialized".
-fn asks_of_program(words: &[String], lexicon: &Lexicon) -> bool {
-    let leads = words.iter().take_while(|word| lexicon.leads_note(word)).count();
-    let (leads, rest) = words.split_at(leads);
-    let Some((verb, objects)) = rest.split_first() else { return false };
-    let passive = leads.iter().any(|word| matches!(word.as_str(), "be" | "to"));
-    if lexicon.is_program_verb(verb) {
-        return !objects.is_empty();
-    }
-    let elsewhere = || objects.iter().any(|word| word == "by");
-    passive && !elsewhere() && bases(verb).any(|base| lexicon.is_program_verb(base)) || adds_a_piece(verb, objects)
-}
-
 /// Whether a note asks to check something more: in a function that is there to check, that is a piece of its job.
 pub(super) fn asks_to_examine(note: &str, lexicon: &Lexicon) -> bool {
     const EXAMINING: &[&str] = &["check", "validate", "verify", "ensure"];
@@ -69,18 +52,6 @@ pub(super) fn asks_to_examine(note: &str, lexicon: &Lexicon) -> bool {
     let mut rest = words.iter().skip_while(|word| lexicon.leads_note(word));
     let examines = rest.next().is_some_and(|verb| EXAMINING.contains(&verb.as_str())) && rest.next().is_some();
     examines && !note.contains('?') && !lexicon.note_asides.within(note)
-}
-
-/// "add error handling": what is to be added is a part of what the function does.
-fn adds_a_piece(verb: &str, objects: &[String]) -> bool {
-    const PIECES: &[&str] = &["handling", "support", "validation", "verification", "timeout", "locking"];
-    verb == "add" && objects.iter().take(3).any(|word| PIECES.contains(&word.as_str()))
-}
-
-/// What a participle may be made of: `calculate` and `calculat` of "calculated".
-fn bases(participle: &str) -> impl Iterator<Item = &str> {
-    let ends = if participle.ends_with("ed") && participle.is_ascii() { 1..3 } else { 0..0 };
-    ends.map(|end| &participle[..participle.len() - end])
 }
 
 /// Whether a word stands in a sentence without which it denies nothing.
@@ -112,37 +83,21 @@ mod tests {
 
     fn names(announces: bool, sentence: &str) -> bool {
         let mut vocabulary = Vocabulary::default();
-        for (list, entries) in [
-            ("note-leads", "we the should be still have to"),
-            ("program-verbs", "free calculate send update clear"),
-            ("note-asides", "instead once"),
-        ] {
-            vocabulary.extend(list, entries.split(' ').map(str::to_owned));
-        }
-        vocabulary.extend("note-asides", ["if this".to_owned()]);
+        vocabulary.extend("note-asides", ["instead".to_owned()]);
         names_a_piece(announces, sentence, &Lexicon::new(&vocabulary))
     }
 
     #[test]
-    fn what_a_program_does_is_a_piece() {
-        assert!(names(true, "free the name that was taken"));
-        assert!(names(true, "we still have to free the list"));
-        assert!(names(true, "should be calculated"));
-        assert!(names(true, "add error handling"));
-    }
-
-    #[test]
-    fn what_is_done_to_the_text_is_none() {
-        assert!(!names(true, "move this to the driver"));
-        assert!(!names(true, "check if this is needed"));
-        assert!(!names(true, "send an event instead"));
-        assert!(!names(true, "update the table once there is one"));
+    fn what_is_merely_asked_for_is_none() {
+        assert!(!names(true, "free the name that was taken"));
+        assert!(!names(true, "should be calculated"));
     }
 
     #[test]
     fn what_is_not_done_is_a_piece() {
         assert!(names(true, "we do not support more than one attribute"));
         assert!(names(true, "closing the parent is missing"));
+        assert!(!names(true, "the answer is ignored, send an event instead"));
         assert!(!names(true, "old systems of this maker that are sold in shops do not support it"));
     }
 
