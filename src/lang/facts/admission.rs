@@ -149,7 +149,7 @@ fn marker_at(text: &str, lexicon: &Lexicon) -> Option<(usize, usize)> {
 fn announces(text: &str, at: std::ops::Range<usize>, lexicon: &Lexicon) -> bool {
     let written = lexicon.markers.iter().any(|marker| *marker == text[at.clone()]);
     let before = text[..at.start].trim_end_matches([' ', '\t', '*', '-', '@']);
-    if is_part_of_name(&text[..at.start]) {
+    if is_part_of_name(&text[..at.start]) || text[at.end..].starts_with("://") {
         return false;
     }
     let opens = before.is_empty() || before.ends_with('\n');

@@ -23,6 +23,7 @@ pub struct Lexicon {
     pub(super) excuses: PhraseList,
     put_off: PhraseList,
     omission: PhraseList,
+    reserved: PhraseList,
     pub(super) missing_piece: PhraseList,
     pub(super) improvement: PhraseList,
     pub(super) removal: PhraseList,
@@ -56,6 +57,7 @@ impl Lexicon {
             excuses: phrases("excuse-phrases"),
             put_off: phrases("put-off-phrases"),
             omission: phrases("omission-words"),
+            reserved: phrases("reserved-phrases"),
             missing_piece: phrases("missing-piece-heads"),
             improvement: phrases("improvement-words"),
             removal: phrases("removal-heads"),
@@ -161,9 +163,10 @@ impl Lexicon {
         self.never.within(text)
     }
 
-    /// Whether a remark says that something is left out for the time being: "skip these for now".
+    /// Whether a remark says that something is left out for the time being: "skip these for now"; not where it is an idea
+    /// for later ("may be of use in the future").
     pub(super) fn is_put_off(&self, text: &str) -> bool {
-        self.put_off.within(text) && self.omission.within(text)
+        self.put_off.within(text) && self.omission.within(text) && !self.reserved.within(text)
     }
 
     /// Whether a text speaks of what is so for the time being.
