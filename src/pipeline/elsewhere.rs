@@ -8,12 +8,14 @@ use rayon::prelude::*;
 use super::Engine;
 use super::connect::{leads_nowhere, slots, stub_names};
 use super::entry::Entry;
-use super::platforms::are_alternatives;
+use super::platforms::taken_under;
 use super::sought::Sought;
 use super::survey::Survey;
 use super::ties::Ties;
 use crate::lang::language_of;
-use crate::model::{ChangeStatus, FunctionHead, Outcome, SlotUse, SourceText, Subject, Target, Twin, plain_name};
+use crate::model::{
+    ChangeStatus, Condition, FunctionHead, Outcome, SlotUse, SourceText, Subject, Target, Twin, plain_name,
+};
 
 /// The head side of what is judged.
 pub trait Surroundings: Sync {
@@ -108,10 +110,10 @@ fn pair(entries: &mut [Entry], around: &dyn Surroundings, engine: &Engine) {
     let doing = entries.iter().filter(|entry| names.contains(entry.name()) && entry.is_visible());
     let versions: Vec<Defined> = doing.filter(|entry| does_the_job(entry, engine)).map(defined).collect();
     for entry in entries.iter_mut().filter(|entry| names.contains(entry.name())) {
-        let version =
-            versions.iter().find(|version| version.name == entry.name() && is_version_of(version, entry, around));
-        if let Some(version) = version {
-            add_twin(entry, version, engine);
+        let named = versions.iter().filter(|version| version.name == entry.name());
+        let version = named.filter_map(|version| Some((version, version_under(version, entry, around)?))).next();
+        if let Some((version, conditions)) = version {
+            add_twin(entry, version, conditions, engine);
         }
     }
 }
@@ -277,13 +279,19 @@ impl ByName {
     }
 }
 
-/// Whether `defined` is the same function as `entry` in a file that a build takes instead. In C the linker finds it by its
-/// name; in Rust its path has to be the same, too.
-fn is_version_of(defined: &Defined, entry: &Entry, around: &dyn Surroundings) -> bool {
-    let rust =
-        || entry.facts.head.qualified == defined.qualified && are_alternatives(&entry.path, &defined.path, around);
-    let elsewhere = entry.is_visible() && entry.path != defined.path;
-    elsewhere && (is_c(entry) || (entry.twin != Twin::Real && rust()))
+/// The conditions that have to fail for `entry` to be taken, where `defined` is the same function in a file that a build takes
+/// instead. In C the linker finds it by its name, whatever the conditions; in Rust its path has to be the same, too. The file
+/// for a platform of its own is no fallback of another one's.
+fn version_under(defined: &Defined, entry: &Entry, around: &dyn Surroundings) -> Option<Vec<Condition>> {
+    if !entry.is_visible() || entry.path == defined.path {
+        return None;
+    }
+    if is_c(entry) {
+        return Some(Vec::new());
+    }
+    let same = entry.twin != Twin::Real && entry.facts.head.qualified == defined.qualified;
+    let conditions = same.then(|| taken_under(&entry.path, &defined.path, around)).flatten()?;
+    Some(conditions.into_iter().filter(|condition| condition.negated).collect())
 }
 
 fn take(entries: &mut Vec<Entry>, by_name: &mut ByName, told: Told, around: &dyn Surroundings, engine: &Engine) {
@@ -294,8 +302,8 @@ fn take(entries: &mut Vec<Entry>, by_name: &mut ByName, told: Told, around: &dyn
     }
     for defined in &told.defined {
         for &index in by_name.get(&defined.name) {
-            if is_version_of(defined, &entries[index], around) {
-                add_twin(&mut entries[index], defined, engine);
+            if let Some(conditions) = version_under(defined, &entries[index], around) {
+                add_twin(&mut entries[index], defined, conditions, engine);
             }
         }
     }
@@ -304,9 +312,10 @@ fn take(entries: &mut Vec<Entry>, by_name: &mut ByName, told: Told, around: &dyn
     by_name.add(entries, first);
 }
 
-/// Tells `entry` of its version that does the job.
-fn add_twin(entry: &mut Entry, defined: &Defined, engine: &Engine) {
+/// Tells `entry`, which is taken where `conditions` fail, of its version that does the job.
+fn add_twin(entry: &mut Entry, defined: &Defined, conditions: Vec<Condition>, engine: &Engine) {
     entry.twin = Twin::Real;
+    entry.facts.head.conditions.extend(conditions);
     let message = "defined again here".to_owned();
     entry.twins.push(crate::model::Related { path: defined.path.clone(), line: defined.line, message });
     entry.found = engine.find(&entry.subject());

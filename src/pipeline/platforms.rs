@@ -4,15 +4,17 @@ use super::Surroundings;
 use crate::lang::language_of;
 use crate::model::{Condition, SourceText};
 
-/// Whether the Rust files at `one` and `other` stand for each other: their module paths differ in one name, and the file
-/// above declares both of these under conditions that are not the same.
-pub(super) fn are_alternatives(one: &str, other: &str, around: &dyn Surroundings) -> bool {
+/// The conditions under which a build takes the Rust file at `one` and leaves the one at `other`; `None` where they do not
+/// stand for each other. They do where their module paths differ in one name, or one of them ends there and hands out what the
+/// other's modules hold, and the file above declares both names under conditions that are not the same.
+pub(super) fn taken_under(one: &str, other: &str, around: &dyn Surroundings) -> Option<Vec<Condition>> {
     let (mine, theirs) = (module_path(one), module_path(other));
-    let differs = |at: &usize| mine[*at] != theirs[*at];
-    let mut places = (0..mine.len().min(theirs.len())).filter(differs);
-    let (Some(at), None) = (places.next(), places.next()) else { return false };
-    mine.len() == theirs.len()
-        && parents(&mine[..at], around).iter().any(|parent| chooses(parent, mine[at], theirs[at]))
+    let at = mine.iter().zip(&theirs).position(|(mine, theirs)| mine != theirs)?;
+    let (below, beside) = (&mine[at + 1..], &theirs[at + 1..]);
+    if below != beside && !below.is_empty() && !beside.is_empty() {
+        return None;
+    }
+    parents(&mine[..at], around).iter().find_map(|parent| chooses(parent, mine[at], theirs[at]))
 }
 
 /// The names on the way to a module: `a/sys/unix/mod.rs` and `a/sys/unix.rs` are the same.
@@ -32,15 +34,17 @@ fn parents(folder: &[&str], around: &dyn Surroundings) -> Vec<SourceText> {
     inside.iter().chain([&format!("{folder}.rs")]).filter_map(|path| around.text(path)).collect()
 }
 
-fn chooses(parent: &SourceText, one: &str, other: &str) -> bool {
-    let Some(language) = language_of(&parent.path) else { return false };
-    let opened = language.open(parent);
-    let under = |name: &str| -> Vec<Vec<(String, bool)>> {
+/// The conditions under which `parent` declares the module `one`, where they are none of those of `other`.
+fn chooses(parent: &SourceText, one: &str, other: &str) -> Option<Vec<Condition>> {
+    let opened = language_of(&parent.path)?.open(parent);
+    let under = |name: &str| -> Vec<Vec<Condition>> {
         let named = opened.declarations().iter().filter(|declaration| declaration.name == name);
-        named.map(|declaration| declaration.conditions.iter().map(written).collect()).collect()
+        named.map(|declaration| declaration.conditions.clone()).collect()
     };
     let (mine, theirs) = (under(one), under(other));
-    !mine.is_empty() && !theirs.is_empty() && mine.iter().all(|mine| !theirs.contains(mine))
+    let is_theirs =
+        |mine: &Vec<Condition>| theirs.iter().any(|theirs| mine.iter().map(written).eq(theirs.iter().map(written)));
+    mine.iter().find(|_| !theirs.is_empty() && !mine.iter().any(is_theirs)).cloned()
 }
 
 /// A condition as it is written, wherever it stands.

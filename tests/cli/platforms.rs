@@ -25,6 +25,8 @@ fn a_fallback_in_the_file_for_another_platform_is_spared() {
     assert_eq!(found(beside, &[("src/unix.rs", REAL), ("src/windows.rs", ABSENT)]), "");
     assert_eq!(found(beside, &[("src/unix/mod.rs", REAL), ("src/windows.rs", ABSENT)]), "");
     assert_eq!(found(beside, &[("src/unix/gpu.rs", REAL), ("src/windows/gpu.rs", ABSENT)]), "");
+    assert_eq!(found(beside, &[("src/unix/gpu.rs", REAL), ("src/windows.rs", ABSENT)]), "");
+    assert_eq!(found(beside, &[("src/unix/mod.rs", REAL), ("src/windows/card/gpu.rs", ABSENT)]), "");
     let chosen = "cfg_if! {\n    if #[cfg(unix)] {\n        mod unix;\n    } else {\n        mod other;\n    }\n}\n";
     assert_eq!(found(chosen, &[("src/unix.rs", REAL), ("src/other.rs", ABSENT)]), "");
     let placed =
@@ -35,12 +37,26 @@ fn a_fallback_in_the_file_for_another_platform_is_spared() {
 }
 
 #[test]
+fn a_placeholder_in_the_file_for_all_other_platforms_is_spared() {
+    let beside = "#[cfg(target_os = \"none\")]\nmod bare;\n#[cfg(not(target_os = \"none\"))]\nmod host;\n";
+    let put_off = "pub fn memory(_device: &Device) -> Result<u64, Error> {\n    todo!()\n}\n";
+    assert_eq!(found(beside, &[("src/bare/card.rs", REAL), ("src/host.rs", put_off)]), "");
+    let own = found(beside, &[("src/bare.rs", put_off), ("src/host.rs", REAL)]);
+    assert!(own.starts_with("src/bare.rs:2:") && own.lines().count() == 1, "{own}");
+    let both = found(beside, &[("src/bare.rs", put_off), ("src/host.rs", put_off)]);
+    assert_eq!(both.lines().count(), 2, "{both}");
+}
+
+#[test]
 fn a_function_of_the_same_name_in_a_file_of_the_same_build_is_no_version_of_it() {
     let both = "mod cards;\nmod disks;\n";
     let both = found(both, &[("src/cards.rs", REAL), ("src/disks.rs", ABSENT)]);
     assert_eq!(both.lines().count(), 2, "{both}");
     let one = found("mod cards;\n#[cfg(windows)]\nmod disks;\n", &[("src/cards.rs", REAL), ("src/disks.rs", ABSENT)]);
     assert_eq!(one.lines().count(), 2, "{one}");
+    let apart = "#[cfg(unix)]\nmod unix;\n#[cfg(windows)]\nmod windows;\n";
+    let apart = found(apart, &[("src/unix/gpu.rs", REAL), ("src/windows/disk.rs", ABSENT)]);
+    assert_eq!(apart.lines().count(), 2, "{apart}");
     let under = "#[cfg(unix)]\nmod cards;\n#[cfg(unix)]\nmod disks;\n";
     let same = found(under, &[("src/cards.rs", REAL), ("src/disks.rs", ABSENT)]);
     assert_eq!(same.lines().count(), 2, "{same}");
