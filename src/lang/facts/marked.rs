@@ -1,6 +1,7 @@
 //! What a bare marker says by the statement that it stands behind.
 
 use super::reads::{Met, each_in_block};
+use super::walk::is_zero;
 use crate::lang::syntax::{Expr, ExprKind, Function, Statement, StatementKind};
 use crate::model::{FunctionHead, SourceText, Span};
 
@@ -32,7 +33,7 @@ fn stands_behind(comment: Span, statement: Span, source: &SourceText) -> bool {
 /// `entry->size = 0;`, `(void)flags;`.
 fn leaves_out(statement: &Statement, head: &FunctionHead) -> bool {
     match &statement.kind {
-        StatementKind::Assign { place, value } => is_member(place) && is_empty(value),
+        StatementKind::Assign { place, value } => is_member(place) && is_zero(value),
         StatementKind::Expr(Expr { kind: ExprKind::Cast { value, .. }, .. }) => is_param(value, head),
         StatementKind::Expr(Expr { kind: ExprKind::Call(call), .. }) => match call.arguments.as_slice() {
             [only] => call.callee.to_ascii_lowercase().contains("unused") && is_param(only, head),
@@ -47,15 +48,6 @@ fn is_member(place: &Expr) -> bool {
     match &place.kind {
         ExprKind::Field { .. } => true,
         ExprKind::Unary { operator, .. } => operator == "*",
-        _ => false,
-    }
-}
-
-fn is_empty(value: &Expr) -> bool {
-    match &value.kind {
-        ExprKind::Literal(literal) => matches!(literal.as_str(), "0" | "NULL" | "nullptr" | "false" | "FALSE"),
-        ExprKind::Name(name) => name == "None",
-        ExprKind::Cast { value, .. } => is_empty(value),
         _ => false,
     }
 }

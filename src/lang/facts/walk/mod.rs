@@ -19,8 +19,8 @@ use crate::lang::syntax::{Block, Call, Expr, ExprKind, Statement, StatementKind}
 use crate::model::{Exit, FunctionHead, LanguageId, Place, Sign, SignKind, Span, Yield};
 pub(super) use branches::Walked;
 pub(super) use effects::announcement;
-pub(super) use shapes::as_call;
-use shapes::{is_zero, result_text, wrapped_flow};
+pub(super) use shapes::{as_call, is_zero};
+use shapes::{result_text, wrapped_flow};
 
 /// How much of the job a step does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
