@@ -29,9 +29,9 @@ pub struct Condition {
     pub sign: Option<SignPattern>,
     /// There is a sign, and all signs are of these kinds.
     pub signs_only: Option<OneOf<SignKind>>,
-    /// One admission that fits everything given: `kind` (`stub`, `missing-piece`, `omission`, `marker`,
-    /// `improvement`; an omission is a marker, too), `place` (`spine`, `branch`, `guard`), `carrier` (`comment`, `doc`, `log`, `error`, `name`), `says` (a list that its words
-    /// are held against), `deferred` (whether it names where the work will be done).
+    /// One admission that fits everything given: `kind` (`stub`, `missing-piece`, `omission`, `marker`, `improvement`; an
+    /// omission is a marker, too), `place` (`spine`, `branch`, `guard`), `carrier` (`comment`, `doc`, `log`, `error`, `name`),
+    /// `says` (a list that its words are held against), `deferred` (whether it names where the work will be done).
     pub admission: Option<AdmissionPattern>,
     /// One way out that fits everything given: `yields` (`not-implemented`, `refusal`, `failure`, `canned`, `nothing`,
     /// `stored`, `computed`), `place`, `sign` (kinds).
