@@ -4,7 +4,7 @@
 usage: benches/coverage.py [--megabytes N] [--runs N] [--bin PATH]
 
 The tracefile is made up: files of a thousand lines with functions and branches, one fourth of the lines never run. Build
-first: cargo build --release --example read_coverage. Wanted: 100 MB in less than 2 s and 300 MB.
+first: cargo build --release -p makegood-evidence --example read_coverage. Wanted: 100 MB in less than 2 s and 300 MB.
 """
 import argparse
 import os

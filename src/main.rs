@@ -1,4 +1,6 @@
-//! The doorbell: arguments in, exit code out.
+//! The command line program `makegood`: arguments in, exit code out.
+
+mod cli;
 
 use std::process::ExitCode;
 
@@ -9,5 +11,5 @@ use mimalloc::MiMalloc;
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
-    makegood::cli::run()
+    cli::run()
 }

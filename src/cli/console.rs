@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use miette::{Context, IntoDiagnostic};
 
 use super::args::Global;
-use crate::report::Verbosity;
+use report::Verbosity;
 
 /// When colours are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -7,10 +7,10 @@ use std::path::Path;
 use super::args::OutputArgs;
 use super::console::Console;
 use super::failure::because;
-use super::place::shown;
-use crate::model::{Rendering, Report, Severity, SourceText};
-use crate::pipeline::Engine;
-use crate::report::{Format, Style, render, step_summary};
+use crate::cli::run_root::shown;
+use model::{Rendering, Report, Severity, SourceText};
+use report::{Format, Style, render, step_summary};
+use verdict::check::Engine;
 
 /// The texts that findings point into, by path.
 pub type Sources = BTreeMap<String, SourceText>;

@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::config::check_names as check_configured;
 use crate::cli::failure::because;
-use crate::cli::place::shown;
+use crate::cli::run_root::shown;
 use crate::cli::settings::CheckSettings;
-use crate::judge::Policy;
-use crate::model::Vocabulary;
-use crate::pipeline::Engine;
-use crate::rules::{Catalogue, vocabulary};
+use model::Vocabulary;
+use rules::Policy;
+use rules::{Catalogue, vocabulary};
+use verdict::check::Engine;
 
 /// Puts the engine together.
 ///

@@ -6,9 +6,9 @@ use super::console::Console;
 use super::engine;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::place::Place;
 use super::settings::OWN_RULES;
-use crate::rules::{Catalogue, pages};
+use crate::cli::run_root::Place;
+use rules::{Catalogue, pages};
 
 /// Prints the manual page of a rule.
 pub fn run(typed: &ExplainArgs, console: &Console) -> miette::Result<Exit> {

@@ -6,20 +6,21 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use super::plan::Targets;
 use super::settings::{CheckSettings, Scope};
-use crate::lang::language_of;
-use crate::model::{Gap, SourceText, Target};
-use crate::pipeline::{Changed, Grounds, Job, Surroundings};
-use crate::source::{self, ChangedFile, IsSource, Limits, Loaded, Request, Selection, Subject};
+use model::{Gap, SourceText, Target};
+use syntax::language_of;
+use vcs::{self, ChangedFile, IsSource, Limits, Loaded, Request, Selection, Subject};
+use verdict::check::{Job, Surroundings};
+use verdict::{Changed, Grounds};
 
 /// What is asked of the repository.
 pub fn request(settings: &CheckSettings) -> Request {
     let scope = match &settings.scope {
-        Scope::SinceDefaultBranch => source::Scope::Default,
-        Scope::Staged => source::Scope::Staged,
-        Scope::Amended => source::Scope::Amended,
-        Scope::Commit(commit) => source::Scope::Commit(commit.clone()),
-        Scope::Since { base, head } => source::Scope::Range { base: base.clone(), head: head.clone() },
-        Scope::All => source::Scope::All,
+        Scope::SinceDefaultBranch => vcs::Scope::Default,
+        Scope::Staged => vcs::Scope::Staged,
+        Scope::Amended => vcs::Scope::Amended,
+        Scope::Commit(commit) => vcs::Scope::Commit(commit.clone()),
+        Scope::Since { base, head } => vcs::Scope::Range { base: base.clone(), head: head.clone() },
+        Scope::All => vcs::Scope::All,
     };
     let place = &settings.place;
     Request {
@@ -178,7 +179,7 @@ impl Files<'_> {
     ///
     /// # Errors
     /// When git cannot list the files at base.
-    pub fn changed(&self) -> Result<Option<Changed<'_>>, source::SourceError> {
+    pub fn changed(&self) -> Result<Option<Changed<'_>>, vcs::SourceError> {
         let Subject::Change { files, .. } = &self.selection.subject else { return Ok(None) };
         Ok(Some(Changed {
             touched: self.selection.touched(),

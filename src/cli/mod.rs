@@ -16,16 +16,16 @@ mod failure;
 mod files;
 mod hook;
 mod init;
-mod inquiry;
 mod man;
 mod panics;
-mod place;
 mod plan;
 mod promises;
 mod ready;
 mod rules;
+mod run_root;
 mod schema;
 mod settings;
+mod task_run;
 mod tasks;
 mod verify;
 

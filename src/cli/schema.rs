@@ -2,7 +2,7 @@
 
 use super::console::Console;
 use super::exit::Exit;
-use crate::report::json_schema;
+use report::json_schema;
 
 /// Prints the JSON Schema that every document of `--format json` fits.
 pub fn run(console: &Console) -> miette::Result<Exit> {

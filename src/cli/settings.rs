@@ -10,8 +10,8 @@ use toml::Spanned;
 use super::args::{CheckArgs, Global, PolicyArgs, ScopeArgs};
 use super::config::{self, Config, ConfigError, PathPatterns};
 use super::failure::Failure;
-use super::place::{Place, shown};
-use crate::model::Severity;
+use crate::cli::run_root::{Place, shown};
+use model::Severity;
 
 /// Where findings are listed that do not count, unless told otherwise; from the root.
 pub const BASELINE: &str = "makegood-baseline.json";

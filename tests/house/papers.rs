@@ -3,11 +3,15 @@
 use std::process::Command;
 
 use crate::nothing_wrong;
-use crate::tree::{File, files, folders, text};
+use crate::tree::{File, crates, files, folders, text};
 
 #[test]
 fn the_drawing_shows_every_folder() {
-    nothing_wrong(&untold(&text("docs/architecture.md"), &folders("src")));
+    let crates = crates();
+    let mut all: Vec<String> = crates.iter().map(|name| format!("crates/{name}/")).collect();
+    all.extend(folders("src"));
+    all.extend(crates.iter().flat_map(|name| folders(&format!("crates/{name}/src"))));
+    nothing_wrong(&untold(&text("docs/architecture.md"), &all));
 }
 
 #[test]
@@ -24,8 +28,11 @@ fn what_the_drawing_leaves_out_is_told() {
 
 #[test]
 fn every_dependency_is_used() {
-    let rust: Vec<File> =
-        ["src", "tests", "benches"].into_iter().flat_map(files).filter(|file| file.path.ends_with(".rs")).collect();
+    let rust: Vec<File> = ["src", "crates", "tests", "benches"]
+        .into_iter()
+        .flat_map(files)
+        .filter(|file| file.path.ends_with(".rs"))
+        .collect();
     nothing_wrong(&unused(&dependencies(&text("Cargo.toml")), &rust));
 }
 
@@ -72,11 +79,12 @@ fn unused(dependencies: &[String], files: &[File]) -> Vec<String> {
     dependencies.iter().filter(|name| !used(name)).map(|name| format!("{name} is not used")).collect()
 }
 
-/// The names under `[dependencies]` and `[dev-dependencies]`.
+/// The names under `[workspace.dependencies]`, without the workspace's own crates.
 fn dependencies(manifest: &str) -> Vec<String> {
     let manifest: toml::Table = toml::from_str(manifest).expect("a manifest");
-    let tables = ["dependencies", "dev-dependencies"].into_iter().filter_map(|name| manifest.get(name)?.as_table());
-    tables.flat_map(|table| table.keys().cloned()).collect()
+    let table = manifest.get("workspace").and_then(|workspace| workspace.get("dependencies")?.as_table());
+    let own = |value: &toml::Value| value.get("path").is_some();
+    table.into_iter().flatten().filter(|(_, value)| !own(value)).map(|(name, _)| name.clone()).collect()
 }
 
 /// The commands in the text of `--help`, with `makegood` before each.

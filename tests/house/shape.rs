@@ -27,11 +27,12 @@ fn every_module_has_a_name_that_says_something() {
 
 #[test]
 fn a_name_that_says_nothing_is_told() {
-    let made_up = ["src/utils.rs", "src/cli/helpers/mod.rs", "src/lang/common.rs", "src/report/misc.rs"];
+    let made_up =
+        ["src/utils.rs", "src/cli/helpers/mod.rs", "crates/syntax/src/common.rs", "crates/report/src/misc.rs"];
     for path in made_up {
         assert_eq!(names_that_say_nothing(&[File::made_up(path, "")]), [format!("{path}: a name that says nothing")]);
     }
-    assert!(names_that_say_nothing(&[File::made_up("src/lang/misconception.rs", "")]).is_empty());
+    assert!(names_that_say_nothing(&[File::made_up("crates/syntax/src/misconception.rs", "")]).is_empty());
 }
 
 #[test]

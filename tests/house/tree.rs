@@ -23,12 +23,6 @@ impl File {
         let text = self.text.split("#[cfg(test)]").next().unwrap_or_default();
         text.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>().join("\n")
     }
-
-    /// The room of the house: the folder below `src/`, or the file's name without its ending.
-    pub fn room(&self) -> &str {
-        let below = self.path.strip_prefix("src/").unwrap_or(&self.path);
-        below.split('/').next().unwrap_or(below).trim_end_matches(".rs")
-    }
 }
 
 /// The project's root.
@@ -51,9 +45,16 @@ pub fn files(below: &str) -> Vec<File> {
     files
 }
 
-/// The Rust files below `src/`.
+/// The Rust files of the binary and of the crates, without those of tests and examples.
 pub fn sources() -> Vec<File> {
-    files("src").into_iter().filter(|file| file.path.ends_with(".rs")).collect()
+    let rust = ["src", "crates"].into_iter().flat_map(files).filter(|file| file.path.ends_with(".rs"));
+    rust.filter(|file| file.path.starts_with("src/") || file.path.split('/').nth(2) == Some("src")).collect()
+}
+
+/// The names of the crates' folders.
+pub fn crates() -> Vec<String> {
+    let is_top = |folder: &String| folder.matches('/').count() == 1;
+    folders("crates").into_iter().filter(is_top).map(|folder| folder.trim_end_matches('/').to_owned()).collect()
 }
 
 /// The folders below `folder`, from there, with `/` at the end.

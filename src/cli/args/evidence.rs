@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum, ValueHint};
 
 use super::{OutputArgs, ReadingArgs, SeverityWord};
-use crate::judge::evidence::Require;
+use verdict::judge::growth::Require;
 
 /// `makegood evidence`.
 #[derive(Debug, Args)]

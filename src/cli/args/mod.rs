@@ -7,8 +7,8 @@ use bytesize::ByteSize;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use super::console::ColorWish;
-use crate::model::Severity;
-use crate::report::Format;
+use model::Severity;
+use report::Format;
 
 mod agents;
 mod evidence;

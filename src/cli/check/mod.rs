@@ -1,9 +1,9 @@
 //! `makegood check`.
 
-use crate::judge::{self, Baseline};
-use crate::model::{MovedBar, Report, Severity, SourceText, SuppressionKind, Verdict};
-use crate::pipeline;
-use crate::source::{self, Selection};
+use model::{MovedBar, Report, Severity, SourceText, SuppressionKind, Verdict};
+use rules::Baseline;
+use vcs::{self, Selection};
+use verdict::judge;
 
 use super::args::{CheckArgs, Global};
 use super::console::Console;
@@ -21,7 +21,7 @@ pub struct Looked {
     /// The texts that its findings are shown in.
     pub sources: Sources,
     /// What it was judged with.
-    pub engine: pipeline::Engine,
+    pub engine: verdict::check::Engine,
 }
 
 /// Judges the functions that a change touches.
@@ -41,7 +41,7 @@ pub fn run(typed: &CheckArgs, global: &Global, console: &Console) -> miette::Res
 /// If the rules are not sound, and if git or the repository does not let it be looked at.
 pub fn look(settings: &CheckSettings, console: &Console) -> miette::Result<Looked> {
     let request = files::request(settings);
-    let begun = source::begin(&request);
+    let begun = vcs::begin(&request);
     // Git is at work meanwhile.
     let engine = engine::build(settings)?;
     let today = jiff::Zoned::now().date().to_string();
@@ -86,15 +86,16 @@ fn in_threads<T: Send>(
 
 fn judged(
     settings: &CheckSettings,
-    engine: &pipeline::Engine,
+    engine: &verdict::check::Engine,
     selection: &Selection,
     files: &Files,
     today: &str,
     progress: &(dyn Fn() + Sync),
 ) -> miette::Result<(Report, Sources)> {
     let jobs = files.jobs();
-    let check = pipeline::Check { engine, jobs: &jobs, change: files.is_change(), around: files, today, progress };
-    let mut answer = pipeline::check(&check);
+    let check =
+        verdict::check::Check { engine, jobs: &jobs, change: files.is_change(), around: files, today, progress };
+    let mut answer = verdict::check::check(&check);
     answer.gaps.extend(selection.gaps.iter().cloned());
     answer.gaps.extend(files.take_gaps());
     answer.moved_bars.extend(moved(selection, settings)?);
@@ -103,7 +104,7 @@ fn judged(
     }
     let report = judge::answer(answer, settings.fail_on);
     let shown = delivery::shown_paths(&report);
-    let sources = pipeline::sources(&check, shown.into_iter());
+    let sources = verdict::check::sources(&check, shown.into_iter());
     Ok((report, sources))
 }
 
@@ -124,7 +125,7 @@ fn moved(selection: &Selection, settings: &CheckSettings) -> miette::Result<Vec<
     let text = |source: &Option<SourceText>| source.as_ref().map(|source| source.as_str().to_owned());
     Ok(files
         .iter()
-        .flat_map(|file| judge::moved_files(&file.path, text(&file.base).as_deref(), text(&file.head).as_deref()))
+        .flat_map(|file| rules::moved_files(&file.path, text(&file.base).as_deref(), text(&file.head).as_deref()))
         .collect())
 }
 

@@ -4,15 +4,16 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use super::tasks;
-use crate::claims::claims;
 use crate::cli::failure::Failure;
 use crate::cli::files::{self, Files};
-use crate::cli::inquiry::Inquiry;
 use crate::cli::settings::{CheckSettings, Scope};
-use crate::judge::claims as judge;
-use crate::model::{Claim, Claimed, Finding, Holding, Message, SourceText};
-use crate::pipeline::{self, Check, Committed, Engine};
-use crate::source::{self, ChangedFile, Selection, SourceError};
+use crate::cli::task_run::Inquiry;
+use model::{Claim, Claimed, Finding, Holding, Message, SourceText};
+use specs::claims::claims;
+use vcs::{self, ChangedFile, Selection, SourceError};
+use verdict::Committed;
+use verdict::check::{Check, Engine};
+use verdict::judge::claims as judge;
 
 /// What came of one message.
 #[derive(Default)]
@@ -38,7 +39,7 @@ pub fn hold(message: &Message, text: &SourceText, scope: Scope, inquiry: &Inquir
     }
     let settings = CheckSettings { scope, ..settings.clone() };
     let selection =
-        source::select(&files::request(&settings), &files::is_source()).map_err(|error| Failure::of(&error))?;
+        vcs::select(&files::request(&settings), &files::is_source()).map_err(|error| Failure::of(&error))?;
     let (holding, files) = of_selection(&selection, &settings, engine, &claims).map_err(|error| Failure::of(&error))?;
     findings.extend(judge::hold(&claims, &holding, text, policy));
     let functions = claims.iter().filter(|claim| matches!(claim.what, Claimed::Function { .. })).count();
@@ -69,6 +70,6 @@ fn of_selection(
         })
     };
     let commit = Committed { check: &check, files: &changed, touched: &touched, anywhere: &anywhere };
-    let holding = pipeline::holding(&commit, claims);
+    let holding = verdict::holding(&commit, claims);
     failed.into_inner().map_or(Ok((holding, touched.len())), Err)
 }

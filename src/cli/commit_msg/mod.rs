@@ -13,13 +13,13 @@ use super::delivery::{self, Sources};
 use super::engine;
 use super::exit::Exit;
 use super::failure::{Failure, because};
-use super::inquiry::Inquiry;
-use super::place::shown;
 use super::settings::{CheckSettings, Scope};
-use crate::claims::{Cleaning, message};
-use crate::judge::claims as judge;
-use crate::model::{Finding, Message, MessageKind, SourceText, Totals};
-use crate::source::{self, GitProgram};
+use crate::cli::run_root::shown;
+use crate::cli::task_run::Inquiry;
+use model::{Finding, Message, MessageKind, SourceText, Totals};
+use specs::claims::{Cleaning, message};
+use vcs::{self, GitProgram};
+use verdict::judge::claims as judge;
 
 /// Holds messages against their commits.
 pub fn run(typed: &CommitMsgArgs, global: &Global, console: &Console) -> miette::Result<Exit> {
@@ -73,7 +73,7 @@ impl Held<'_> {
         let bytes = std::fs::read(path)
             .map_err(|error| because(error, format!("cannot read the commit message {}", shown(path))))?;
         let text = SourceText::new(shown(path), bytes);
-        let known = source::pending(&GitProgram::default(), &self.inquiry.settings.place.root)
+        let known = vcs::pending(&GitProgram::default(), &self.inquiry.settings.place.root)
             .map_err(|error| Failure::of(&error))?;
         let read = message(&text, Cleaning::Comments(&known.comment));
         let read = if known.merges { Message { kind: MessageKind::Merge, ..read } } else { read };
@@ -83,7 +83,7 @@ impl Held<'_> {
 
     /// The messages of the commits of `range`.
     fn range(&mut self, range: &str) -> miette::Result<()> {
-        let commits = source::commits(&GitProgram::default(), &self.inquiry.settings.place.root, range)
+        let commits = vcs::commits(&GitProgram::default(), &self.inquiry.settings.place.root, range)
             .map_err(|error| Failure::of(&error))?;
         for commit in commits {
             let name = commit.id.get(..12).unwrap_or(&commit.id);

@@ -1,7 +1,7 @@
 //! A commit that is about to be made: does it replace `HEAD`?
 
-use crate::model::{Message, SourceText};
-use crate::source::Pending;
+use model::{Message, SourceText};
+use vcs::Pending;
 
 /// Whether the commit may be one that replaces `HEAD` (`git commit --amend`), of which git tells its hooks nothing.
 ///

@@ -1,10 +1,10 @@
 //! Tasks that a message says are finished: verified as `makegood verify` would.
 
-use crate::cli::inquiry::Inquiry;
 use crate::cli::settings::Scope;
+use crate::cli::task_run::Inquiry;
 use crate::cli::verify;
-use crate::judge::claims::{Verified, of_task};
-use crate::model::{Claim, Claimed, Finding, PromiseReport, PromiseStatus, Related, Report, SourceText, Tier, Verdict};
+use model::{Claim, Claimed, Finding, PromiseReport, PromiseStatus, Related, Report, SourceText, Tier, Verdict};
+use verdict::judge::claims::{Verified, of_task};
 
 /// How many places are told of a task that is not delivered.
 const MOST: usize = 10;

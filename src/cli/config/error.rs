@@ -6,7 +6,7 @@ use std::path::Path;
 use miette::{Diagnostic, NamedSource, SourceSpan};
 use thiserror::Error;
 
-use crate::cli::place::shown;
+use crate::cli::run_root::shown;
 
 /// A mistake in `makegood.toml`.
 #[derive(Debug, Error, Diagnostic)]

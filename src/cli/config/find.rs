@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::error::from_toml;
 use super::{Config, FILE_NAME};
 use crate::cli::failure::{Failure, because};
-use crate::cli::place::shown;
+use crate::cli::run_root::shown;
 
 /// Reads the configuration `given` on the command line, or else the nearest one from `start` up to `root`.
 /// Outside of a repository, `root` is the folder that the run is about, and no folder above it is looked at.

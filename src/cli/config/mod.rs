@@ -18,7 +18,7 @@ pub use find::load;
 pub use names::{check_names, unknown_name};
 pub use patterns::PathPatterns;
 
-use crate::model::Severity;
+use model::Severity;
 
 /// The name under which the configuration is found.
 pub const FILE_NAME: &str = "makegood.toml";

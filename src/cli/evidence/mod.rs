@@ -5,7 +5,7 @@ mod report_files;
 mod reports;
 mod run;
 mod saved;
-mod stock;
+mod test_counts;
 
 use std::path::Path;
 
@@ -15,17 +15,17 @@ use super::delivery;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::files::Files;
-use super::inquiry::Inquiry;
 use super::{plan, verify};
-use crate::evidence::EvidenceError;
-use crate::judge::evidence;
-use crate::model::{ChangedFunction, Finding, Report};
-use crate::source::Selection;
+use crate::cli::task_run::Inquiry;
+use evidence::EvidenceError;
+use model::{ChangedFunction, Finding, Report};
+use vcs::Selection;
+use verdict::judge::growth;
 
 pub use ran::{Runs, reports as reports_of_runs};
 use reports::End;
 pub use reports::Reports;
-pub use stock::{Asked, proof, smells, stock};
+pub use test_counts::{Asked, proof, smells, stock};
 
 /// Judges whether tests and coverage grew, and whether the tests test something.
 pub fn run(typed: &EvidenceArgs, global: &Global, console: &Console) -> miette::Result<Exit> {
@@ -59,7 +59,7 @@ fn report(typed: &EvidenceArgs, inquiry: &Inquiry, selection: &Selection, consol
     check.findings.extend(smelling.into_iter().filter_map(&weigh));
     check.gaps.extend(stock.head.gaps.iter().cloned());
     check.gaps.extend(reports.gaps());
-    Ok(evidence::proven(proof, check, typed.require.into(), &weigh, inquiry.settings.fail_on))
+    Ok(growth::proven(proof, check, typed.require.into(), &weigh, inquiry.settings.fail_on))
 }
 
 /// What is kept of the base, unless reports of it are handed in.

@@ -8,8 +8,8 @@ use super::{Reports, failed};
 use crate::cli::args::{ReportArgs, RunArgs};
 use crate::cli::console::Console;
 use crate::cli::failure::Failure;
-use crate::evidence::{EvidenceError, Flaw, PathMap, place};
-use crate::source::{Revision, Selection, Tree};
+use evidence::{EvidenceError, Flaw, PathMap, place};
+use vcs::{Revision, Selection, Tree};
 
 /// How tests are to be run, and what they write.
 pub struct Runs<'a> {

@@ -6,13 +6,13 @@ use std::time::SystemTime;
 use super::{failed, refused};
 use crate::cli::args::ReportArgs;
 use crate::cli::failure::because;
-use crate::cli::place::shown;
+use crate::cli::run_root::shown;
 use crate::cli::settings::CheckSettings;
-use crate::evidence::{
+use evidence::{
     COVERAGE_FORMATS, OUTCOME_FORMATS, PathMap, place, read_coverage, read_outcomes, require_fresh, split_format,
 };
-use crate::model::{Coverage, ReportWarning, ReportedTest};
-use crate::source::{Selection, Subject, Tree};
+use model::{Coverage, ReportWarning, ReportedTest};
+use vcs::{Selection, Subject, Tree};
 
 /// The reports of one end: where they lie, and what they are held against.
 pub struct ReportFiles<'a> {

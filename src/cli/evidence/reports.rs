@@ -3,12 +3,12 @@
 use super::report_files::ReportFiles;
 use crate::cli::args::ReportArgs;
 use crate::cli::settings::CheckSettings;
-use crate::evidence::{Growth, compare, fallen, function_reach, merge};
-use crate::model::{
+use evidence::{Growth, compare, fallen, function_reach, merge};
+use model::{
     Coverage, CoverageShare, FallenFunction, FunctionEvidence, FunctionPlace, Gap, Reach, Region, ReportWarning,
     ReportedTest, TestCounts, TestIdentity, TestOutcome, TestSets,
 };
-use crate::source::Selection;
+use vcs::Selection;
 
 /// What reports say of both ends of a change; nothing where none was given.
 #[derive(Debug, Default)]
@@ -117,7 +117,7 @@ impl Reports {
     }
 
     fn growth(&self) -> Option<Growth> {
-        let identities = |tests: &Vec<ReportedTest>| tests.iter().map(TestIdentity::from).collect::<Vec<_>>();
+        let identities = |tests: &Vec<ReportedTest>| tests.iter().map(evidence::reported_identity).collect::<Vec<_>>();
         Some(compare(&identities(self.base.tests.as_ref()?), &identities(self.head.tests.as_ref()?)))
     }
 

@@ -9,13 +9,13 @@ use super::{failed, refused};
 use crate::cli::args::EvidenceArgs;
 use crate::cli::console::Console;
 use crate::cli::failure::{Failure, because};
-use crate::cli::place::shown;
-use crate::evidence::{read_saved, save};
-use crate::model::{
+use crate::cli::run_root::shown;
+use evidence::{read_saved, save};
+use model::{
     Coverage, EVIDENCE_SCHEMA, FunctionReach, LineCounts, MeasuredFile, MeasuredFunction, Reach, SavedEvidence, Tool,
 };
-use crate::pipeline::{Stock, identities};
-use crate::source::{self, GitProgram, Selection};
+use vcs::{self, GitProgram, Selection};
+use verdict::{Stock, identities};
 
 use super::Reports;
 
@@ -47,7 +47,7 @@ pub fn keep(
         Some(path) => std::fs::write(path, text)
             .map(|()| shown(path))
             .map_err(|error| because(error, format!("cannot write the evidence to {}", shown(path))))?,
-        None => source::save_note(&GitProgram::default(), &selection.root, &commit, &text)
+        None => vcs::save_note(&GitProgram::default(), &selection.root, &commit, &text)
             .map(|()| "refs/notes/makegood".to_owned())
             .map_err(|error| failed(&error))?,
     };
@@ -58,7 +58,7 @@ pub fn keep(
 /// Evidence is kept for a commit: what is not committed yet has no name under which it could be found again.
 fn commit_of_head(typed: &EvidenceArgs, selection: &Selection) -> miette::Result<String> {
     let head = typed.head.as_deref().unwrap_or("HEAD");
-    let commits = source::commits(&GitProgram::default(), &selection.root, head).map_err(|error| failed(&error))?;
+    let commits = vcs::commits(&GitProgram::default(), &selection.root, head).map_err(|error| failed(&error))?;
     let commit = commits.first().map(|commit| commit.id.clone()).unwrap_or_default();
     if typed.head.is_some() || is_clean(selection)? {
         return Ok(commit);
@@ -68,9 +68,8 @@ fn commit_of_head(typed: &EvidenceArgs, selection: &Selection) -> miette::Result
 }
 
 fn is_clean(selection: &Selection) -> miette::Result<bool> {
-    let request =
-        source::Request::new(source::Scope::Range { base: "HEAD".to_owned(), head: None }, selection.root.clone());
-    let now = source::select(&request, &crate::cli::files::is_source()).map_err(|error| failed(&error))?;
+    let request = vcs::Request::new(vcs::Scope::Range { base: "HEAD".to_owned(), head: None }, selection.root.clone());
+    let now = vcs::select(&request, &crate::cli::files::is_source()).map_err(|error| failed(&error))?;
     Ok(now.touched().is_empty())
 }
 
@@ -82,7 +81,7 @@ pub fn recall(file: Option<&Path>, selection: &Selection) -> miette::Result<Opti
     let Some(commit) = &selection.base_commit else { return Ok(None) };
     let text = match file {
         Some(path) => Some((shown(path), read(path)?)),
-        None => source::read_note(&GitProgram::default(), &selection.root, commit)
+        None => vcs::read_note(&GitProgram::default(), &selection.root, commit)
             .map_err(|error| failed(&error))?
             .map(|text| (format!("the note of {commit}"), text)),
     };

@@ -8,7 +8,7 @@ use miette::Result;
 
 use super::script::{self, State};
 use crate::cli::failure::{Failure, because};
-use crate::cli::place::shown;
+use crate::cli::run_root::shown;
 
 /// A hook's file as it is now, whether there or not.
 #[derive(Debug)]

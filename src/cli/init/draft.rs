@@ -1,8 +1,8 @@
 //! The draft of a `makegood.toml`, from what was found.
 
-use super::survey::Survey;
+use crate::cli::init::project_scan::Survey;
 use crate::cli::settings::{BASELINE, OWN_RULES, TESTS};
-use crate::model::LanguageId;
+use model::LanguageId;
 
 /// Longer lists have one value to a line; in columns.
 const MAX_WIDTH: usize = 100;

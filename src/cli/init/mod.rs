@@ -2,7 +2,7 @@
 
 mod codes;
 mod draft;
-mod survey;
+mod project_scan;
 
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
@@ -13,8 +13,8 @@ use super::config::FILE_NAME;
 use super::console::Console;
 use super::exit::Exit;
 use super::failure::{Failure, because};
-use super::place::{Place, shown};
-use survey::Survey;
+use crate::cli::run_root::{Place, shown};
+use project_scan::Survey;
 
 /// Writes the file at the root of the repository, or prints it.
 pub fn run(typed: &InitArgs, console: &Console) -> miette::Result<Exit> {

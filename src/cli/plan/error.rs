@@ -4,8 +4,8 @@ use miette::{Diagnostic, NamedSource, SourceSpan};
 use thiserror::Error;
 
 use crate::cli::failure::Failure;
-use crate::pipeline::PlanError;
-use crate::spec::SpecError;
+use specs::SpecError;
+use verdict::PlanError;
 
 /// A mistake in a spec.
 #[derive(Debug, Error, Diagnostic)]

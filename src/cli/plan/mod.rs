@@ -9,11 +9,11 @@ pub use error::failure;
 pub use targets::Targets;
 
 use super::failure::Failure;
-use super::place::shown;
 use super::settings::CheckSettings;
-use crate::model::{SourceText, Task, one_of};
-use crate::pipeline::{DEFAULT_FOLDERS, Plan, PlanError, is_spec_path, task_in};
-use crate::source::{Loaded, Tree};
+use crate::cli::run_root::shown;
+use model::{SourceText, Task, one_of};
+use vcs::{Loaded, Tree};
+use verdict::{DEFAULT_FOLDERS, Plan, PlanError, is_spec_path, task_in};
 
 /// The folders in which specs are looked for, from the root.
 pub fn folders(settings: &CheckSettings) -> Vec<String> {

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::cli::settings::CheckSettings;
-use crate::model::{Target, TaskState, file_name};
-use crate::pipeline::Plan;
-use crate::source::Tree;
+use model::{Target, TaskState, file_name};
+use vcs::Tree;
+use verdict::Plan;
 
 /// The tasks of a tree, and its documents.
 pub struct Targets {
@@ -28,7 +28,7 @@ impl Targets {
         match self.plan.find(name) {
             Ok(task) if matches!(task.state, TaskState::Done | TaskState::Dropped) => Target::Over,
             Ok(_) => Target::Open,
-            Err(crate::pipeline::PlanError::Ambiguous { .. }) => Target::Elsewhere,
+            Err(verdict::PlanError::Ambiguous { .. }) => Target::Elsewhere,
             Err(_) if self.plan.tasks().is_empty() || !is_document(name) => Target::Elsewhere,
             Err(_) if self.documents.contains(&file_name(name).to_lowercase()) => Target::Elsewhere,
             Err(_) => Target::Missing { nearest: self.plan.nearest(name) },

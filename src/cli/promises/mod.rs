@@ -7,13 +7,13 @@ use super::console::Console;
 use super::delivery;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::inquiry::Inquiry;
 use super::{files, plan, verify};
-use crate::judge;
-use crate::model::{Report, Task, Tier};
-use crate::report::Format;
-use crate::source::{self, Selection};
-use crate::spec::contract::Contract;
+use crate::cli::task_run::Inquiry;
+use model::{Report, Task, Tier};
+use report::Format;
+use specs::contract::Contract;
+use vcs::{self, Selection};
+use verdict::judge;
 
 /// Shows what was read out of a task's spec, and what was not.
 pub fn run(typed: &PromisesArgs, global: &Global, console: &Console) -> miette::Result<Exit> {
@@ -57,7 +57,7 @@ fn write_contract(task: &Task, report: &Report, console: &Console) -> miette::Re
 /// The tree as it is on disk, so that specs can be looked at outside of git, too.
 fn everything(inquiry: &Inquiry) -> miette::Result<Selection> {
     // What is too large to be judged as code can still be a spec.
-    let limits = source::Limits { max_bytes: u64::MAX };
-    let request = source::Request { scope: source::Scope::All, limits, ..files::request(&inquiry.settings) };
-    source::select(&request, &files::is_source()).map_err(|error| Failure::of(&error).into())
+    let limits = vcs::Limits { max_bytes: u64::MAX };
+    let request = vcs::Request { scope: vcs::Scope::All, limits, ..files::request(&inquiry.settings) };
+    vcs::select(&request, &files::is_source()).map_err(|error| Failure::of(&error).into())
 }

@@ -4,8 +4,8 @@ use owo_colors::{OwoColorize, Style as Ink};
 use textwrap::{Options, WordSeparator, WordSplitter};
 
 use crate::cli::console::{Console, StreamStyle};
-use crate::model::{Promise, Promised, Report, Task, TaskState, Tier, Used};
-use crate::report::Verbosity;
+use model::{Promise, Promised, Report, Task, TaskState, Tier, Used};
+use report::Verbosity;
 
 /// Narrower terminals get longer lines, not single letters.
 const NARROWEST: usize = 60;
@@ -213,7 +213,7 @@ fn said(promise: &Promise) -> String {
             format!("{name}{of}{arity}")
         }
         Promised::Type { name, file } | Promised::Test { name, file } => format!("{name}{}", place(file)),
-        Promised::File { path, fate } => format!("{path} is {}", crate::spec::fate_word(*fate)),
+        Promised::File { path, fate } => format!("{path} is {}", specs::fate_word(*fate)),
         Promised::Tests { at_least, added, files } => {
             let new = if *added { "new " } else { "" };
             let noun = if *at_least == 1 { "test" } else { "tests" };

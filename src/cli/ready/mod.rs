@@ -6,12 +6,12 @@ use super::delivery;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::files::Files;
-use super::inquiry::{Asking, Inquiry};
 use super::{plan, verify};
-use crate::judge::{self, Readiness};
-use crate::model::{Dependency, Report, Task};
-use crate::pipeline::Plan;
-use crate::source::Selection;
+use crate::cli::task_run::{Asking, Inquiry};
+use model::{Dependency, Report, Task};
+use vcs::Selection;
+use verdict::Plan;
+use verdict::judge::{self, Readiness};
 
 /// Judges whether everything that a task depends on was really delivered.
 pub fn run(typed: &ReadyArgs, global: &Global, console: &Console) -> miette::Result<Exit> {

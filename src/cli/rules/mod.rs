@@ -8,9 +8,9 @@ use super::config::{self, Config, check_names};
 use super::console::Console;
 use super::engine;
 use super::exit::Exit;
-use super::place::Place;
 use super::settings::OWN_RULES;
-use crate::rules::{Catalogue, vocabulary};
+use crate::cli::run_root::Place;
+use rules::{Catalogue, vocabulary};
 
 /// Lists the rules with their severities, or runs the examples that they carry.
 pub fn run(typed: &RulesArgs, global: &Global, console: &Console) -> miette::Result<Exit> {

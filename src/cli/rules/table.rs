@@ -4,8 +4,8 @@ use miette::IntoDiagnostic;
 use serde::Serialize;
 
 use crate::cli::config::Config;
-use crate::model::Severity;
-use crate::rules::Catalogue;
+use model::Severity;
+use rules::Catalogue;
 
 /// A rule as it is listed.
 #[derive(Debug, Serialize)]
@@ -28,7 +28,7 @@ pub fn rows<'a>(catalogue: &'a Catalogue, config: Option<&Config>) -> Vec<Row<'a
         let severities = config.into_iter().flat_map(|config| &config.file.severity);
         severities.filter(|(key, _)| key.get_ref() == id).map(|(_, level)| level.severity()).next()
     };
-    let row = |rule: &'a crate::rules::Rule| Row {
+    let row = |rule: &'a rules::Rule| Row {
         id: &rule.id,
         title: &rule.title,
         severity: configured(&rule.id).unwrap_or(Some(rule.severity)),

@@ -6,10 +6,10 @@ use crate::cli::config::PathPatterns;
 use crate::cli::console::Console;
 use crate::cli::exit::Exit;
 use crate::cli::settings::TESTS;
-use crate::judge::Policy;
-use crate::pipeline::{Engine, flagged};
-use crate::rules::examples::{Trial, examples};
-use crate::rules::{Catalogue, vocabulary};
+use rules::Policy;
+use rules::examples::{Trial, examples};
+use rules::{Catalogue, vocabulary};
+use verdict::check::{Engine, flagged};
 
 /// Runs all examples of `catalogue`. The words are the built-in ones: an example must mean the same in every project. Nor
 /// does a project's own rule have a say in the examples of the built-in ones.

@@ -5,13 +5,13 @@ use super::console::Console;
 use super::delivery;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::inquiry::Inquiry;
 use super::{plan, verify};
-use crate::judge::{self, Answer, TaskSet};
-use crate::model::{Gap, Report};
-use crate::pipeline::{Plan, PlanError};
-use crate::report::Format;
-use crate::source::{self, Selection};
+use crate::cli::task_run::Inquiry;
+use model::{Gap, Report};
+use report::Format;
+use vcs::{self, Selection};
+use verdict::judge::{self, Answer, TaskSet};
+use verdict::{Plan, PlanError};
 
 /// Judges whether a set of tasks is workable.
 pub fn run(typed: &TasksArgs, global: &Global, console: &Console) -> miette::Result<Exit> {
@@ -70,8 +70,8 @@ fn nothing(folders: &[String]) -> miette::Report {
 }
 
 fn everything(inquiry: &Inquiry) -> miette::Result<Selection> {
-    let request = source::Request { scope: source::Scope::All, ..super::files::request(&inquiry.settings) };
-    source::select(&request, &super::files::is_source()).map_err(|error| Failure::of(&error).into())
+    let request = vcs::Request { scope: vcs::Scope::All, ..super::files::request(&inquiry.settings) };
+    vcs::select(&request, &super::files::is_source()).map_err(|error| Failure::of(&error).into())
 }
 
 fn format(typed: TasksFormat) -> Format {

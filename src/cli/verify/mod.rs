@@ -12,14 +12,14 @@ use super::evidence::{Asked, Reports, Runs, proof, recalled, reports_of_runs, sm
 use super::exit::Exit;
 use super::failure::Failure;
 use super::files::Files;
-use super::inquiry::{Asking, Inquiry};
 use super::plan;
-use crate::judge::{self, Answer, Judged, Verification};
-use crate::model::{Delivered, EvidenceReport, Report, Task, Verdict};
-use crate::pipeline::Stock;
-use crate::report::Format;
-use crate::source::Selection;
+use crate::cli::task_run::{Asking, Inquiry};
+use model::{Delivered, EvidenceReport, Report, Task, Verdict};
+use report::Format;
 use spec::{Specs, without_unsound_handovers};
+use vcs::Selection;
+use verdict::Stock;
+use verdict::judge::{self, Answer, Judged, Verification};
 
 /// Judges whether a task delivered what its spec promised.
 pub fn run(typed: &VerifyArgs, global: &Global, console: &Console) -> miette::Result<Exit> {
@@ -102,7 +102,7 @@ fn evidence(
     let smelling: Vec<_> = smells(stock, check).into_iter().filter_map(weigh).collect();
     check.findings.extend(smelling);
     check.gaps.extend(reports.gaps());
-    let lacking = judge::evidence::complaints(&proof, check, typed.require.into(), &weigh);
+    let lacking = verdict::judge::growth::complaints(&proof, check, typed.require.into(), &weigh);
     check.findings.extend(lacking);
     check.findings.extend(judge::narrower(task).and_then(weigh));
     Ok(proof.evidence)

@@ -2,10 +2,10 @@
 
 use crate::cli::args::VerifyArgs;
 use crate::cli::failure::Failure;
-use crate::cli::inquiry::Inquiry;
 use crate::cli::plan;
-use crate::model::{Task, file_name};
-use crate::source::{self, GitProgram, Marks};
+use crate::cli::task_run::Inquiry;
+use model::{Task, file_name};
+use vcs::{self, GitProgram, Marks};
 
 /// The task, and the revision that its work is compared with; `None` for the merge base with the default branch.
 ///
@@ -20,7 +20,7 @@ pub fn of(typed: &VerifyArgs, inquiry: &Inquiry) -> miette::Result<(Task, Option
         return Ok((task, Some(base.clone())));
     }
     let root = &inquiry.settings.place.root;
-    let beginning = source::beginning(&GitProgram::default(), root, head.unwrap_or("HEAD"), &marks(&task))
+    let beginning = vcs::beginning(&GitProgram::default(), root, head.unwrap_or("HEAD"), &marks(&task))
         .map_err(|error| Failure::of(&error))?;
     match (beginning, head) {
         (Some(beginning), _) => Ok((task, Some(beginning.base.unwrap_or(beginning.first)))),

@@ -1,11 +1,11 @@
 //! Which version of the spec counts: whoever is judged must not move the bar.
 
-use crate::cli::inquiry::Inquiry;
 use crate::cli::plan;
-use crate::judge::{TaskSet, unsound_handovers};
-use crate::model::{Complaint, MovedBar, Promise, SourceText, Task, file_name};
-use crate::pipeline::{Plan, task_in};
-use crate::source::{Selection, Tree};
+use crate::cli::task_run::Inquiry;
+use model::{Complaint, MovedBar, Promise, SourceText, Task, file_name};
+use vcs::{Selection, Tree};
+use verdict::judge::{TaskSet, unsound_handovers};
+use verdict::{Plan, task_in};
 
 /// The version that is judged by, and what the change did to the spec.
 pub struct Specs {
@@ -86,7 +86,7 @@ fn moved(before: &Task, after: &Task) -> Vec<MovedBar> {
 fn left_out(before: &Task, after: &Task) -> Vec<MovedBar> {
     let excluded = after.excludes.iter().map(|exclusion| (&exclusion.what, exclusion.line));
     let deferred = after.defers.iter().map(|handover| (&handover.symbol, handover.line));
-    let new = excluded.chain(deferred).filter(|(name, _)| crate::judge::excused(before, name).is_none());
+    let new = excluded.chain(deferred).filter(|(name, _)| verdict::judge::excused(before, name).is_none());
     new.map(|(name, line)| MovedBar {
         path: after.path.clone(),
         line: Some(line),

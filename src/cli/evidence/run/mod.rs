@@ -15,11 +15,11 @@ use tempfile::TempDir;
 
 use super::super::console::Console;
 use super::super::failure::{Failure, because};
-use crate::evidence::{COVERAGE_FORMATS, EvidenceError, OUTCOME_FORMATS};
-use crate::model::{Coverage, TestOutcomes};
-use crate::source::{GitProgram, Revision, check_out};
+use evidence::{COVERAGE_FORMATS, EvidenceError, OUTCOME_FORMATS};
 use interrupts::Interrupts;
+use model::{Coverage, TestOutcomes};
 use reports::{Before, Wanted};
+use vcs::{GitProgram, Revision, check_out};
 
 pub use output::Output;
 pub use processes::Ended;

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 
 use super::interrupts::Interrupts;
-use crate::source::LEADING;
+use vcs::LEADING;
 
 /// How long a command has to clean up once it was told to end.
 const GRACE: Duration = Duration::from_secs(2);

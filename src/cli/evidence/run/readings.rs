@@ -8,8 +8,8 @@ use super::output::Output;
 use super::processes::Ended;
 use super::reports::{Before, Found, Wanted};
 use crate::cli::failure::because;
-use crate::evidence::{EvidenceError, Flaw, read_coverage, read_outcomes};
-use crate::model::{Coverage, TestOutcome, TestOutcomes};
+use evidence::{EvidenceError, Flaw, read_coverage, read_outcomes};
+use model::{Coverage, TestOutcome, TestOutcomes};
 
 /// More is no output of tests, and would fill the memory; in bytes.
 const MOST_OUTPUT: u64 = 1 << 30;

@@ -9,7 +9,7 @@ use ignore::WalkBuilder;
 
 use crate::cli::config::PathPatterns;
 use crate::cli::failure::{Failure, because};
-use crate::evidence::{EvidenceError, Flaw, split_format};
+use evidence::{EvidenceError, Flaw, split_format};
 
 /// Reports that are asked for, as in `junit:target/nextest/**/junit.xml`.
 #[derive(Debug, Clone)]

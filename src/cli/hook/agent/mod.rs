@@ -4,7 +4,7 @@
 //! on standard output, in the [`protocol`] of that agent, with exit code 0. Exit code 2 is a refusal in all three protocols,
 //! so that whatever goes wrong in makegood itself ends in 1, which none of them takes for one.
 
-mod brake;
+mod block_limit;
 mod event;
 mod protocol;
 mod reason;
@@ -22,13 +22,13 @@ use crate::cli::check;
 use crate::cli::console::Console;
 use crate::cli::exit::Exit;
 use crate::cli::failure::because;
-use crate::cli::inquiry::Inquiry;
 use crate::cli::settings::CheckSettings;
+use crate::cli::task_run::Inquiry;
 use crate::cli::verify;
-use crate::model::Finding;
-use crate::report::Format;
-use brake::{Brake, Decision};
+use block_limit::{Brake, Decision};
 use event::Event;
+use model::Finding;
+use report::Format;
 
 /// Answers the stop event on standard input.
 pub fn run(agent: Agent, typed: &AgentArgs, global: &Global, console: &Console) -> Result<Exit> {

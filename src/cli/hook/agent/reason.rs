@@ -1,7 +1,7 @@
 //! What an agent is told, in words that it can act on.
 
-use super::brake::Why;
-use crate::model::Finding;
+use crate::cli::hook::agent::block_limit::Why;
+use model::Finding;
 
 /// How many findings are told in full.
 const MOST: usize = 10;

@@ -1,0 +1,176 @@
+//! From the blocks of a Markdown text to one task of a list: its lines, its contract, its state.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::SpecError;
+use super::contract::{Contract, NAME};
+use super::markdown::document::{Block, BlockKind, Text};
+use super::promise_id::number;
+use super::task_line::{self, Manner};
+use model::{FileFate, PassedOver, Promise, Promised, SourceText, Task, TaskState, Tier};
+
+/// Longer words are cut: reports show them on one line.
+const SHOWN: usize = 160;
+
+/// What stands in a checkbox: `x` is done, `-` given up, a blank open, anything else begun.
+pub fn state(mark: Option<char>) -> TaskState {
+    match mark {
+        Some('x' | 'X' | '✓' | '✔') => TaskState::Done,
+        None | Some(' ') => TaskState::Open,
+        Some('-') => TaskState::Dropped,
+        Some(_) => TaskState::Begun,
+    }
+}
+
+/// How a line counts: what it is, and how sure its promises are at most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Weight {
+    /// What kind of line it is.
+    pub manner: Manner,
+    /// The surest tier that it can have.
+    pub most: Tier,
+}
+
+/// A line of the list itself.
+pub const TASK: Weight = Weight { manner: Manner::Task, most: Tier::Declared };
+
+/// A criterion by which the task is accepted.
+pub const CRITERION: Weight = Weight { manner: Manner::Criterion, most: Tier::Declared };
+
+/// What else is said of the task.
+pub const PROSE: Weight = Weight { manner: Manner::Prose, most: Tier::Mentioned };
+
+/// Adds what `line` says to `task`.
+pub fn add_line(task: &mut Task, text: &str, line: usize, weight: Weight) {
+    let reading = task_line::read(text, weight.manner);
+    let promises = reading.promised.into_iter().map(|(what, tier, why)| Promise {
+        id: String::new(),
+        what,
+        tier: tier.min(weight.most),
+        text: shown(text),
+        line,
+        why,
+    });
+    task.promises.extend(promises);
+    let passed = reading.passed.into_iter().map(|(what, why)| PassedOver { line, text: what, why });
+    task.passed_over.extend(passed);
+}
+
+/// Adds a line with a checkbox: where nothing in it can be looked up, a person must.
+pub fn add_checkbox(task: &mut Task, text: &str, line: usize, mark: Option<char>, weight: Weight) {
+    let text = without_number(text);
+    let before = task.promises.len();
+    add_line(task, text, line, weight);
+    if task.promises.len() == before {
+        let why = "nothing in it can be looked up".to_owned();
+        let what = Promised::Statement { mark };
+        task.promises.push(Promise { id: String::new(), what, tier: Tier::Mentioned, text: shown(text), line, why });
+    }
+}
+
+/// Adds a block that belongs to `task`. Code is an example, but for a contract.
+///
+/// # Errors
+/// For a contract that breaks the rules.
+pub fn add_block(task: &mut Task, spec: &SourceText, block: &Block, weight: Weight) -> Result<(), SpecError> {
+    match &block.kind {
+        BlockKind::Item(item) if item.mark.is_some() => {
+            let manner = if weight.manner == Manner::Prose { Manner::Criterion } else { weight.manner };
+            add_checkbox(task, &item.text.marked(), block.line, item.mark, Weight { manner, ..weight });
+        }
+        BlockKind::Item(item) => add_line(task, &item.text.marked(), block.line, weight),
+        BlockKind::Paragraph(text) => add_lines(task, text, weight),
+        BlockKind::Code(code) if code.language() == NAME && !block.quoted => {
+            Contract::read(spec, code.body.span)?.add_to(task);
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+fn add_lines(task: &mut Task, text: &Text, weight: Weight) {
+    for line in text.lines() {
+        let at = line.line().unwrap_or(task.line);
+        for sentence in sentences(&line.marked()) {
+            add_line(task, sentence, at, weight);
+        }
+    }
+}
+
+/// The sentences of a line: a full stop and a blank before a capital letter end one.
+fn sentences(text: &str) -> Vec<&str> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    for (at, _) in text.match_indices(". ") {
+        if text[at + 2..].starts_with(|c: char| c.is_uppercase() || c == '`') {
+            sentences.push(&text[start..=at]);
+            start = at + 2;
+        }
+    }
+    sentences.push(&text[start..]);
+    sentences
+}
+
+/// `#1 The parser …`: the number of a criterion is none of its words.
+fn without_number(text: &str) -> &str {
+    let number = text.strip_prefix('#').map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    number.and_then(|rest| rest.strip_prefix(' ')).unwrap_or(text)
+}
+
+/// Takes out functions and types without a file where the spec speaks of no file of a language that is read: in a project of
+/// another language, they are not there to be found.
+pub fn drop_foreign(spec: &SourceText, tasks: &mut [Task]) {
+    static OURS: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\w\.(?:rs|c|h)\b|(?i)\b(?:cargo|rust)\b").expect("a pattern"));
+    if OURS.is_match(spec.as_str()) {
+        return;
+    }
+    for task in tasks {
+        let homeless =
+            |what: &Promised| matches!(what, Promised::Function { file: None, .. } | Promised::Type { file: None, .. });
+        let foreign =
+            task.promises.extract_if(.., |p| homeless(&p.what) && p.tier < Tier::Contract).collect::<Vec<_>>();
+        let why = "the spec speaks of no file of Rust or C";
+        task.passed_over.extend(foreign.into_iter().map(|p| PassedOver {
+            line: p.line,
+            text: p.text,
+            why: why.to_owned(),
+        }));
+        finish(task);
+    }
+}
+
+/// Puts the promises in order and gives them their ids.
+pub fn finish(task: &mut Task) {
+    let mut seen = std::collections::HashSet::new();
+    task.promises.sort_by_key(|promise| (promise.line, std::cmp::Reverse(promise.tier)));
+    let repeats = |what: &Promised| !matches!(what, Promised::Statement { .. });
+    task.promises.retain(|promise| !repeats(&promise.what) || seen.insert(promise.what.clone()));
+    let created: std::collections::HashSet<String> =
+        task.promises.iter().filter_map(|promise| created(&promise.what)).collect();
+    task.promises.retain(|promise| match &promise.what {
+        Promised::File { path, fate: FileFate::Modified } => !created.contains(path),
+        _ => true,
+    });
+    task.passed_over.sort_by_key(|passed| passed.line);
+    number(&mut task.promises);
+}
+
+/// The path, where a file is to be created: that it is changed goes without saying.
+fn created(what: &Promised) -> Option<String> {
+    match what {
+        Promised::File { path, fate: FileFate::Created } => Some(path.clone()),
+        _ => None,
+    }
+}
+
+/// `text` on one line, cut where it is long.
+pub fn shown(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(SHOWN) {
+        Some((at, _)) => format!("{}…", line[..at].trim_end()),
+        None => line,
+    }
+}

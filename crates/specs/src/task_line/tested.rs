@@ -1,0 +1,56 @@
+//! Tests that a clause says are added.
+
+use super::paths::is_read;
+use super::tokens::Token;
+use model::{Promised, Tier};
+
+/// `Add 3 tests`, `Unit tests for the parser in tests/parser.rs`. `home` are the files that it happens in.
+pub fn of(tokens: &[Token], home: &[&str]) -> Vec<(Promised, Tier, String)> {
+    let Some(at) = (0..tokens.len()).find(|&at| is_tests(tokens, at)) else { return Vec::new() };
+    let files: Vec<String> = home.iter().filter(|path| is_read(path)).map(|path| (*path).to_owned()).collect();
+    let counted = tokens[..at].iter().rev().take(3).find_map(count);
+    match counted {
+        Some(_) if !home.is_empty() && files.is_empty() => {}
+        Some((at_least, range)) => {
+            let why = format!("a number before \"{}\"{range}", tokens[at].text);
+            let tier = if files.is_empty() { Tier::Mentioned } else { Tier::Declared };
+            return vec![(Promised::Tests { at_least, added: true, files }, tier, why)];
+        }
+        None if files.len() == 1 && is_test_path(&files[0]) => {
+            let what = Promised::Tests { at_least: 1, added: true, files };
+            return vec![(what, Tier::Mentioned, "tests in a file of tests".to_owned())];
+        }
+        None => {}
+    }
+    Vec::new()
+}
+
+/// `tests`, `test cases`, and `test` as the head of a line; not `test registry`.
+fn is_tests(tokens: &[Token], at: usize) -> bool {
+    let word = |at: usize| tokens.get(at).and_then(Token::word).unwrap_or_default();
+    let things = ["cases", "functions", "scenarios"];
+    match word(at).as_str() {
+        "tests" | "testcases" => true,
+        "test" => things.contains(&word(at + 1).as_str()) || !tokens[..at].iter().any(|token| count(token).is_some()),
+        _ => false,
+    }
+}
+
+/// A number of tests: `3`, `17+`, `3-5`.
+fn count(token: &Token) -> Option<(usize, &'static str)> {
+    let text = token.word().filter(|_| token.after.is_none())?;
+    let (low, rest) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len()));
+    let number = low.parse().ok().filter(|number| (1..=10_000).contains(number))?;
+    match rest {
+        "" | "+" => Some((number, "")),
+        _ if rest.starts_with(['-', '–']) && rest[1..].chars().all(|c| c.is_ascii_digit()) => {
+            Some((number, ", the lower end"))
+        }
+        _ => None,
+    }
+}
+
+fn is_test_path(path: &str) -> bool {
+    let path = path.to_lowercase();
+    path.split(['/', '_', '.', '-']).any(|part| matches!(part, "test" | "tests"))
+}

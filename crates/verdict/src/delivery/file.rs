@@ -1,0 +1,131 @@
+//! What one file holds of what is asked for.
+
+use std::collections::BTreeSet;
+
+use super::{Asked, Lookup};
+use model::{
+    Delivered, DeliveredFunction, FillPlace, FunctionFacts, FunctionHead, Gap, Linkage, NamedPlace, Outcome,
+    SourceText, Span,
+};
+use syntax::{Opened, language_of};
+
+/// What a file holds.
+#[derive(Debug, Default)]
+pub(super) struct Part {
+    pub(super) functions: Vec<DeliveredFunction>,
+    pub(super) fills: Vec<FillPlace>,
+    members: Vec<NamedPlace>,
+    types: Vec<NamedPlace>,
+    neighbours: Vec<NamedPlace>,
+    gaps: Vec<Gap>,
+}
+
+impl Part {
+    /// Reads `source`; `None` for a language that is not read.
+    pub(super) fn of(source: &SourceText, asked: &Asked, lookup: &Lookup) -> Option<Self> {
+        let language = language_of(&source.path)?;
+        let opened = language.open(source);
+        let fills = fills(source, opened.as_ref(), asked);
+        let filling: BTreeSet<&str> = fills.iter().map(|fill| plain(&fill.function)).collect();
+        let wanted = |head: &FunctionHead| asked.functions.contains(&head.name) || filling.contains(head.name.as_str());
+        let (facts, unread) = lookup.engine.read(opened.as_ref(), &|head, _| wanted(head));
+        let place = |name: &str, of: &str, span: Span| NamedPlace {
+            name: name.to_owned(),
+            of: of.to_owned(),
+            path: source.path.clone(),
+            line: source.line(span.start),
+        };
+        let types = language.types(source);
+        let members = language.members(source).into_iter().filter(|member| asked.slots.contains(&member.name));
+        let neighbours = opened.heads().iter().filter(|head| !head.is_test && !wanted(head));
+        Some(Self {
+            functions: facts.iter().map(|facts| function(facts, source)).collect(),
+            members: members.map(|member| place(&member.name, &member.holders.join(" / "), member.span)).collect(),
+            neighbours: neighbours
+                .map(|head| place(&head.name, &head.qualified, head.name_span))
+                .chain(types.iter().map(|defined| place(&defined.name, defined.kind, defined.span)))
+                .collect(),
+            types: types
+                .iter()
+                .filter(|defined| asked.types.contains(&defined.name))
+                .map(|defined| place(&defined.name, defined.kind, defined.span))
+                .collect(),
+            gaps: unread.iter().map(|unread| gap(source, unread)).collect(),
+            fills,
+        })
+    }
+
+    /// Puts all of it into `delivered`.
+    pub(super) fn into_delivered(self, delivered: &mut Delivered) {
+        delivered.functions.extend(self.functions);
+        delivered.fills.extend(self.fills);
+        delivered.members.extend(self.members);
+        delivered.types.extend(self.types);
+        delivered.neighbours.extend(self.neighbours);
+        delivered.gaps.extend(self.gaps);
+    }
+}
+
+fn gap(source: &SourceText, unread: &model::UnreadText) -> Gap {
+    Gap {
+        path: source.path.clone(),
+        span: Some(source.region(unread.span)),
+        reason: unread.reason.clone(),
+        changed: false,
+    }
+}
+
+fn fills(source: &SourceText, opened: &dyn Opened, asked: &Asked) -> Vec<FillPlace> {
+    let filled = opened.slots(&|_| true).into_iter().filter(|fill| asked.slots.contains(&fill.slot));
+    filled
+        .map(|fill| FillPlace {
+            path: source.path.clone(),
+            line: source.line(fill.span.start),
+            slot: fill.slot,
+            holder: fill.holder,
+            function: fill.function,
+        })
+        .collect()
+}
+
+fn function(facts: &FunctionFacts, source: &SourceText) -> DeliveredFunction {
+    let head = &facts.head;
+    let takes_self = head.params.first().is_some_and(|param| param.type_text == "Self" || param.name == "self");
+    DeliveredFunction {
+        name: head.name.clone(),
+        qualified: head.qualified.clone(),
+        path: source.path.clone(),
+        line: source.line(head.span.start),
+        end_line: source.line(head.span.end.saturating_sub(1)),
+        arity: head.params.iter().filter(|param| !is_no_parameter(&param.type_text, &param.name)).count(),
+        takes_self,
+        variadic: source.slice(Span::new(head.span.start, head.body.start)).contains("..."),
+        never: head.conditions.iter().find(|condition| never_holds(condition)).map(|condition| condition.text.clone()),
+        visible: head.linkage != Linkage::Internal,
+        finding: None,
+        hollow: is_hollow(facts, source),
+        excluded: !facts.exclusions.is_empty(),
+    }
+}
+
+fn is_no_parameter(type_text: &str, name: &str) -> bool {
+    (type_text == "void" && name.is_empty()) || type_text == "..." || name == "..."
+}
+
+/// `#if 0`, `cfg(any())`: conditions that no configuration fulfils.
+fn never_holds(condition: &model::Condition) -> bool {
+    let never = matches!(condition.text.as_str(), "0" | "false" | "FALSE" | "any()");
+    let always = matches!(condition.text.as_str(), "1" | "true" | "TRUE" | "all()");
+    if condition.negated { always } else { never }
+}
+
+/// Whether nothing at all is done, and no comment inside says why.
+fn is_hollow(facts: &FunctionFacts, source: &SourceText) -> bool {
+    let body = source.slice(facts.head.body);
+    facts.outcome == Outcome::Nothing && !body.contains("//") && !body.contains("/*")
+}
+
+/// The last part of a path of names.
+pub(super) fn plain(name: &str) -> &str {
+    name.rsplit("::").next().unwrap_or(name)
+}

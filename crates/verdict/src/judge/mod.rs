@@ -1,0 +1,23 @@
+//! What the change did to each function, what a finding weighs, and what the answer is.
+
+pub mod claims;
+mod contract_scope;
+pub mod growth;
+mod promises;
+mod promises_report;
+mod ready;
+mod tally;
+mod tasks;
+mod verdict;
+mod verify;
+
+pub use contract_scope::narrower;
+pub use promises::{Culprit, Fault, Judged, UseStatus, excused, judge_promises, judge_use};
+pub use promises_report::promises_read;
+pub use ready::{Readiness, ready};
+pub use tasks::{Order, TaskSet, order, unsound_handovers, workable};
+pub use verdict::{Answer, answer};
+pub use verify::{Verification, verified};
+
+/// Makes a finding of what a stage found of its own accord; `None` where the rule is turned off.
+pub type Weigh<'a> = dyn Fn(model::Complaint) -> Option<model::Finding> + 'a;

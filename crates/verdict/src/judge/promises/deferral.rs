@@ -1,0 +1,31 @@
+//! What a spec itself excludes or hands over to another task.
+
+use super::Answer;
+use model::{Handover, Promise, Promised, Related, Task};
+
+/// The answer for a promise that the contract takes back.
+pub(super) fn excuse(task: &Task, promise: &Promise) -> Option<Answer> {
+    let name = name(&promise.what)?;
+    let line = excused(task, name)?;
+    let said = format!("the spec leaves `{name}` out of this task");
+    Some(Answer::unproven(vec![Related { path: task.path.clone(), line, message: said }]))
+}
+
+/// The line by which `task` excludes `name` or hands it over to another task.
+pub fn excused(task: &Task, name: &str) -> Option<usize> {
+    let plain = |name: &str| name.rsplit("::").next().unwrap_or(name).trim_end_matches("()").to_owned();
+    let wanted = plain(name);
+    let excluded =
+        task.excludes.iter().find(|exclusion| plain(&exclusion.what) == wanted).map(|exclusion| exclusion.line);
+    excluded.or_else(|| {
+        task.defers.iter().find(|handover: &&Handover| plain(&handover.symbol) == wanted).map(|handover| handover.line)
+    })
+}
+
+fn name(what: &Promised) -> Option<&str> {
+    match what {
+        Promised::Function { name, .. } | Promised::Slot { name, .. } | Promised::Type { name, .. } => Some(name),
+        Promised::File { path, .. } => Some(path),
+        _ => None,
+    }
+}

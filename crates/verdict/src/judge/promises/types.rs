@@ -1,0 +1,37 @@
+//! A promised type.
+
+use super::nearest::nearest;
+use super::{Answer, Culprit, Fault, OwnLine};
+use model::{Delivered, NamedPlace, Related, is_path_end};
+
+/// What became of the type `name`.
+pub(super) fn answer(name: &str, file: Option<&str>, delivered: &Delivered, own_line: &OwnLine) -> Answer {
+    let plain = name.rsplit("::").next().unwrap_or(name);
+    let named: Vec<&NamedPlace> = delivered.types.iter().filter(|place| place.name == plain).collect();
+    let there = named.iter().find(|place| file.is_none_or(|file| is_path_end(&place.path, file)));
+    match (there, named.first()) {
+        (Some(place), _) => Answer::kept(vec![at(place, format!("`{name}` is defined"))]),
+        (None, Some(place)) => {
+            let file = file.unwrap_or_default();
+            let culprit = Culprit {
+                name: name.to_owned(),
+                path: place.path.clone(),
+                line: place.line,
+                fault: Fault::Other(format!("is not in {file}")),
+            };
+            Answer::broken(vec![at(place, format!("`{name}` is defined here, and not in {file}"))], culprit)
+        }
+        (None, None) => {
+            let mut evidence = vec![own_line(format!("no type `{name}` is defined"))];
+            evidence.extend(
+                nearest(name, delivered)
+                    .map(|place| at(place, format!("`{}` is defined here; was it meant?", place.name))),
+            );
+            Answer::broken(evidence, Culprit::nowhere(name, "is nowhere defined"))
+        }
+    }
+}
+
+fn at(place: &NamedPlace, message: String) -> Related {
+    Related { path: place.path.clone(), line: place.line, message }
+}

@@ -1,0 +1,181 @@
+//! The answer of `verify`: whether a task delivered what its spec promised.
+
+use super::promises::{Judged, excused};
+use super::tally::{self, Tally};
+use super::{Answer, Weigh};
+use model::{
+    Blocker, Complaint, EvidenceReport, Finding, Next, PROMISE_BROKEN, PromiseStatus, Region, Report, Severity, Task,
+    Tier, Verdict,
+};
+
+/// A task and everything that was found out about its delivery.
+#[derive(Debug, Clone)]
+pub struct Verification<'a> {
+    /// The task.
+    pub task: &'a Task,
+    /// What became of its promises.
+    pub judged: Vec<Judged>,
+    /// What `check` says of the change under judgement.
+    pub check: Answer,
+    /// What is known of tests and coverage.
+    pub evidence: EvidenceReport,
+    /// The tasks that it depends on, directly or through others, and what became of their promises.
+    pub dependencies: Vec<(Task, Vec<Judged>)>,
+    /// Whether what is only mentioned counts.
+    pub strict: bool,
+    /// From which severity on a finding of the change keeps the task from being delivered.
+    pub fail_on: Severity,
+}
+
+/// The report of `verify`.
+pub fn verified(verification: Verification, weigh: &Weigh) -> Report {
+    let Verification { task, judged, mut check, evidence, dependencies, strict, fail_on } = verification;
+    check.findings.iter_mut().for_each(|finding| excuse(finding, task));
+    let tally = Tally::of(&judged, strict);
+    let blocked_by = blockers(&judged, &dependencies, strict);
+    let findings: Vec<&Finding> =
+        check.findings.iter().filter(|f| f.suppressed.is_none() && f.severity >= fail_on).collect();
+    let unread = check.gaps.iter().filter(|gap| gap.changed).count();
+    let own = findings.iter().filter(|finding| !is_blamed(finding, &blocked_by)).count();
+    let broken_here = tally.broken > blocked_promises(&judged, &blocked_by, strict);
+    let verdict = match () {
+        () if own > 0 || broken_here || (tally.broken == 0 && unread > 0) => Verdict::Incomplete,
+        () if tally.broken > 0 || !findings.is_empty() => Verdict::Blocked,
+        () if tally.kept == 0 => Verdict::Unverifiable,
+        () => Verdict::Delivered,
+    };
+    let reason = reason(verdict, &judged, &tally, &findings, unread, strict);
+    let missing: Vec<Complaint> = judged.iter().filter_map(|judged| broken(judged, task, &check)).collect();
+    let missing = missing.into_iter().filter_map(weigh).map(|finding| weighed(finding, &judged, strict));
+    check.findings.extend(missing.collect::<Vec<_>>());
+    let mut report = check.into_report("verify", verdict, reason);
+    report.next = next(verdict);
+    report.blocked_by = blocked_by;
+    report.promises = judged.iter().map(|judged| judged.report(task)).collect();
+    report.totals.promises = tally::totals(&judged);
+    report.evidence = evidence;
+    report
+}
+
+/// A broken promise as a finding at the spec's line, for whoever reads findings only. What is a stub has one already.
+fn broken(judged: &Judged, task: &Task, check: &Answer) -> Option<Complaint> {
+    let culprit = judged.culprit.as_ref().filter(|_| judged.status == PromiseStatus::Broken)?;
+    let line = |finding: &Finding| finding.function.as_ref().map_or(0, |function| function.line);
+    let told = check.findings.iter().any(|finding| finding.path == culprit.path && line(finding) == culprit.line);
+    (!told).then(|| Complaint {
+        rule: PROMISE_BROKEN,
+        message: format!("{} {}", culprit.name, culprit.fault.is()),
+        path: task.path.clone(),
+        span: Region::line(judged.promise.line),
+        function: None,
+        change: None,
+        related: judged.evidence.clone(),
+        about: judged.promise.id.clone(),
+    })
+}
+
+/// What is only mentioned is worth a warning.
+fn weighed(mut finding: Finding, judged: &[Judged], strict: bool) -> Finding {
+    let own = |judged: &&Judged| judged.promise.line == finding.span.start.line && judged.culprit.is_some();
+    if !strict && judged.iter().filter(own).all(|judged| judged.promise.tier < Tier::Declared) {
+        finding.severity = finding.severity.min(Severity::Warning);
+    }
+    finding
+}
+
+/// A stub that the spec excludes or hands over is worth knowing, and no reason to refuse the task.
+fn excuse(finding: &mut Finding, task: &Task) {
+    let Some(function) = &finding.function else { return };
+    if let Some(line) = excused(task, &function.name) {
+        finding.severity = Severity::Note;
+        finding.related.push(model::Related {
+            path: task.path.clone(),
+            line,
+            message: format!("the spec leaves `{}` out of this task", function.name),
+        });
+    }
+}
+
+fn next(verdict: Verdict) -> Next {
+    match verdict {
+        Verdict::Delivered | Verdict::Ready | Verdict::Clean => Next::Accept,
+        Verdict::Blocked => Next::FixDependency,
+        Verdict::Unverifiable => Next::ClarifySpec,
+        Verdict::Incomplete | Verdict::Findings => Next::Rework,
+    }
+}
+
+/// What is missing and was promised by a task that this one depends on.
+fn blockers(judged: &[Judged], dependencies: &[(Task, Vec<Judged>)], strict: bool) -> Vec<Blocker> {
+    let broken = judged.iter().filter(|judged| tally::breaks(judged, strict));
+    let mut blockers: Vec<Blocker> = broken.filter_map(|judged| blocker(judged, dependencies)).collect();
+    blockers.sort();
+    blockers.dedup();
+    blockers
+}
+
+fn blocker(judged: &Judged, dependencies: &[(Task, Vec<Judged>)]) -> Option<Blocker> {
+    let culprit = judged.culprit.as_ref()?;
+    let (task, theirs) = dependencies.iter().find_map(|(task, promises)| {
+        let same = promises.iter().find(|theirs| theirs.status == PromiseStatus::Broken && is_same(judged, theirs))?;
+        Some((task, same))
+    })?;
+    Some(tally::blocker(culprit, task, &theirs.promise))
+}
+
+/// Whether both ask for the same thing, or are kept from it by the same.
+fn is_same(one: &Judged, other: &Judged) -> bool {
+    let placed = one.culprit.as_ref().filter(|culprit| culprit.line > 0);
+    one.promise.id == other.promise.id || (placed.is_some() && one.culprit == other.culprit)
+}
+
+fn blocked_promises(judged: &[Judged], blockers: &[Blocker], strict: bool) -> usize {
+    let is_blocked = |judged: &&Judged| {
+        let culprit = judged.culprit.as_ref();
+        culprit.is_some_and(|culprit| blockers.iter().any(|blocker| tally::is_about(blocker, culprit)))
+    };
+    judged.iter().filter(|judged| tally::breaks(judged, strict)).filter(is_blocked).count()
+}
+
+fn is_blamed(finding: &Finding, blockers: &[Blocker]) -> bool {
+    let line = finding.function.as_ref().map_or(0, |function| function.line);
+    blockers.iter().any(|blocker| blocker.path == finding.path && blocker.line == line)
+}
+
+fn reason(
+    verdict: Verdict,
+    judged: &[Judged],
+    tally: &Tally,
+    findings: &[&Finding],
+    unread: usize,
+    strict: bool,
+) -> String {
+    let first = judged.iter().find(|judged| tally::breaks(judged, strict)).and_then(|judged| judged.culprit.as_ref());
+    match (verdict, first, findings.first()) {
+        (Verdict::Incomplete | Verdict::Blocked, Some(culprit), _) => {
+            let of = tally.kept + tally.broken + tally.unproven;
+            let more = if tally.broken > 1 { format!(" and {} more", tally.broken - 1) } else { String::new() };
+            let promises = if of == 1 { "promise" } else { "promises" };
+            format!("{} of {of} {promises} broken: {} {}{more}", tally.broken, culprit.name, culprit.fault.is())
+        }
+        (Verdict::Incomplete | Verdict::Blocked, None, Some(finding)) => finding.message.clone(),
+        (Verdict::Incomplete, None, None) => format!("{unread} changed parts could not be read"),
+        (Verdict::Delivered, ..) => delivered(tally),
+        _ => nothing(judged),
+    }
+}
+
+fn delivered(tally: &Tally) -> String {
+    match tally.unproven {
+        0 => format!("all {} promises kept", tally.kept),
+        unproven => format!("{} promises kept, {unproven} not to be proven", tally.kept),
+    }
+}
+
+fn nothing(judged: &[Judged]) -> String {
+    let checkable = judged.iter().filter(|judged| judged.promise.what.is_checkable()).count();
+    match checkable {
+        0 => "the spec promises nothing that can be checked".to_owned(),
+        _ => format!("none of {checkable} checkable promises could be proven"),
+    }
+}
