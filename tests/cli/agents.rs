@@ -60,7 +60,7 @@ fn an_agent_may_not_stop_over_a_stub() {
             str![[r#"
 The work is not done: makegood finds 1 finding in this change.
 - later.c:1: `later` is not implemented: `E_NOT_IMPLEMENTED` [not-implemented]
-  Implement it, or take it out together with every slot, declaration and caller that promises it. Where the operation makes no sense for this object or platform, say that instead, with an error that means "not supported"
+  Implement it, or remove it together with the slots, declarations and callers that offer it. If the operation makes no sense for this object or platform, return an error that means "not supported"
 
 Finish what is named here, or take it out together with everything that promises it, and say what is left to do. `makegood check` shows it again; `makegood explain not-implemented` says why it matters.
 "#]]

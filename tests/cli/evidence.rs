@@ -68,8 +68,7 @@ error[no-test-growth]
  5 │     stack.pop()
  6 │ }
    ╰────
-  help: Add a test that fails without the change and passes with it. A change
-        that needs none adds and changes no function.
+  help: Add a test that fails without the change and passes with it.
 
 Changed functions that no test is seen to reach:
   pop (src/lib.rs:4): 0 tests

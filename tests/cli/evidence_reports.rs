@@ -211,8 +211,7 @@ error[no-test-growth]
  5 │     stack.pop()
  6 │ }
    ╰────
-  help: Add a test that fails without the change and passes with it. A change
-        that needs none adds and changes no function.
+  help: Add a test that fails without the change and passes with it.
 
 Tested by:
   pop (src/lib.rs:4): reached, 0 tests
@@ -236,8 +235,7 @@ error[no-test-growth]
  5 │     stack.pop()
  6 │ }
    ╰────
-  help: Add a test that fails without the change and passes with it. A change
-        that needs none adds and changes no function.
+  help: Add a test that fails without the change and passes with it.
 
 error[promised-function-untested]
 
@@ -249,8 +247,8 @@ error[promised-function-untested]
  5 │     stack.pop()
  6 │ }
    ╰────
-  help: Write a test that calls it, through the slot or the function by which
-        its users will, and asserts what comes out.
+  help: Write a test that calls it, through the slot or function that its users
+        will call, and checks the result.
 
 Tested by:
   pop (src/lib.rs:4): 0 tests

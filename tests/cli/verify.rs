@@ -313,7 +313,7 @@ fn whoever_reads_findings_only_is_told_of_broken_promises() {
     let scratch = project(&contract("provides:\n  functions:\n    - name: doubled\n"));
     let verify = ["verify", "doubler.md", "--base", "HEAD", "--format", "github"];
     scratch.makegood(&verify).assert().code(1).stdout_eq(str![[r#"
-::error file=tasks/doubler.md,line=6,endLine=6,title=makegood promise-broken::doubled is nowhere defined%0Aalso: tasks/doubler.md:6: `doubled` is nowhere defined%0Ahelp: Deliver it; where the spec is wrong, have its author change the spec.
+::error file=tasks/doubler.md,line=6,endLine=6,title=makegood promise-broken::doubled is nowhere defined%0Aalso: tasks/doubler.md:6: `doubled` is nowhere defined%0Ahelp: Deliver it. If the spec is wrong, its author should correct the spec.
 ::notice title=makegood::incomplete: 1 of 1 promise broken: doubled is nowhere defined · 1 error · promises: 0 kept, 1 broken, 0 unproven · tests: 0 before, 0 after (0 added, 0 removed) · looked at 0 functions in 0 files
 
 "#]]);

@@ -14,7 +14,7 @@ fn the_messages_of_the_streaming_provider_are_not_taken_for_true() {
 announced:3: note: not checked: whether tests pass, for none was run
 announced:4: note: not checked: whether tests pass, for none was run
 delivered:7: note: not checked: whether tests pass, for none was run
-delivered:7: note: not checked: whether sse-parser.md is delivered: `openai_start_stream` is not implemented: `NOT_IMPLEMENTED`, left to openai-streaming.md
+delivered:7: note: not checked: whether sse-parser.md is delivered: `openai_start_stream` is not implemented: `NOT_IMPLEMENTED`, deferred to openai-streaming.md
 delivered:7: error: the message says that openai-streaming-chat.md is finished, and it is not: 1 of 13 promises broken: openai_start_stream is a stub
 
 "#]]

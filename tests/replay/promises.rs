@@ -51,7 +51,7 @@ fn the_stub_is_shown_with_its_slot_and_with_the_task_that_is_not_there() {
     assert_data_eq!(
         broken.concat(),
         str![[r#"
-"src/providers/openai/openai.c":122: "`openai_start_stream` is not implemented: `NOT_IMPLEMENTED`, left to openai-streaming.md"
+"src/providers/openai/openai.c":122: "`openai_start_stream` is not implemented: `NOT_IMPLEMENTED`, deferred to openai-streaming.md"
 "src/providers/openai/openai.c":136: "defers the work to openai-streaming.md, which does not exist"
 "src/providers/openai/openai.c":149: "fills slot start_stream of openai_vtable"
 

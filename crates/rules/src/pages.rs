@@ -8,8 +8,8 @@ use model::{LanguageId, Severity};
 pub fn page(rule: &Rule) -> String {
     let Rule { id, title, why, help, path, .. } = rule;
     let severity = severity(rule.severity);
-    let flagged = section("Flagged", &rule.flags) + &illustrated(rule, IllustrationKind::Flagged);
-    let spared = section("Spared", &rule.spares) + &illustrated(rule, IllustrationKind::Spared);
+    let flagged = section("Reported", &rule.flags) + &illustrated(rule, IllustrationKind::Flagged);
+    let spared = section("Not reported", &rule.spares) + &illustrated(rule, IllustrationKind::Spared);
     let origin = origin(rule);
     format!(
         "# {id}\n\n{title}. Severity: {severity}.\n\n## Why it matters\n\n{why}\n\n## What to do\n\n{help}\n\
@@ -19,8 +19,10 @@ pub fn page(rule: &Rule) -> String {
 
 fn origin(rule: &Rule) -> String {
     match rule.found_by {
-        FoundBy::Condition(_) => "The rule as it is run".to_owned(),
-        FoundBy::Stage(stage) => format!("Found by the stage `{}`, not by a condition; the rule's file", stage.word()),
+        FoundBy::Condition(_) => "Source of this rule".to_owned(),
+        FoundBy::Stage(stage) => {
+            format!("Found by the `{}` stage, not by a condition on functions. Source of this rule", stage.word())
+        }
     }
 }
 
@@ -48,7 +50,7 @@ fn illustrated(rule: &Rule, kind: IllustrationKind) -> String {
     let of_kind = rule.shown.iter().filter(|illustration| illustration.kind == kind);
     of_kind
         .map(|Illustration { why, text, .. }| {
-            format!("\nShown only, not run as a test: {why}.\n\n```text\n{}\n```\n", text.trim_matches('\n'))
+            format!("\nIllustration, not run as a test: {why}.\n\n```text\n{}\n```\n", text.trim_matches('\n'))
         })
         .collect()
 }

@@ -116,8 +116,10 @@ fn no_stage_finds_a_projects_own_rule() {
 fn what_a_stage_finds_can_be_shown_as_text() {
     let rule = rules::load("no-answer.toml", FOUND_BY_A_STAGE, &rules::vocabulary()).expect("sound");
     let page = rules::pages::page(&rule);
-    assert!(page.contains("## Flagged\n\nShown only, not run as a test: nothing answers.\n\n```text\na claim\n```\n"));
-    assert!(page.contains("Found by the stage `judge`, not by a condition"));
+    assert!(
+        page.contains("## Reported\n\nIllustration, not run as a test: nothing answers.\n\n```text\na claim\n```\n")
+    );
+    assert!(page.contains("Found by the `judge` stage, not by a condition on functions"));
 }
 
 #[test]
