@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Runs pre-commit, from PyPI, with the hooks that this repository offers: a commit that holds a stub is stopped, one that
-# does not goes through. What is tested is the working tree as it is, committed or not.
+# Runs pre-commit and prek, from PyPI, with the hooks that this repository offers: a commit that holds a stub is stopped, one
+# that does not goes through. What is tested is the working tree as it is, committed or not, with its wheel in place of the
+# published one.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# Built once and kept: what is tested is the hook, not how fast the program is.
-export CARGO_TARGET_DIR=$root/target/pre-commit
-export CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
-export PRE_COMMIT_HOME=$work/pre-commit
+wheels=$(dirname "$("$root/tests/wheel.sh")")
+export PIP_FIND_LINKS=$wheels UV_FIND_LINKS=$wheels
+export PRE_COMMIT_HOME=$work/pre-commit PREK_HOME=$work/prek
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
 export GIT_AUTHOR_NAME=A GIT_AUTHOR_EMAIL=a@example.org GIT_COMMITTER_NAME=A GIT_COMMITTER_EMAIL=a@example.org
 
@@ -21,7 +21,7 @@ fail() {
 
 install_pre_commit() {
     local venv=$root/target/pre-commit-venv
-    [ -x "$venv/bin/pre-commit" ] || { python3 -m venv "$venv" && "$venv/bin/pip" install --quiet pre-commit; }
+    [ -x "$venv/bin/prek" ] || { python3 -m venv "$venv" && "$venv/bin/pip" install --quiet pre-commit prek uv; }
     PATH=$venv/bin:$PATH
 }
 
@@ -103,3 +103,9 @@ if pre-commit run --hook-stage manual makegood-all --all-files >"$work/said" 2>&
 fi
 said "src/real.c"
 echo "ok: makegood-all finds what is committed"
+
+if prek run --hook-stage manual makegood-all --all-files >"$work/said" 2>&1; then
+    fail "prek: makegood-all finds nothing"
+fi
+said "src/real.c"
+echo "ok: prek runs the hooks, too"

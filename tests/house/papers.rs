@@ -55,7 +55,7 @@ fn the_readme_names_every_command() {
 fn the_readme_begins_with_two_commands() {
     let readme = text("README.md");
     let first = readme.split("```").nth(1).expect("a block of commands");
-    assert!(first.contains("cargo install --path .") && first.contains("makegood check"), "{first}");
+    assert!(first.contains("./install && makegood check"), "{first}");
     assert!(first.contains("./test"), "{first}");
 }
 
