@@ -19,6 +19,7 @@ mod init;
 mod man;
 mod panics;
 mod plan;
+mod process;
 mod promises;
 mod ready;
 mod rules;
@@ -42,6 +43,10 @@ use exit::Exit;
 ///
 /// Nothing that goes wrong inside panics through: a panic is caught here, said, and exit code 2.
 pub fn run() -> ExitCode {
+    let mut arguments = std::env::args_os().skip(1);
+    if arguments.next().is_some_and(|first| first == process::supervisor::ARGUMENT) {
+        return process::supervisor::main(arguments);
+    }
     match Typed::try_parse() {
         Ok(typed) => answer(&typed),
         Err(error) => refused(&error),

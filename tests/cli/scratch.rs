@@ -12,12 +12,15 @@ const FOREIGN: &[&str] = &["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "NO_COL
 /// A folder that goes away with the test.
 pub struct Scratch {
     folder: TempDir,
+    /// Where makegood and what it runs put temporary files.
+    temporary: TempDir,
 }
 
 impl Scratch {
     /// An empty folder outside of git.
     pub fn plain() -> Self {
-        Self { folder: TempDir::new().expect("a temporary folder") }
+        let folder = || TempDir::new().expect("a temporary folder");
+        Self { folder: folder(), temporary: folder() }
     }
 
     /// A repository without a commit.
@@ -62,6 +65,7 @@ impl Scratch {
         command
             .current_dir(self.root())
             .env("HOME", self.root())
+            .env("TMPDIR", self.temporary.path())
             .env("LC_ALL", "C.UTF-8")
             .env("TERM", "xterm")
             .env("GIT_CONFIG_NOSYSTEM", "1")

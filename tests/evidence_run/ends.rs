@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::project::{Project, answer, passing};
 
@@ -92,4 +92,49 @@ fn an_interrupted_run_ends_the_command_and_cleans_up() {
     assert!(answer.stderr.contains("interrupted while `sh test.sh`"), "{}", answer.stderr);
     assert_eq!(project.left_over(), ["pipe"]);
     assert_eq!(project.state(), before);
+}
+
+#[test]
+fn a_killed_makegood_takes_the_command_and_its_folder_with_it() {
+    let project = Project::new(&passing(1), "");
+    let pipe = Pipe::new(&project);
+    project.write("test.sh", &format!("trap '' TERM\n{}sleep 1000\n", pipe.leaving()));
+    let before = project.state();
+    let mut started = project.evidence_command(&[]).stderr(Stdio::null()).spawn().expect("makegood runs");
+    assert_eq!(pipe.next().as_deref(), Some("here"));
+    started.kill().expect("makegood is killed");
+    started.wait().expect("makegood is gone");
+    assert_eq!(pipe.next(), None);
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while project.left_over() != ["pipe"] {
+        assert!(Instant::now() < deadline, "left behind: {:?}", project.left_over());
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    assert_eq!(project.state(), before);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_process_that_went_to_a_session_of_its_own_is_ended() {
+    let project = Project::new(&passing(1), "");
+    let pipe = Pipe::new(&project);
+    let daemon = format!("exec 3>'{}'\necho here >&3\nsetsid sh -c 'sleep 1000 & sleep 1000' &\n", pipe.path.display());
+    project.write("test.sh", &format!("{daemon}{}", passing(2)));
+    let answer = project.evidence(&[]);
+    assert_eq!((pipe.next().as_deref(), pipe.next()), (Some("here"), None));
+    assert_eq!(answer.code, 0, "{}", answer.stderr);
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_command_that_kills_its_supervisor_is_ended_and_proves_nothing() {
+    let project = Project::new(&passing(1), "");
+    let pipe = Pipe::new(&project);
+    let to_supervisor = "p=$$\nwhile ! tr '\\0' ' ' </proc/$p/cmdline | grep -q __supervise; do\n\
+                         p=$(awk '/^PPid/ { print $2 }' /proc/$p/status)\ndone\n";
+    project.write("test.sh", &format!("{}{to_supervisor}kill -9 $p\nsleep 1000\n", pipe.leaving()));
+    let answer = project.evidence(&[]);
+    assert_eq!((pipe.next().as_deref(), pipe.next()), (Some("here"), None));
+    assert_eq!(answer.code, 2, "{}", answer.stderr);
+    assert_eq!(project.left_over(), ["pipe"]);
 }

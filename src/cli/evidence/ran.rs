@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use super::reports::End;
-use super::run::{Ended, Ran, TestRun};
+use super::run::{Ran, TestRun};
 use super::{Reports, failed};
 use crate::cli::args::{ReportArgs, RunArgs};
 use crate::cli::console::Console;
 use crate::cli::failure::Failure;
+use crate::cli::process::Ended;
 use evidence::{EvidenceError, Flaw, PathMap, place};
 use vcs::{Revision, Selection, Tree};
 

@@ -1,28 +1,25 @@
 //! `--test-cmd`: a revision is laid out apart, the command is run there, and what its tests say is read. Only here and in
 //! `prove` is code of the project run.
 
-mod interrupts;
 mod output;
-mod processes;
 mod readings;
 mod reports;
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use miette::Report;
-use tempfile::TempDir;
 
 use super::super::console::Console;
 use super::super::failure::{Failure, because};
+use super::super::process::{self, ChildCommand, Ended, Interrupts, Scratch};
 use evidence::{COVERAGE_FORMATS, EvidenceError, OUTCOME_FORMATS};
-use interrupts::Interrupts;
 use model::{Coverage, TestOutcomes};
 use reports::{Before, Wanted};
 use vcs::{GitProgram, Revision, check_out};
 
 pub use output::Output;
-pub use processes::Ended;
 
 /// What is to be run, and where it leaves its reports.
 #[derive(Debug)]
@@ -96,22 +93,23 @@ impl TestRun {
     pub fn run(&self, side: &str, revision: &Revision, console: &Console) -> miette::Result<Ran> {
         let interrupts =
             Interrupts::watch().map_err(|error| because(error, "cannot watch for interrupts".to_owned()))?;
-        let apart = TempDir::with_prefix("makegood-")
+        let apart = Scratch::new()
             .map_err(|error| because(error, format!("cannot make a folder in {}", std::env::temp_dir().display())))?;
-        let ran = self.run_in(&apart.path().join("project"), side, revision, console, &interrupts);
+        let ran = self.run_in(&apart, side, revision, console, &interrupts);
         remove(apart, console);
         ran
     }
 
     fn run_in(
         &self,
-        folder: &Path,
+        scratch: &Scratch,
         side: &str,
         revision: &Revision,
         console: &Console,
         interrupts: &Interrupts,
     ) -> miette::Result<Ran> {
         let name = name(revision);
+        let folder = &scratch.path().join("project");
         let laid_out = check_out(&GitProgram::default(), &self.root, revision, folder);
         self.go_on(interrupts, &name)?;
         let mut warnings = laid_out.map_err(|error| Failure::of(&error))?;
@@ -120,7 +118,7 @@ impl TestRun {
         let before = Before::of(&folder, &self.results.iter().chain(&self.coverage).collect::<Vec<_>>());
         console.tell(&format!("makegood runs `{}` {name}; what it prints is kept in {output}", self.command));
         let began = Instant::now();
-        let ended = self.start(&folder, &output, interrupts)?;
+        let ended = self.start(scratch, &folder, &output, interrupts)?;
         let seconds = began.elapsed().as_secs_f64();
         self.go_on(interrupts, &name)?;
         let read = self.read(&name, ended, &folder, &before, &output)?;
@@ -129,10 +127,17 @@ impl TestRun {
         Ok(Ran { revision: name, ended, seconds, outcomes, coverage, folder, output, warnings })
     }
 
-    fn start(&self, folder: &Path, output: &Output, interrupts: &Interrupts) -> miette::Result<Ended> {
+    fn start(
+        &self,
+        scratch: &Scratch,
+        folder: &Path,
+        output: &Output,
+        interrupts: &Interrupts,
+    ) -> miette::Result<Ended> {
         let (stdout, stderr) = output.open()?;
-        let task = processes::Task { command: &self.command, folder, limit: self.limit, stdout, stderr };
-        processes::run(task, interrupts)
+        let argv = ["sh", "-c", &self.command].map(OsString::from);
+        let command = ChildCommand { argv: &argv, folder, scratch, limit: self.limit, stdout, stderr };
+        process::run(&command, interrupts)
             .map_err(|error| because(error, format!("cannot start `sh -c '{}'`", self.command)))
     }
 
@@ -162,9 +167,9 @@ fn name(revision: &Revision) -> String {
 }
 
 /// Some tests leave folders that nothing may be removed from; they are told of and no reason to fail.
-fn remove(apart: TempDir, console: &Console) {
+fn remove(apart: Scratch, console: &Console) {
     let path = apart.path().to_owned();
-    if let Err(error) = apart.close() {
+    if let Err(error) = apart.remove() {
         console.complain(&format!("cannot remove {}: {error}; remove it by hand", path.display()));
     }
 }

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::TestRun;
 use super::output::Output;
-use super::processes::Ended;
 use super::reports::{Before, Found, Wanted};
 use crate::cli::failure::because;
+use crate::cli::process::Ended;
 use evidence::{EvidenceError, Flaw, read_coverage, read_outcomes};
 use model::{Coverage, TestOutcome, TestOutcomes};
 
