@@ -16,6 +16,7 @@ mod failure;
 mod files;
 mod hook;
 mod init;
+mod lsp;
 mod man;
 mod panics;
 mod plan;
@@ -89,6 +90,7 @@ fn dispatch(typed: &Typed, console: &Console) -> miette::Result<Exit> {
         Command::Explain(explain) => explain::run(explain, console),
         Command::Hook(command) => hook::run(command, &typed.global, console),
         Command::Init(init) => init::run(init, console),
+        Command::Lsp => lsp::run(&typed.global),
         Command::Schema => schema::run(console),
         Command::Completions(completions) => completions::run(completions, console),
         Command::Man(man) => man::run(man, console),

@@ -118,6 +118,6 @@ pub struct Asking<'a> {
 }
 
 /// The day of the run, as `YYYY-MM-DD`.
-fn today() -> String {
+pub fn today() -> String {
     jiff::Zoned::now().date().to_string()
 }

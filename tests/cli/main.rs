@@ -9,6 +9,7 @@ mod evidence;
 mod evidence_reports;
 mod hook;
 mod init;
+mod lsp;
 mod messages;
 mod past;
 mod platforms;

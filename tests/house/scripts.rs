@@ -12,6 +12,7 @@ fn scripts_can_be_run() {
         ".ci/run",
         "tests/pre-commit.sh",
         "tests/evidence.sh",
+        "tests/editor.sh",
         "tests/packages.sh",
         "tests/wheel.sh",
         "packaging/npm/build.mjs",

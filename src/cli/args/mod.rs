@@ -95,6 +95,8 @@ pub enum Command {
     Hook(HookCommand),
     /// Write a commented makegood.toml fitted to this repository
     Init(InitArgs),
+    /// Serve an editor: a language server on standard input and output
+    Lsp,
     /// Print the JSON Schema of `--format json`
     Schema,
     /// Print the completion script of a shell

@@ -129,7 +129,11 @@ fn moved(selection: &Selection, settings: &CheckSettings) -> miette::Result<Vec<
         .collect())
 }
 
-fn read_baseline(path: &std::path::Path) -> miette::Result<Baseline> {
+/// The baseline in the file at `path`.
+///
+/// # Errors
+/// If it cannot be read, or is no baseline.
+pub fn read_baseline(path: &std::path::Path) -> miette::Result<Baseline> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| because(error, format!("cannot read the baseline {}", path.display())))?;
     Baseline::parse(&text).map_err(|error| because(error, format!("cannot use the baseline {}", path.display())))
