@@ -15,13 +15,17 @@ use verdict::check::Engine;
 /// The texts that findings point into, by path.
 pub type Sources = BTreeMap<String, SourceText>;
 
-/// How many findings are shown with their source; the others in a line each.
-const SHOWN: usize = 200;
+/// How many findings are shown with their source at most, in the format that shows the most.
+const SHOWN: usize = 2000;
 
-/// The files of the findings that are shown with their source.
+/// The files of the findings that are shown with their source, and those that promises point to, the specs included.
 pub fn shown_paths(report: &Report) -> BTreeSet<String> {
     let counted = report.findings.iter().filter(|finding| finding.suppressed.is_none());
-    counted.take(SHOWN).map(|finding| finding.path.clone()).collect()
+    let findings = counted.take(SHOWN).map(|finding| &finding.path);
+    let promises = report.promises.iter().flat_map(|promise| {
+        std::iter::once(&promise.source.path).chain(promise.evidence.iter().map(|evidence| &evidence.path))
+    });
+    findings.chain(promises).cloned().collect()
 }
 
 /// Renders `report` as it was asked for and writes it where it was asked to be.

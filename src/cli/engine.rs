@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::config::check_names as check_configured;
-use crate::cli::failure::because;
+use crate::cli::config::{check_names as check_configured, unknown_name};
+use crate::cli::failure::{Failure, because};
 use crate::cli::run_root::shown;
 use crate::cli::settings::CheckSettings;
 use model::Vocabulary;
@@ -62,7 +62,16 @@ fn rule_files(own: &Path) -> miette::Result<Vec<(String, String)>> {
 }
 
 fn check_names(settings: &CheckSettings, catalogue: &Catalogue, words: &Vocabulary) -> miette::Result<()> {
-    let Some(config) = &settings.config else { return Ok(()) };
-    let lists: Vec<&str> = words.names().collect();
-    check_configured(config, &catalogue.ids(), &lists)
+    let known = catalogue.ids();
+    if let Some(config) = &settings.config {
+        let lists: Vec<&str> = words.names().collect();
+        check_configured(config, &known, &lists)?;
+    }
+    match settings.severities.keys().find(|id| !known.contains(&id.as_str())) {
+        Some(typed) => {
+            let (what, next) = unknown_name("rule", typed, &known);
+            Err(Failure::new(what, next).into())
+        }
+        None => Ok(()),
+    }
 }

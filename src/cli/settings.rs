@@ -132,7 +132,12 @@ impl CheckSettings {
             prefilter: !typed.reading.no_prefilter,
             threads: typed.reading.threads,
             fail_on: typed.policy.fail_on.map(Severity::from).or(file.check.fail_on).unwrap_or(Severity::Error),
-            severities: file.severity.into_iter().map(|(id, level)| (id.into_inner(), level.severity())).collect(),
+            severities: file
+                .severity
+                .into_iter()
+                .map(|(id, level)| (id.into_inner(), level.severity()))
+                .chain(typed.policy.severities.iter().cloned())
+                .collect(),
             vocabulary: file.vocabulary.into_iter().map(|(list, words)| (list.into_inner(), words)).collect(),
             baseline: baseline(&typed.policy, &place, config.as_ref())?,
             own_rules: place.root.join(OWN_RULES),

@@ -29,7 +29,7 @@ impl Inquiry {
             paths: Vec::new(),
             scope: ScopeArgs { staged: false, base: None, head: None, all: false },
             reading: reading.clone(),
-            policy: PolicyArgs { fail_on, baseline: None, no_baseline: true, write_baseline: false },
+            policy: PolicyArgs { fail_on, no_baseline: true, ..PolicyArgs::default() },
             output: OutputArgs { format: report::Format::Json, output: None },
         };
         let settings = CheckSettings::new(&typed, global)?;

@@ -13,6 +13,7 @@ fn scripts_can_be_run() {
         "tests/pre-commit.sh",
         "tests/evidence.sh",
         "tests/editor.sh",
+        "tests/html_report.sh",
         "tests/packages.sh",
         "tests/wheel.sh",
         "packaging/npm/build.mjs",

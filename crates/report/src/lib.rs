@@ -10,25 +10,36 @@ use model::Rendering;
 mod github;
 mod gitlab;
 mod graph;
+mod html;
 mod human;
 mod json;
+mod line;
+mod markdown;
 mod rdjson;
 mod remark;
 mod rule_link;
 mod safe_text;
 mod sarif;
 mod schema;
-mod step_summary;
+mod shared_help;
+mod source_line;
 mod summary;
+mod window;
 
+pub use markdown::step_summary;
 pub use schema::json_schema;
-pub use step_summary::step_summary;
 
 /// The output formats, by the names under which they are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, ValueEnum)]
 pub enum Format {
     /// For people at a terminal: findings with their source, and one line on what was looked at.
     Human,
+    /// One web page without requests to the outside: findings and promises with their code, search and filter.
+    Html,
+    /// For a comment on a pull request.
+    Markdown,
+    /// `path:line:column: rule: message`, for editors and grep.
+    Line,
     /// The whole report as one JSON document of the published schema.
     Json,
     /// SARIF 2.1.0, for code scanning services and editors.
@@ -50,13 +61,16 @@ pub enum Format {
 impl Format {
     /// Whether what is rendered lists the rules that ran.
     pub fn lists_rules(self) -> bool {
-        self == Self::Sarif
+        matches!(self, Self::Sarif | Self::Html | Self::Markdown)
     }
 
     /// The registry: the function that renders this format.
     fn renderer(self) -> fn(&Rendering<'_>, &Style) -> Vec<u8> {
         match self {
             Self::Human => human::render,
+            Self::Html => html::render,
+            Self::Markdown => markdown::render,
+            Self::Line => line::render,
             Self::Json => json::render,
             Self::Sarif => sarif::render,
             Self::Github => github::render,

@@ -43,8 +43,13 @@ impl Remark<'_> {
 ///
 /// Gaps outside of the change say nothing about it. Those inside are warnings: what was not read is not clean.
 pub fn remarks(report: &Report) -> Vec<Remark<'_>> {
+    counted(report).map(of_finding).chain(place_remarks(report)).collect()
+}
+
+/// The same without the findings.
+pub fn place_remarks(report: &Report) -> Vec<Remark<'_>> {
     let gaps = report.gaps.iter().filter(|gap| gap.changed).map(of_gap);
-    counted(report).map(of_finding).chain(gaps).chain(report.moved_bars.iter().map(of_moved_bar)).collect()
+    gaps.chain(report.moved_bars.iter().map(of_moved_bar)).collect()
 }
 
 fn of_finding(finding: &Finding) -> Remark<'_> {

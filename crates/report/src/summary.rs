@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::safe_text::one_line;
 use model::{
-    CoverageShare, Finding, PromiseTotals, Rendering, Report, Severity, TaskReport, TaskState, TestCounts, Totals,
-    Verdict,
+    CoverageShare, DEPENDENCY_UNDELIVERED, Finding, PROMISE_BROKEN, PromiseTotals, Rendering, Report, Severity,
+    TaskReport, TaskState, TestCounts, Totals, Verdict,
 };
 
 /// The findings that count: those that nothing suppresses.
@@ -23,11 +23,22 @@ pub fn worst(report: &Report) -> Option<Severity> {
     counted(report).map(|finding| finding.severity).max()
 }
 
+/// Whether a finding is shown among the promises or the blockers instead of among the findings.
+pub fn is_listed(finding: &Finding) -> bool {
+    matches!(finding.rule.as_str(), PROMISE_BROKEN | DEPENDENCY_UNDELIVERED)
+}
+
 /// The summary in pieces that belong on one line where it is wide enough: the answer first, then what was looked at.
 pub fn pieces(rendering: &Rendering<'_>) -> Vec<String> {
-    let report = rendering.report;
     let mut pieces = answer(rendering);
-    pieces.extend(promises(&report.totals.promises));
+    pieces.extend(figures(rendering));
+    pieces
+}
+
+/// What was looked at, and how much came of it.
+pub fn figures(rendering: &Rendering<'_>) -> Vec<String> {
+    let report = rendering.report;
+    let mut pieces: Vec<String> = promises(&report.totals.promises).into_iter().collect();
     pieces.extend(report.evidence.tests.as_ref().map(tests));
     pieces.extend(report.evidence.coverage.as_ref().map(coverage));
     pieces.push(if report.tasks.is_empty() { looked_at(&report.totals) } else { tasks(report) });
@@ -38,7 +49,7 @@ pub fn pieces(rendering: &Rendering<'_>) -> Vec<String> {
 }
 
 /// The answer: the verdict and its reason, except where the findings themselves are the answer.
-fn answer(rendering: &Rendering<'_>) -> Vec<String> {
+pub fn answer(rendering: &Rendering<'_>) -> Vec<String> {
     let report = rendering.report;
     let verdict = match (report.verdict, counts(report)) {
         (Verdict::Findings | Verdict::Clean, Some(counts)) if report.ok => {

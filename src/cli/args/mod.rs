@@ -171,6 +171,9 @@ pub struct PolicyArgs {
     /// From which severity on findings make the exit code 1 [default: error]
     #[arg(long, value_name = "SEVERITY", value_enum)]
     pub fail_on: Option<SeverityWord>,
+    /// Give a rule another severity for this run, or turn it `off`; can be given more than once
+    #[arg(long = "severity", value_name = "RULE=SEVERITY", value_parser = rule_severity)]
+    pub severities: Vec<(String, Option<Severity>)>,
     /// Do not count the findings listed in this file [default: makegood-baseline.json, where there is one]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_baseline")]
     pub baseline: Option<PathBuf>,
@@ -180,6 +183,16 @@ pub struct PolicyArgs {
     /// List today's findings of the whole repository in the baseline file, so that only new ones count
     #[arg(long, conflicts_with_all = ["no_baseline", "staged", "base", "head", "paths"])]
     pub write_baseline: bool,
+}
+
+/// `RULE=error`, `RULE=off`. Whether there is such a rule is known only once the project's own are read.
+fn rule_severity(text: &str) -> Result<(String, Option<Severity>), String> {
+    let (rule, word) = text.split_once('=').ok_or("expected RULE=SEVERITY, for example hollow-body=off")?;
+    let severity = match word {
+        "off" => None,
+        word => Some(SeverityWord::from_str(word, false).map_err(|_| "the severity is error, warning, note or off")?),
+    };
+    Ok((rule.to_owned(), severity.map(Severity::from)))
 }
 
 /// How `check` says it.

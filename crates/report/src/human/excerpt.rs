@@ -5,8 +5,8 @@ use std::ops::Range;
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
 use super::paragraph;
-use super::source_line::SourceLine;
-use super::window::Window;
+use crate::source_line::SourceLine;
+use crate::window::Window;
 use crate::{Style, safe_text};
 use model::{Finding, Position, Related, SourceText};
 
@@ -99,6 +99,8 @@ struct Page<'s> {
     style: &'s Style,
     /// Columns for the text of a line.
     room: usize,
+    /// Columns of white space that are left out of every line, so that less has to be cut off.
+    indent: usize,
     first: usize,
     /// The shown lines with the offset at which each begins in `text`.
     lines: Vec<(usize, SourceLine)>,
@@ -109,14 +111,15 @@ impl<'s> Page<'s> {
     fn new(window: &Window<'_>, source: &'s SourceText, style: &'s Style) -> Self {
         let arrow = if window.start == window.end { 0 } else { ARROW };
         let room = style.width.saturating_sub(window.last.to_string().len() + MARGIN + arrow);
-        Self { source, style, room, first: window.first, lines: Vec::new(), text: String::new() }
+        let indent = spare_indent(window, source, room);
+        Self { source, style, room, indent, first: window.first, lines: Vec::new(), text: String::new() }
     }
 
     fn show(&mut self, finding: &Finding, window: &Window<'_>) {
         for line in window.first..=window.last {
             let source = self.source.line_text(line).unwrap_or("");
             let focus = focus(finding, line, source);
-            let shown = SourceLine::new(source, self.room, focus, self.style.unicode);
+            let shown = SourceLine::dedented(source, self.indent, self.room, focus, self.style.unicode);
             let start = self.text.len();
             self.text.push_str(&shown.text);
             self.text.push('\n');
@@ -173,6 +176,15 @@ impl<'s> Page<'s> {
         let fits = lines.iter().all(|line| textwrap::core::display_width(line) <= width);
         (fits && (lines.len() == 1 || (lines.len() <= most && width >= narrowest))).then(|| lines.join("\n"))
     }
+}
+
+/// The white space that all shown lines begin with, where one of them is too wide to be shown whole; else nothing.
+fn spare_indent(window: &Window<'_>, source: &SourceText, room: usize) -> usize {
+    let lines = || (window.first..=window.last).filter_map(|line| source.line_text(line));
+    if lines().all(|line| SourceLine::width(line) <= room) {
+        return 0;
+    }
+    lines().filter_map(SourceLine::indent).min().unwrap_or(0)
 }
 
 /// The characters of `line`, from 0, that must stay when it is cut.

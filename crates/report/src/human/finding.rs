@@ -15,8 +15,8 @@ use model::{ChangeStatus, Finding, Related, Rendering, Severity};
 /// Columns of the words before a paragraph below a finding (`  help: `).
 const LEAD: usize = 8;
 
-/// The finding as miette shows it, then its places elsewhere, then what to do.
-pub fn render(finding: &Finding, rendering: &Rendering<'_>, style: &Style) -> String {
+/// The finding as miette shows it, then its places elsewhere, then `help`, where there is any.
+pub fn render(finding: &Finding, help: &str, rendering: &Rendering<'_>, style: &Style) -> String {
     let source = rendering.sources.get(&finding.path);
     let excerpt = source.and_then(|source| Excerpt::new(finding, change(finding), source, style));
     let elsewhere = elsewhere(finding, excerpt.as_ref());
@@ -26,7 +26,7 @@ pub fn render(finding: &Finding, rendering: &Rendering<'_>, style: &Style) -> St
         text += &below("at", &[place(finding)], style);
     }
     text += &below("also", &elsewhere, style);
-    text += &below("help", &non_empty(one_line(&finding.help)), style);
+    text += &below("help", &non_empty(one_line(help)), style);
     text
 }
 

@@ -1,9 +1,11 @@
 //! The `human` format: findings with their source, then what else there is to know, then one line to sum up.
 
-use super::summary::counted;
+use super::shared_help::{RuleGroup, by_rule};
+use super::summary::{counted, is_listed};
 use super::{Style, Verbosity};
-use model::{DEPENDENCY_UNDELIVERED, Finding, PROMISE_BROKEN, Rendering};
+use model::{Finding, Rendering};
 
+mod advice;
 mod closing;
 mod evidence;
 mod excerpt;
@@ -13,9 +15,10 @@ mod paint;
 mod paragraph;
 mod promises;
 mod quiet;
-mod source_line;
 mod tasks;
-mod window;
+
+/// How many findings are shown with their source.
+const WITH_SOURCE: usize = 100;
 
 pub(super) fn render(rendering: &Rendering<'_>, style: &Style) -> Vec<u8> {
     let text = match style.verbosity {
@@ -32,17 +35,25 @@ fn ascii_stand_ins(text: &str) -> String {
 
 /// All parts, with an empty line between them.
 fn full(rendering: &Rendering<'_>, style: &Style) -> String {
-    let shown = counted(rendering.report).filter(|finding| !is_listed(finding));
-    let findings = shown.map(|finding| finding::render(finding, rendering, style));
+    let shown: Vec<&Finding> = counted(rendering.report).filter(|finding| !is_listed(finding)).collect();
+    let groups = by_rule(&shown);
+    let findings = findings(&shown, &groups, rendering, style);
     let tasks = tasks::render(rendering.report, style);
     let notes = promises::render(rendering.report, style)
         .chain(evidence::render(rendering.report, style))
         .chain(tasks)
-        .chain(notes::render(rendering.report, style));
-    findings.chain(notes).chain([closing::render(rendering, style)]).collect::<Vec<_>>().join("\n")
+        .chain(notes::render(rendering.report, style))
+        .chain(advice::render(&groups, style))
+        .chain(advice::many(rendering.report, &groups, style));
+    findings.into_iter().chain(notes).chain([closing::render(rendering, style)]).collect::<Vec<_>>().join("\n")
 }
 
-/// Whether a finding stands among the promises or the blockers.
-fn is_listed(finding: &Finding) -> bool {
-    matches!(finding.rule.as_str(), PROMISE_BROKEN | DEPENDENCY_UNDELIVERED)
+/// The findings with their source, as far as that can be read at a sitting; the others in a line each.
+fn findings(shown: &[&Finding], groups: &[RuleGroup<'_>], rendering: &Rendering<'_>, style: &Style) -> Vec<String> {
+    let with_source = shown.iter().take(WITH_SOURCE);
+    let mut parts: Vec<String> =
+        with_source.map(|finding| finding::render(finding, advice::own(finding, groups), rendering, style)).collect();
+    let rest: String = shown.iter().skip(WITH_SOURCE).map(|finding| quiet::line(finding, style)).collect();
+    parts.extend((!rest.is_empty()).then_some(rest));
+    parts
 }

@@ -19,7 +19,8 @@ pub fn render(report: &Report, style: &Style) -> String {
     text
 }
 
-fn line(finding: &Finding, style: &Style) -> String {
+/// `path:line:column: severity[rule]: message`.
+pub fn line(finding: &Finding, style: &Style) -> String {
     let kind = format!("{}[{}]", severity_word(finding.severity), one_line(&finding.rule));
     let kind = paint::with(&kind, paint::severity(finding.severity), style);
     format!("{}: {kind}: {}\n", finding::place(finding), one_line(&finding.message))

@@ -42,9 +42,27 @@ fn a_command_stays_on_its_line_whatever_the_report_holds() {
 }
 
 #[test]
-fn github_step_summaries() {
+fn markdown_for_comments_and_job_summaries() {
     for (name, case) in named() {
-        assert_is(&step_summary(&case.rendering()), name, "step-summary.md");
+        let summary = step_summary(&case.rendering());
+        assert_is(&summary, name, "report.md");
+        assert_eq!(rendered(&case, Format::Markdown, &Style::default()), summary, "both are the same text");
+    }
+}
+
+#[test]
+fn a_comment_is_never_too_long_and_says_what_it_leaves_out() {
+    let mut case = cases::many();
+    case.report.findings = case.report.findings.iter().cycle().take(5000).cloned().collect();
+    let text = rendered(&case, Format::Markdown, &Style::default());
+    assert!(text.len() < 65_536, "{}", text.len());
+    assert!(text.ends_with(" findings left out.\n"), "{}", &text[text.len() - 200..]);
+}
+
+#[test]
+fn lines_for_editors_and_grep() {
+    for (name, case) in named() {
+        assert_is(&rendered(&case, Format::Line, &Style::default()), name, "lines.txt");
     }
 }
 

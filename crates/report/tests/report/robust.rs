@@ -1,5 +1,6 @@
 //! No report breaks a format: whatever the texts, the places and the width are.
 
+use clap::ValueEnum;
 use model::*;
 use report::{Format, Style, Verbosity, render, step_summary};
 
@@ -139,15 +140,16 @@ fn machine_formats_take_every_report() {
         let commands = render(&case.rendering(), Format::Github, &Style::default());
         let commands = String::from_utf8(commands).expect("UTF-8");
         assert!(commands.lines().all(|line| line.starts_with("::")), "{commands:?}");
-        let rows = step_summary(&case.rendering()).lines().filter(|line| line.starts_with("| ")).count();
+        let is_entry = |line: &&str| ["- error ", "- warning ", "- note "].iter().any(|start| line.starts_with(start));
+        let entries = step_summary(&case.rendering()).lines().filter(is_entry).count();
         let remarks = 4 + case.report.gaps.iter().filter(|gap| gap.changed).count();
-        assert_eq!(rows, 2 + remarks);
+        assert_eq!(entries, remarks);
     }
 }
 
 #[test]
 fn the_same_report_gives_the_same_bytes() {
-    for format in [Format::Human, Format::Json, Format::Sarif, Format::Github, Format::Gitlab, Format::Rdjson] {
+    for &format in Format::value_variants() {
         let once = || render(&Numbers(3).case().rendering(), format, &Style::default());
         assert_eq!(once(), once());
     }

@@ -31,9 +31,27 @@ impl SourceLine {
     /// `source` (one line without its end) in at most `room` columns. Where it has to be cut, the characters in
     /// `focus` (counted from 0) stay, or their beginning where they are wider than `room`.
     pub fn new(source: &str, room: usize, focus: Range<usize>, unicode: bool) -> Self {
-        let (cells, ellipsis) = (cells(source), if unicode { "…" } else { "..." });
+        Self::dedented(source, 0, room, focus, unicode)
+    }
+
+    /// The same without the first `indent` columns, which must be white space; see [`Self::indent`].
+    pub fn dedented(source: &str, indent: usize, room: usize, focus: Range<usize>, unicode: bool) -> Self {
+        let (mut cells, ellipsis) = (cells(source), if unicode { "…" } else { "..." });
+        dedent(&mut cells, indent);
         let kept = kept(&cells, room, focus, ellipsis.chars().count());
         Self::cut(&cells, kept, ellipsis)
+    }
+
+    /// How many columns of white space begin the line; `None` for one that holds nothing else.
+    pub fn indent(source: &str) -> Option<usize> {
+        let written = source.trim_start_matches([' ', '\t']);
+        let white = &source[..source.len() - written.len()];
+        (!written.trim().is_empty()).then(|| cells(white).iter().map(|cell| cell.width).sum())
+    }
+
+    /// How many columns the whole line takes.
+    pub fn width(source: &str) -> usize {
+        cells(source.trim_end()).iter().map(|cell| cell.width).sum()
     }
 
     fn cut(cells: &[Cell], kept: Range<usize>, ellipsis: &str) -> Self {
@@ -76,6 +94,17 @@ fn cells(source: &str) -> Vec<Cell> {
         cell
     };
     source.chars().map(cell).collect()
+}
+
+/// Takes `indent` columns from the white space at the beginning.
+fn dedent(cells: &mut [Cell], indent: usize) {
+    let mut left = indent;
+    for cell in cells.iter_mut().take_while(|cell| cell.shown == ' ') {
+        let taken = cell.width.min(left);
+        left -= taken;
+        cell.width -= taken;
+        cell.repeat -= taken;
+    }
 }
 
 fn shown_as(shown: char) -> Cell {
@@ -151,6 +180,16 @@ mod tests {
         assert_eq!(line.text, "漢字    e\u{301}␛[0m");
         assert_eq!(&line.text[line.offset(4)..line.offset(7)], "e\u{301}␛");
         assert_eq!(line.offset(99), line.text.len());
+    }
+
+    #[test]
+    fn a_common_indent_can_be_left_out_and_columns_stay() {
+        let source = "\t\t  todo!();";
+        assert_eq!((SourceLine::indent(source), SourceLine::width(source)), (Some(10), 18));
+        let line = SourceLine::dedented(source, 6, 40, 0..0, true);
+        assert_eq!(line.text, "    todo!();");
+        assert_eq!(&line.text[line.offset(5)..line.offset(12)], "todo!()");
+        assert_eq!(SourceLine::indent(" \t\r"), None);
     }
 
     #[test]
