@@ -114,7 +114,7 @@ fn a_change_without_functions_needs_nothing_and_says_so() {
     evidence(&scratch, &["--require", "both"]).code(0).stdout_eq(str![[r#"
 clean: no function was added or modified, so nothing has to grow
 tests: 1 before, 1 after (0 added, 0 removed)
-looked at 0 functions in 1 file (1 skipped: 1 unknown language)
+looked at 0 functions in 1 file (1 skipped: 1 in other languages)
 
 "#]]);
 }

@@ -33,7 +33,7 @@ error no-test-growth: `pop` is new or changed, and no report of the base shows t
     evidence(&scratch, &both).code(0).stdout_eq(str![[r#"
 clean: coverage grew · tests: 1 before, 1 after (0 added, 0 removed)
 coverage: 100.0 % of the lines before, 100.0 % after
-looked at 1 function in 1 file (2 skipped: 2 unknown language)
+looked at 1 function in 1 file (2 skipped: 2 in other languages)
 
 "#]]);
     let either = ["--coverage-base", "base.info", "--coverage", "head.info"];
@@ -219,7 +219,7 @@ Tested by:
 incomplete: `pop` is new or changed, and no test was added (1 before, 1 after)
 1 error · promises: 1 kept, 0 broken, 0 unproven
 tests: 1 before, 1 after (0 added, 0 removed) · coverage: 100.0 % of the lines
-looked at 1 function in 1 file (2 skipped: 2 unknown language)
+looked at 1 function in 1 file (2 skipped: 2 in other languages)
 
 "#]]);
     verify(&["--evidence", "static"]).code(1).stdout_eq(str![[r#"
@@ -256,7 +256,7 @@ Tested by:
 incomplete: `pop` is new or changed, and no test was added (1 before, 1 after)
 2 errors in 1 function · promises: 1 kept, 0 broken, 0 unproven
 tests: 1 before, 1 after (0 added, 0 removed)
-looked at 1 function in 1 file (2 skipped: 2 unknown language)
+looked at 1 function in 1 file (2 skipped: 2 in other languages)
 
 "#]]);
 }

@@ -20,16 +20,16 @@ fn project() -> Scratch {
 #[test]
 fn the_draft_fits_the_repository() {
     project().makegood(&["init", "--print"]).assert().success().stdout_eq(str![[r##"
-# What makegood looks for in this repository (3 files of C and 1 file of Rust).
-# Every value can be left out; one on the command line wins. `makegood explain RULE` tells about a rule.
+# The configuration of makegood for this repository (3 files of C and 1 file of Rust).
+# Every value can be left out; the command line wins. `makegood explain RULE` describes a rule.
 # Rules of your own go into .makegood/rules/.
 
 [check]
-# From which severity on a finding fails the run: "error", "warning" or "note".
+# The lowest severity that fails the run: "error", "warning" or "note".
 # fail-on = "error"
 
-# Paths that are not looked at, written as in .gitignore.
-# By their names, these could hold the code of others:
+# Paths to leave out, written as in .gitignore.
+# By their names, these folders could hold code of others:
 # exclude = ["/src/deps/"]
 
 # Vendored and generated files are skipped by their usual names and by .gitattributes.
@@ -38,7 +38,7 @@ fn the_draft_fits_the_repository() {
 # Larger files are reported as not read.
 # max-file-size = "4MiB"
 
-# Paths that hold tests, written as in .gitignore; these stand instead of the default ones.
+# Paths that hold tests, written as in .gitignore; they replace the default ones.
 tests = [
   "tests/**",
   "test/**",
@@ -63,7 +63,7 @@ tests = [
   "/t/",
 ]
 
-# Findings listed there do not count; `makegood check --write-baseline` writes it.
+# Findings listed in this file do not count; `makegood check --write-baseline` writes it.
 # baseline = "makegood-baseline.json"
 
 # Another severity for a rule, or "off".
@@ -72,16 +72,16 @@ tests = [
 
 # Words of this project, added to the lists that makegood knows.
 [vocabulary]
-# Result codes and errors that say: not implemented.
+# Result codes and errors that mean "not implemented".
 not-implemented-names = ["ERR_NYI"]
-# Macros by which this project marks its own stubs.
+# Macros that mark a stub.
 # stub-macros = ["todo_skip"]
 # Names of functions that are meant to do nothing.
 # no-op-names = ["flush"]
 
 # Where task specs are kept.
 [tasks]
-dir = "tasks"
+# dir = "tasks"
 
 "##]]);
 }

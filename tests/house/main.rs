@@ -3,6 +3,7 @@
 
 mod changelog;
 mod imports;
+mod links;
 mod outside;
 mod papers;
 mod scripts;

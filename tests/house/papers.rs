@@ -43,12 +43,12 @@ fn a_dependency_that_is_not_used_is_told() {
 }
 
 #[test]
-fn the_readme_names_every_command() {
+fn the_documentation_names_every_command() {
     let help = Command::new(env!("CARGO_BIN_EXE_makegood")).arg("--help").output().expect("runs");
     let help = String::from_utf8(help.stdout).expect("text");
     let commands = commands(&help);
     assert!(commands.contains(&"makegood check".to_owned()), "read no commands in:\n{help}");
-    nothing_wrong(&untold(&text("README.md"), &commands));
+    nothing_wrong(&untold(&text("docs/commands.md"), &commands));
 }
 
 #[test]

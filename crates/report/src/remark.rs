@@ -73,7 +73,7 @@ fn of_gap(gap: &Gap) -> Remark<'_> {
 fn of_moved_bar(bar: &MovedBar) -> Remark<'_> {
     let start = bar.line.map(|line| Position::at(line, 1));
     let span = start.map(|start| Region { start, end: start });
-    without_rule(Severity::Note, MOVED_BAR, &bar.path, span, format!("the change moves its own bar: {}", bar.message))
+    without_rule(Severity::Note, MOVED_BAR, &bar.path, span, format!("policy changed by this change: {}", bar.message))
 }
 
 fn without_rule<'a>(

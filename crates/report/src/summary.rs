@@ -44,7 +44,7 @@ pub fn figures(rendering: &Rendering<'_>) -> Vec<String> {
     pieces.push(if report.tasks.is_empty() { looked_at(&report.totals) } else { tasks(report) });
     pieces.extend(gaps(report));
     pieces.extend(some(suppressed(report).count(), "suppressed finding"));
-    pieces.extend(some(report.moved_bars.len(), "moved bar"));
+    pieces.extend(some(report.moved_bars.len(), "policy change"));
     pieces
 }
 
@@ -54,8 +54,8 @@ pub fn answer(rendering: &Rendering<'_>) -> Vec<String> {
     let verdict = match (report.verdict, counts(report)) {
         (Verdict::Findings | Verdict::Clean, Some(counts)) if report.ok => {
             let threshold = severity_word(rendering.fail_on);
-            let told = format!("{counts}, none of which fails the run (--fail-on {threshold})");
-            return std::iter::once(told).chain(grown(report)).collect();
+            let answer = format!("{counts}, none at or above --fail-on {threshold}");
+            return std::iter::once(answer).chain(grown(report)).collect();
         }
         (Verdict::Findings | Verdict::Clean, Some(counts)) => return vec![counts],
         (Verdict::Clean, None) => {
@@ -145,16 +145,26 @@ fn looked_at(totals: &Totals) -> String {
 /// `1 generated, 1 vendored`.
 fn skipped_by_reason(totals: &Totals) -> String {
     let reasons = totals.skipped.iter().filter(|&(_, &files)| files > 0);
-    reasons.map(|(reason, files)| format!("{files} {}", one_line(reason))).collect::<Vec<_>>().join(", ")
+    let reasons = reasons.map(|(reason, files)| format!("{files} {}", reason_words(reason)));
+    reasons.collect::<Vec<_>>().join(", ")
 }
 
-/// `3 gaps, 1 of them touched by the change`.
+/// A reason as it reads behind a number of files.
+pub fn reason_words(reason: &str) -> String {
+    match reason {
+        "unknown language" => "in other languages".to_owned(),
+        "symlink" => "symbolic links".to_owned(),
+        reason => one_line(reason),
+    }
+}
+
+/// `3 places not read, 1 of them in the checked code`.
 fn gaps(report: &Report) -> Option<String> {
-    let all = some(report.gaps.len(), "gap")?;
+    let all = format!("{} not read", some(report.gaps.len(), "place")?);
     Some(match report.gaps.iter().filter(|gap| gap.changed).count() {
         0 => all,
-        touched if touched == report.gaps.len() => format!("{all} touched by the change"),
-        touched => format!("{all}, {touched} of them touched by the change"),
+        touched if touched == report.gaps.len() => format!("{all} in the checked code"),
+        touched => format!("{all}, {touched} of them in the checked code"),
     })
 }
 

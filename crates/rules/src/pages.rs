@@ -13,7 +13,7 @@ pub fn page(rule: &Rule) -> String {
     let origin = origin(rule);
     format!(
         "# {id}\n\n{title}. Severity: {severity}.\n\n## Why it matters\n\n{why}\n\n## What to do\n\n{help}\n\
-         {flagged}{spared}\n{origin}: [`{path}`](../../{path}).\n"
+         {flagged}{spared}\n{origin}: `{path}`.\n"
     )
 }
 

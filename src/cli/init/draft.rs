@@ -1,8 +1,8 @@
 //! The draft of a `makegood.toml`, from what was found.
 
-use crate::cli::init::project_scan::Survey;
+use crate::cli::init::project_scan::{Survey, files_of};
 use crate::cli::settings::{BASELINE, OWN_RULES, TESTS};
-use model::LanguageId;
+use verdict::DEFAULT_FOLDERS;
 
 /// Longer lists have one value to a line; in columns.
 const MAX_WIDTH: usize = 100;
@@ -13,17 +13,11 @@ pub fn text(survey: &Survey) -> String {
 }
 
 fn head(survey: &Survey) -> String {
-    let languages: Vec<String> = survey
-        .languages
-        .iter()
-        .map(|(language, files)| {
-            format!("{files} {} of {}", if *files == 1 { "file" } else { "files" }, name(*language))
-        })
-        .collect();
+    let languages: Vec<String> = survey.languages.iter().map(|(language, files)| files_of(*language, *files)).collect();
     let found = if languages.is_empty() { "no Rust and no C yet".to_owned() } else { languages.join(" and ") };
     format!(
-        "# What makegood looks for in this repository ({found}).\n\
-         # Every value can be left out; one on the command line wins. `makegood explain RULE` tells about a rule.\n\
+        "# The configuration of makegood for this repository ({found}).\n\
+         # Every value can be left out; the command line wins. `makegood explain RULE` describes a rule.\n\
          # Rules of your own go into {OWN_RULES}/.\n"
     )
 }
@@ -31,10 +25,10 @@ fn head(survey: &Survey) -> String {
 fn check(survey: &Survey) -> String {
     format!(
         "[check]\n\
-         # From which severity on a finding fails the run: \"error\", \"warning\" or \"note\".\n\
+         # The lowest severity that fails the run: \"error\", \"warning\" or \"note\".\n\
          # fail-on = \"error\"\n\
          \n\
-         # Paths that are not looked at, written as in .gitignore.\n\
+         # Paths to leave out, written as in .gitignore.\n\
          {exclude}\n\
          \n\
          # Vendored and generated files are skipped by their usual names and by .gitattributes.\n\
@@ -43,10 +37,10 @@ fn check(survey: &Survey) -> String {
          # Larger files are reported as not read.\n\
          # max-file-size = \"4MiB\"\n\
          \n\
-         # Paths that hold tests, written as in .gitignore; these stand instead of the default ones.\n\
+         # Paths that hold tests, written as in .gitignore; they replace the default ones.\n\
          {tests}\n\
          \n\
-         # Findings listed there do not count; `makegood check --write-baseline` writes it.\n\
+         # Findings listed in this file do not count; `makegood check --write-baseline` writes it.\n\
          # baseline = {baseline}\n",
         exclude = exclude(survey),
         tests = tests(survey),
@@ -60,7 +54,10 @@ fn exclude(survey: &Survey) -> String {
     match folders.is_empty() {
         true => "# exclude = [\"*.gen.c\"]".to_owned(),
         false => {
-            format!("# By their names, these could hold the code of others:\n{}", commented(&list("exclude", &folders)))
+            format!(
+                "# By their names, these folders could hold code of others:\n{}",
+                commented(&list("exclude", &folders))
+            )
         }
     }
 }
@@ -89,21 +86,33 @@ fn vocabulary(survey: &Survey) -> String {
     } else {
         list("not-implemented-names", &codes)
     };
+    let macros: Vec<String> = survey.macros.frequent().iter().map(|(name, _)| (*name).to_owned()).collect();
+    let macros =
+        if macros.is_empty() { "# stub-macros = [\"todo_skip\"]".to_owned() } else { list("stub-macros", &macros) };
     format!(
         "# Words of this project, added to the lists that makegood knows.\n\
          [vocabulary]\n\
-         # Result codes and errors that say: not implemented.\n\
+         # Result codes and errors that mean \"not implemented\".\n\
          {names}\n\
-         # Macros by which this project marks its own stubs.\n\
-         # stub-macros = [\"todo_skip\"]\n\
+         # Macros that mark a stub.\n\
+         {macros}\n\
          # Names of functions that are meant to do nothing.\n\
          # no-op-names = [\"flush\"]\n"
     )
 }
 
+/// The usual folders are read without being named, all of them; a name would leave the others out.
 fn tasks(survey: &Survey) -> String {
-    let found = survey.tasks.first().map(|folder| format!("dir = {}", quoted(folder)));
-    let line = found.unwrap_or_else(|| "# dir = \"tasks\"".to_owned());
+    let is_usual =
+        |folder: &str| DEFAULT_FOLDERS.iter().any(|usual| *usual == folder || usual.starts_with(&format!("{folder}/")));
+    let folders: Vec<&str> = survey.tasks.keys().map(String::as_str).collect();
+    let line = match folders.as_slice() {
+        [] => "# dir = \"tasks\"".to_owned(),
+        all if all.iter().all(|folder| is_usual(folder)) => {
+            format!("# Found without this: {}.\n# dir = {}", all.join(", "), quoted(all[0]))
+        }
+        [folder, ..] => format!("dir = {}", quoted(folder)),
+    };
     format!("# Where task specs are kept.\n[tasks]\n{line}\n")
 }
 
@@ -120,11 +129,4 @@ fn commented(text: &str) -> String {
 
 fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
-}
-
-fn name(language: LanguageId) -> &'static str {
-    match language {
-        LanguageId::C => "C",
-        LanguageId::Rust => "Rust",
-    }
 }

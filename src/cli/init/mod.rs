@@ -2,6 +2,7 @@
 
 mod codes;
 mod draft;
+mod macros;
 mod project_scan;
 
 use std::fs::OpenOptions;
@@ -23,8 +24,13 @@ pub fn run(typed: &InitArgs, console: &Console) -> miette::Result<Exit> {
         console.answer(draft::text(&Survey::of(&root)).as_bytes())?;
         return Ok(Exit::Clean);
     }
-    write(&root.join(FILE_NAME), || draft::text(&Survey::of(&root)))?;
-    console.tell(&format!("wrote {}", shown(&root.join(FILE_NAME))));
+    let mut found = String::new();
+    write(&root.join(FILE_NAME), || {
+        let survey = Survey::of(&root);
+        found = survey.told();
+        draft::text(&survey)
+    })?;
+    console.tell(&format!("{found}wrote {}", shown(&root.join(FILE_NAME))));
     Ok(Exit::Clean)
 }
 

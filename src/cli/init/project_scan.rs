@@ -7,8 +7,10 @@ use std::path::Path;
 use ignore::{DirEntry, WalkBuilder};
 
 use super::codes::Codes;
-use model::LanguageId;
+use super::macros::StubMacros;
+use model::{LanguageId, SourceText, Task};
 use syntax::language_of;
+use verdict::is_spec_path;
 
 /// Names of folders that often hold the code of others, beside those that `check` skips on its own.
 const VENDORED: &[&str] = &["deps", "extern", "external", "subprojects", "vendored"];
@@ -31,10 +33,12 @@ pub struct Survey {
     pub vendored: BTreeSet<String>,
     /// Folders with tests.
     pub tests: BTreeSet<String>,
-    /// Folders with task specs.
-    pub tasks: BTreeSet<String>,
+    /// Folders with task specs, and how many tasks in them promise something or depend on another.
+    pub tasks: BTreeMap<String, usize>,
     /// Result codes that say "not implemented".
     pub codes: Codes,
+    /// Macros that mark stubs.
+    pub macros: StubMacros,
 }
 
 impl Survey {
@@ -48,27 +52,77 @@ impl Survey {
         survey
     }
 
+    /// What was found, in a line for each kind.
+    pub fn told(&self) -> String {
+        let languages = self.languages.iter().map(|(language, files)| files_of(*language, *files)).collect::<Vec<_>>();
+        let languages = if languages.is_empty() { "no Rust and no C".to_owned() } else { languages.join(" and ") };
+        let times = |found: Vec<(&str, usize)>| found.iter().map(|(name, uses)| format!("{name} ({uses})")).collect();
+        let tasks = self.tasks.iter().map(|(folder, tasks)| format!("{folder} ({tasks})")).collect();
+        [
+            format!("found {languages}\n"),
+            kind("error codes for \"not implemented\", and how often they are returned", times(self.codes.frequent())),
+            kind("macros that mark stubs, and how often they are used", times(self.macros.frequent())),
+            kind("folders of tests", self.tests.iter().cloned().collect()),
+            kind("folders of task specs, and how many tasks", tasks),
+            kind("folders that could hold code of others", self.vendored.iter().cloned().collect()),
+        ]
+        .concat()
+    }
+
     fn look_at(&mut self, entry: &DirEntry, root: &Path) {
         let Ok(below) = entry.path().strip_prefix(root) else { return };
         let path = below.to_string_lossy().replace('\\', "/");
         match language_of(&path) {
             Some(language) => self.look_at_source(entry, &path, language.id()),
-            None if path.ends_with(".md") || path.ends_with(".json") => self.tasks.extend(folder_named(&path, TASKS)),
-            None => {}
+            None => self.look_at_text(entry, &path),
+        }
+    }
+
+    /// A folder holds tasks where one of its files reads as one: `tasks/` and `specs/` are names of other things, too.
+    fn look_at_text(&mut self, entry: &DirEntry, path: &str) {
+        let Some(folder) = folder_named(path, TASKS).filter(|folder| is_spec_path(path, std::slice::from_ref(folder)))
+        else {
+            return;
+        };
+        let Ok(bytes) = fs::read(entry.path()) else { return };
+        let tasks = specs::read(&SourceText::new(path, bytes), &|_| None).and_then(Result::ok).unwrap_or_default();
+        let says_something = |task: &&Task| {
+            !task.depends_on.is_empty() || task.promises.iter().any(|promise| promise.what.is_checkable())
+        };
+        let found = tasks.iter().filter(says_something).count();
+        if found > 0 {
+            *self.tasks.entry(folder).or_default() += found;
         }
     }
 
     fn look_at_source(&mut self, entry: &DirEntry, path: &str, language: LanguageId) {
-        self.vendored.extend(folder_named(path, VENDORED));
         *self.languages.entry(language).or_default() += 1;
-        match folder_named(path, TESTS) {
-            Some(folder) => drop(self.tests.insert(folder)),
-            None if entry.metadata().is_ok_and(|metadata| metadata.len() <= MAX_READ) => {
-                self.codes.count(&fs::read(entry.path()).unwrap_or_default());
+        match (folder_named(path, VENDORED), folder_named(path, TESTS)) {
+            (Some(folder), _) => drop(self.vendored.insert(folder)),
+            (None, Some(folder)) => drop(self.tests.insert(folder)),
+            (None, None) if entry.metadata().is_ok_and(|metadata| metadata.len() <= MAX_READ) => {
+                let text = fs::read(entry.path()).unwrap_or_default();
+                self.codes.count(&text);
+                self.macros.count(&text);
             }
-            None => {}
+            (None, None) => {}
         }
     }
+}
+
+/// `1 file of C`.
+pub fn files_of(language: LanguageId, files: usize) -> String {
+    let language = match language {
+        LanguageId::C => "C",
+        LanguageId::Rust => "Rust",
+    };
+    format!("{files} {} of {language}", if files == 1 { "file" } else { "files" })
+}
+
+/// A line on what was found of one kind.
+fn kind(what: &str, found: Vec<String>) -> String {
+    let found = if found.is_empty() { "none".to_owned() } else { found.join(", ") };
+    format!("  {what}: {found}\n")
 }
 
 /// The outermost folder on `path` that has one of `names`.

@@ -35,7 +35,7 @@ pub fn sections(page: &Page<'_>) -> Markup {
 }
 
 fn unread(gap: &Gap) -> Markup {
-    let word = if gap.changed { "changed" } else { "unchanged" };
+    let word = if gap.changed { "in the checked code" } else { "elsewhere" };
     html! {
         article.item.unread data-state="unread" {
             header { (state("unread", "not read")) h3 { (place(&gap.path, gap.span.map(|span| span.start.line))) } span.soft { (word) } a.anchor href="#unread" { "#" } }

@@ -12,9 +12,9 @@ pub fn render(report: &Report, style: &Style) -> impl Iterator<Item = String> {
     let gaps = |changed| report.gaps.iter().filter(move |gap| gap.changed == changed).map(gap).collect::<Vec<_>>();
     let when_verbose = |items: Vec<String>| if verbose { items } else { Vec::new() };
     let notes = [
-        section("Not read, though the change touches it:", &gaps(true), style),
-        section("Not read:", &when_verbose(gaps(false)), style),
-        section("The change moves its own bar:", &moved(report), style),
+        section("Not read in the checked code:", &gaps(true), style),
+        section("Not read elsewhere:", &when_verbose(gaps(false)), style),
+        section("Policy changed by this change:", &moved(report), style),
         section("Suppressed:", &when_verbose(summary::suppressed(report).map(suppressed).collect()), style),
         section("Skipped:", &when_verbose(skipped(report)), style),
     ];
