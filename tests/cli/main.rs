@@ -8,6 +8,7 @@ mod docs;
 mod door;
 mod evidence;
 mod evidence_reports;
+mod help;
 mod hook;
 mod init;
 mod lsp;

@@ -9,19 +9,19 @@ use super::{Command, HookCommand, SeverityWord};
 /// The exit codes that an agent is answered with.
 pub(super) const AGENT_CODES: &str = "\
 Exit codes:
-  0  the answer is the JSON document on standard output: an empty one lets the agent stop
-  1  nothing was judged; standard error says why, and the agent stops as it would have";
+  0  the answer is the JSON document on standard output; an empty one lets the agent stop
+  1  nothing was checked; standard error says why, and the agent may stop";
 
 /// `makegood hook claude` and the others.
 #[derive(Debug, Args)]
 pub struct AgentArgs {
-    /// Judge what changed since this revision [default: since the merge base with the default branch]
+    /// Check what changed since this revision [default: the merge base with the default branch]
     #[arg(long, value_name = "REV")]
     pub base: Option<String>,
-    /// Verify this task, too: what its spec promised speaks against stopping until it is there
+    /// Also verify this task
     #[arg(long, value_name = "TASK")]
     pub task: Option<String>,
-    /// From which severity on findings speak against stopping [default: error]
+    /// Lowest severity that keeps the agent from stopping [default: error]
     #[arg(long, value_name = "SEVERITY", value_enum)]
     pub fail_on: Option<SeverityWord>,
 }

@@ -11,31 +11,30 @@ use verdict::judge::growth::Require;
 /// `makegood evidence`.
 #[derive(Debug, Args)]
 pub struct EvidenceArgs {
-    /// Judge what changed since this revision [default: the merge base with the default branch]
-    #[arg(long, value_name = "REV")]
+    /// Check what changed since this revision [default: the merge base with the default branch]
+    #[arg(long, value_name = "REV", help_heading = "Scope")]
     pub base: Option<String>,
-    /// Judge up to this revision instead of up to the working tree
-    #[arg(long, value_name = "REV", requires = "base")]
+    /// Check up to this revision instead of the working tree
+    #[arg(long, value_name = "REV", requires = "base", help_heading = "Scope")]
     pub head: Option<String>,
-    /// By what new or changed functions have to be accompanied
-    #[arg(long, value_name = "WHAT", value_enum, default_value_t = RequireWord::Either)]
-    pub require: RequireWord,
     /// Reports of other tools.
     #[command(flatten)]
     pub reports: ReportArgs,
     /// Tests that are run for it.
     #[command(flatten)]
     pub run: RunArgs,
-    /// Keep the evidence of head, to be found again as that of a base: in FILE, or without it in git notes under
-    /// refs/notes/makegood
-    #[arg(long, value_name = "FILE", num_args = 0..=1, value_hint = ValueHint::FilePath)]
+    /// Save the evidence for later runs: to FILE, or to git notes under refs/notes/makegood
+    #[arg(long, value_name = "FILE", num_args = 0..=1, help_heading = "Reports", hide_short_help = true, value_hint = ValueHint::FilePath)]
     pub save: Option<Option<PathBuf>>,
-    /// Take what was kept of the base from FILE [default: the notes of its commit, where there are some]
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    /// Read the saved evidence of the base from FILE [default: from the notes of its commit]
+    #[arg(long, value_name = "FILE", help_heading = "Reports", hide_short_help = true, value_hint = ValueHint::FilePath)]
     pub base_evidence: Option<PathBuf>,
-    /// From which severity on findings make the exit code 1 [default: error]
-    #[arg(long, value_name = "SEVERITY", value_enum)]
+    /// Lowest severity that makes the exit code 1 [default: error]
+    #[arg(long, value_name = "SEVERITY", value_enum, help_heading = "Policy")]
     pub fail_on: Option<SeverityWord>,
+    /// What has to grow with new or changed functions
+    #[arg(long, value_name = "WHAT", value_enum, default_value_t = RequireWord::Either, help_heading = "Policy")]
+    pub require: RequireWord,
     /// What is read.
     #[command(flatten)]
     pub reading: ReadingArgs,
@@ -46,22 +45,26 @@ pub struct EvidenceArgs {
 
 /// Reports of test runners and coverage tools.
 #[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = "Reports (FORMAT:PATH, or PATH where the format shows; can be given more than once)")]
+#[command(next_help_heading = "Reports")]
 pub struct ReportArgs {
-    /// What tests came to, after the change: libtest, nextest, JUnit, TAP, Check, cmocka, CTest
+    /// Test results after the change; can be given more than once
+    ///
+    /// libtest, nextest, JUnit, TAP, Check, cmocka, CTest. The format is recognised by its content; FORMAT: names it where it is not.
     #[arg(long, value_name = "[FORMAT:]PATH")]
     pub results: Vec<String>,
-    /// What tests came to, before the change
-    #[arg(long, value_name = "[FORMAT:]PATH", requires = "results")]
+    /// Test results before the change
+    #[arg(long, hide_short_help = true, value_name = "[FORMAT:]PATH", requires = "results")]
     pub results_base: Vec<String>,
-    /// What tests reached, after the change: lcov, Cobertura, llvm-cov, gcov
+    /// Coverage after the change; can be given more than once
+    ///
+    /// lcov, Cobertura, llvm-cov, gcov. The format is recognised by its content; FORMAT: names it where it is not.
     #[arg(long, value_name = "[FORMAT:]PATH")]
     pub coverage: Vec<String>,
-    /// What tests reached, before the change
-    #[arg(long, value_name = "[FORMAT:]PATH", requires = "coverage")]
+    /// Coverage before the change
+    #[arg(long, hide_short_help = true, value_name = "[FORMAT:]PATH", requires = "coverage")]
     pub coverage_base: Vec<String>,
-    /// Paths in reports that begin with FROM mean those that begin with TO; can be given more than once
-    #[arg(long, value_name = "FROM=TO")]
+    /// Replace FROM by TO at the beginning of paths in reports; can be given more than once
+    #[arg(long, hide_short_help = true, value_name = "FROM=TO")]
     pub path_map: Vec<String>,
 }
 
@@ -69,16 +72,17 @@ pub struct ReportArgs {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Running the tests")]
 pub struct RunArgs {
-    /// Run CMD by `sh -c` at both ends of the change, each laid out in a temporary folder, and count the tests that it names.
-    /// This runs code of the project. --results and --coverage are then patterns of the files that CMD writes, as in
-    /// .gitignore, from the root; without --results, what CMD prints is read
+    /// Run CMD before and after the change in temporary folders, and count the tests that it reports
+    ///
+    /// CMD is run by `sh -c`. This runs code of the project. --results and --coverage are then patterns of files that CMD writes,
+    /// written as in .gitignore, from the root of the repository. Without --results, what CMD prints is read.
     #[arg(long, value_name = "CMD", conflicts_with_all = ["results_base", "coverage_base"])]
     pub test_cmd: Option<String>,
-    /// End CMD after so many seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = NonZeroU64::new(600).expect("not 0"), requires = "test_cmd")]
+    /// Stop CMD after this many seconds
+    #[arg(long, hide_short_help = true, value_name = "SECONDS", default_value_t = NonZeroU64::new(600).expect("not 0"), requires = "test_cmd")]
     pub test_timeout: NonZeroU64,
     /// Keep what CMD prints and its reports in DIR [default: a temporary folder]
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath, requires = "test_cmd")]
+    #[arg(long, hide_short_help = true, value_name = "DIR", value_hint = ValueHint::DirPath, requires = "test_cmd")]
     pub keep: Option<PathBuf>,
 }
 
@@ -104,11 +108,11 @@ impl ReportArgs {
 /// Where evidence has to come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum EvidenceWord {
-    /// The text of the tests alone; no report is taken
+    /// Only the text of the tests; reports are refused
     Static,
-    /// Reports of test runners or coverage tools; without one the run fails
+    /// Reports of test runners or coverage tools; an error without one
     Reports,
-    /// Running the tests at both ends; needs --test-cmd
+    /// Running the tests before and after; needs --test-cmd
     Run,
 }
 

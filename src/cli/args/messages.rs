@@ -9,14 +9,14 @@ use super::{OutputArgs, SeverityWord};
 /// `makegood commit-msg`.
 #[derive(Debug, Args)]
 pub struct CommitMsgArgs {
-    /// The file that holds the message, as git hands it to a commit-msg hook; it is held against what is staged
+    /// File with the message, as passed to a commit-msg hook; checked against what is staged
     #[arg(value_name = "FILE", value_hint = ValueHint::FilePath, required_unless_present = "rev")]
     pub file: Option<PathBuf>,
-    /// Hold the messages of these commits (`main..topic`, or one commit) against what each did to its first parent
+    /// Check the messages of these commits (`main..topic`, or one commit) against their changes
     #[arg(long, value_name = "RANGE", conflicts_with = "file")]
     pub rev: Option<String>,
-    /// From which severity on findings make the exit code 1 [default: error]
-    #[arg(long, value_name = "SEVERITY", value_enum)]
+    /// Lowest severity that makes the exit code 1 [default: error]
+    #[arg(long, value_name = "SEVERITY", value_enum, help_heading = "Policy")]
     pub fail_on: Option<SeverityWord>,
     /// How it is said.
     #[command(flatten)]

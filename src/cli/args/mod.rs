@@ -26,12 +26,21 @@ Exit codes:
   0  clean, delivered, ready
   1  not delivered, or findings at or above --fail-on
   2  the command line, the configuration or the environment is wrong, or makegood failed
-  3  blocked by a dependency
+  3  blocked by a dependency: trying this task again cannot help
   4  nothing could be verified";
 
-/// Tells whether work marked done was really delivered: finds stubs in the Rust and C that a change touches.
+const EXIT_CODES_IN_SHORT: &str = "\
+Exit codes: 0 clean or delivered, 1 not delivered, 2 error, 3 blocked, 4 nothing verified";
+
+/// Checks whether coding work that was marked done was really delivered, in Rust and C.
 #[derive(Debug, Parser)]
-#[command(name = "makegood", version, after_help = EXIT_CODES, max_term_width = 100)]
+#[command(
+    name = "makegood",
+    version,
+    after_help = EXIT_CODES_IN_SHORT,
+    after_long_help = EXIT_CODES,
+    max_term_width = 100
+)]
 pub struct Typed {
     /// What every command takes.
     #[command(flatten)]
@@ -45,55 +54,55 @@ pub struct Typed {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Global options")]
 pub struct Global {
-    /// Say only what is wrong
+    /// Print a line for each finding, and nothing else
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// Say also what was skipped, suppressed and not read
+    /// Also print what was skipped, suppressed and not read
     #[arg(short, long, global = true)]
     pub verbose: bool,
     /// When to use colours; `auto` honours NO_COLOR, CLICOLOR_FORCE and TERM=dumb
-    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = ColorWish::Auto)]
+    #[arg(long, global = true, hide_short_help = true, value_name = "WHEN", value_enum, default_value_t = ColorWish::Auto)]
     pub color: ColorWish,
     /// Run as if started in DIR
-    #[arg(short = 'C', global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    #[arg(short = 'C', global = true, hide_short_help = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub directory: Option<PathBuf>,
     /// Read this configuration instead of the nearest makegood.toml
-    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    #[arg(long, global = true, hide_short_help = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub config: Option<PathBuf>,
 }
 
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Look for stubs in the functions that a change added, modified or wired up
-    #[command(after_help = EXIT_CODES)]
+    /// Find unfinished work in the functions that a change added, modified or put to use
+    #[command(after_help = EXIT_CODES_IN_SHORT, after_long_help = EXIT_CODES)]
     Check(Box<CheckArgs>),
-    /// Tell whether a task delivered what its spec promised
-    #[command(after_help = EXIT_CODES)]
+    /// Check whether a task delivered what its spec promises
+    #[command(after_help = EXIT_CODES_IN_SHORT, after_long_help = EXIT_CODES)]
     Verify(Box<VerifyArgs>),
-    /// Tell whether everything that a task depends on was really delivered
-    #[command(after_help = EXIT_CODES)]
+    /// Check whether everything that a task depends on was delivered
+    #[command(after_help = EXIT_CODES_IN_SHORT, after_long_help = EXIT_CODES)]
     Ready(Box<ReadyArgs>),
-    /// Show what was read out of a task's spec, line by line, and what was not taken for a promise
-    #[command(after_help = EXIT_CODES)]
+    /// Show what was read from a spec, line by line
+    #[command(after_help = EXIT_CODES_IN_SHORT, after_long_help = EXIT_CODES)]
     Promises(Box<PromisesArgs>),
-    /// Tell whether a set of tasks is workable: cycles, missing dependencies, deferrals to nowhere, nothing verifiable
-    #[command(after_help = EXIT_CODES)]
+    /// Check a set of specs: missing or circular dependencies, nothing that can be verified
+    #[command(after_help = EXIT_CODES_IN_SHORT, after_long_help = EXIT_CODES)]
     Tasks(Box<TasksArgs>),
-    /// Hold a commit message against what its commit holds
-    #[command(after_help = EXIT_CODES)]
+    /// Check a commit message against its commit
+    #[command(after_help = EXIT_CODES_IN_SHORT, after_long_help = EXIT_CODES)]
     CommitMsg(Box<CommitMsgArgs>),
-    /// Tell whether tests and coverage grew with a change, and whether its tests test anything
-    #[command(after_help = EXIT_CODES)]
+    /// Check whether tests and coverage grew with a change
+    #[command(after_help = EXIT_CODES_IN_SHORT, after_long_help = EXIT_CODES)]
     Evidence(Box<EvidenceArgs>),
-    /// List what is looked for, the project's own rules included
+    /// List all rules, including the project's own
     Rules(RulesArgs),
-    /// Show the manual page of a rule: why it matters, what to do, what is flagged and what is spared
+    /// Print the page of a rule: why it matters, what to do, examples
     Explain(ExplainArgs),
-    /// Put makegood into git's hooks, take it out, or tell whether it is there; answer an agent that wants to stop
+    /// Install a git hook, or answer the stop event of an agent
     #[command(subcommand)]
     Hook(HookCommand),
-    /// Write a commented makegood.toml fitted to this repository
+    /// Write a commented makegood.toml that fits this repository
     Init(InitArgs),
     /// Serve an editor: a language server on standard input and output
     Lsp,
@@ -108,18 +117,18 @@ pub enum Command {
 /// `makegood check`.
 #[derive(Debug, Args)]
 pub struct CheckArgs {
-    /// Files and folders to look at [default: the whole repository]
+    /// Files and folders to check [default: the whole repository]
     #[arg(value_name = "PATHS", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
     /// What is judged.
     #[command(flatten)]
     pub scope: ScopeArgs,
-    /// What is read.
-    #[command(flatten)]
-    pub reading: ReadingArgs,
     /// What counts.
     #[command(flatten)]
     pub policy: PolicyArgs,
+    /// What is read.
+    #[command(flatten)]
+    pub reading: ReadingArgs,
     /// How it is said.
     #[command(flatten)]
     pub output: OutputArgs,
@@ -127,60 +136,68 @@ pub struct CheckArgs {
 
 /// What `check` judges. By default, everything since the merge base with the default branch.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "What is judged (default: all since the merge base with the default branch)")]
+#[command(next_help_heading = "Scope (default: everything since the merge base with the default branch)")]
 pub struct ScopeArgs {
-    /// Judge what is staged for the next commit, as it is staged
+    /// Check what is staged for the next commit
     #[arg(long, conflicts_with_all = ["base", "head", "all"])]
     pub staged: bool,
-    /// Judge what changed since this revision
+    /// Check what changed since this revision
     #[arg(long, value_name = "REV", conflicts_with = "all")]
     pub base: Option<String>,
-    /// Judge up to this revision instead of up to the working tree
+    /// Check up to this revision instead of the working tree
     #[arg(long, value_name = "REV", requires = "base", conflicts_with = "all")]
     pub head: Option<String>,
-    /// Judge every function, changed or not; works outside of git, too
+    /// Check every function, changed or not; also works outside of git
     #[arg(long)]
     pub all: bool,
 }
 
 /// What `check` reads.
 #[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = "What is read")]
+#[command(next_help_heading = "Input")]
 pub struct ReadingArgs {
-    /// Leave out files that match; can be given more than once, adds to the configured ones
+    /// Leave out matching files; can be given more than once
+    ///
+    /// Added to the patterns in makegood.toml, and written like those.
     #[arg(long, value_name = "GLOB")]
     pub exclude: Vec<String>,
-    /// Read vendored and generated files, too
-    #[arg(long)]
+    /// Also read vendored and generated files
+    #[arg(long, hide_short_help = true)]
     pub include_vendored: bool,
-    /// Report larger files as gaps instead of reading them (`4MiB`, `500kB`, or bytes) [default: 4MiB]
-    #[arg(long, value_name = "SIZE")]
+    /// Report larger files as not read (`4MiB`, `500kB`, or bytes) [default: 4MiB]
+    #[arg(long, hide_short_help = true, value_name = "SIZE")]
     pub max_file_size: Option<ByteSize>,
     /// Read every function, also those that cannot hold a finding: shows that leaving them out loses nothing
     #[arg(long, hide = true)]
     pub no_prefilter: bool,
-    /// How many threads read [default: one for each core]
-    #[arg(short = 'j', long, value_name = "N")]
+    /// Number of threads [default: one for each core]
+    #[arg(short = 'j', long, hide_short_help = true, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
 }
 
 /// What counts for `check`.
 #[derive(Debug, Default, Args)]
-#[command(next_help_heading = "What counts")]
+#[command(next_help_heading = "Policy")]
 pub struct PolicyArgs {
-    /// From which severity on findings make the exit code 1 [default: error]
+    /// Lowest severity that makes the exit code 1 [default: error]
     #[arg(long, value_name = "SEVERITY", value_enum)]
     pub fail_on: Option<SeverityWord>,
-    /// Give a rule another severity for this run, or turn it `off`; can be given more than once
+    /// Change the severity of a rule, or turn it `off`; can be given more than once
     #[arg(long = "severity", value_name = "RULE=SEVERITY", value_parser = rule_severity)]
     pub severities: Vec<(String, Option<Severity>)>,
-    /// Do not count the findings listed in this file [default: makegood-baseline.json, where there is one]
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, conflicts_with = "no_baseline")]
+    /// Do not count the findings listed in this file [default: makegood-baseline.json, if it exists]
+    #[arg(
+        long,
+        value_name = "FILE",
+        value_hint = ValueHint::FilePath,
+        conflicts_with = "no_baseline",
+        hide_short_help = true
+    )]
     pub baseline: Option<PathBuf>,
-    /// Count all findings, also those in the baseline
-    #[arg(long)]
+    /// Count all findings, including those in the baseline
+    #[arg(long, hide_short_help = true)]
     pub no_baseline: bool,
-    /// List today's findings of the whole repository in the baseline file, so that only new ones count
+    /// Write all current findings to the baseline; then only new ones count
     #[arg(long, conflicts_with_all = ["no_baseline", "staged", "base", "head", "paths"])]
     pub write_baseline: bool,
 }
@@ -199,10 +216,10 @@ fn rule_severity(text: &str) -> Result<(String, Option<Severity>), String> {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Output")]
 pub struct OutputArgs {
-    /// The format of the report
+    /// Format of the report
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = Format::Human)]
     pub format: Format,
-    /// Write the report to FILE instead of standard output
+    /// Write the report to FILE
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
 }
@@ -231,10 +248,10 @@ impl From<SeverityWord> for Severity {
 /// `makegood rules`.
 #[derive(Debug, Args)]
 pub struct RulesArgs {
-    /// Run the examples that the rules carry: exit code 1 if one is not judged as it should be
+    /// Run the examples of all rules; exit code 1 if one is not judged as it says
     #[arg(long, conflicts_with = "format")]
     pub test: bool,
-    /// How the list is written
+    /// Format of the list
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = RulesFormat::Human)]
     pub format: RulesFormat,
 }
@@ -251,7 +268,7 @@ pub enum RulesFormat {
 /// `makegood explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// The rule's id, as `makegood rules` lists it
+    /// Id of the rule, as listed by `makegood rules`
     #[arg(value_name = "RULE")]
     pub rule: String,
 }
@@ -264,17 +281,17 @@ pub enum HookCommand {
         /// Which hook.
         #[command(flatten)]
         which: HookArgs,
-        /// Chain with the hook that is there instead of refusing to touch it
+        /// Chain with an existing hook instead of refusing to change it
         #[arg(long)]
         append: bool,
     },
-    /// Take makegood out of the hook, leaving what others put into it
+    /// Remove makegood from the hook, and leave what others wrote
     Uninstall {
         /// Which hook.
         #[command(flatten)]
         which: HookArgs,
     },
-    /// Tell whether the hook is installed: exit code 0 if it is, 1 if not
+    /// Report whether the hook is installed: exit code 0 if it is, 1 if not
     Status {
         /// Which hook.
         #[command(flatten)]
@@ -313,7 +330,7 @@ pub enum HookKind {
 /// `makegood init`.
 #[derive(Debug, Args)]
 pub struct InitArgs {
-    /// Print it instead of writing the file
+    /// Print the file instead of writing it
     #[arg(long)]
     pub print: bool,
 }

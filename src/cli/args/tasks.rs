@@ -9,33 +9,33 @@ use super::{EvidenceWord, OutputArgs, ReadingArgs, ReportArgs, RequireWord, RunA
 /// `makegood verify`.
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
-    /// The task: its spec's path, `path#id` in a list of tasks, or what it is called in the tasks folder
+    /// Path of a spec, `path#id` in a list of tasks, or the name of a task in the tasks folder
     #[arg(value_name = "TASK", value_hint = ValueHint::FilePath)]
     pub task: String,
     /// What is judged.
     #[command(flatten)]
     pub range: RangeArgs,
-    /// Read the spec as it is at this revision [default: as it was at the base, where it was there]
-    #[arg(long, value_name = "REV")]
+    /// Read the spec at this revision [default: at the base, if it was there]
+    #[arg(long, value_name = "REV", help_heading = "Scope", hide_short_help = true)]
     pub spec_rev: Option<String>,
-    /// Let promises count that are only mentioned in prose
-    #[arg(long)]
-    pub strict: bool,
-    /// From which severity on a finding in the change keeps the task from being delivered [default: error]
-    #[arg(long, value_name = "SEVERITY", value_enum)]
-    pub fail_on: Option<SeverityWord>,
-    /// By what new or changed functions have to be accompanied
-    #[arg(long, value_name = "WHAT", value_enum, default_value_t = RequireWord::Either)]
-    pub require: RequireWord,
-    /// Where evidence has to come from [default: from reports where there are any, else from the text of the tests]
-    #[arg(long, value_name = "SOURCE", value_enum)]
-    pub evidence: Option<EvidenceWord>,
     /// Reports of other tools.
     #[command(flatten)]
     pub reports: ReportArgs,
     /// Running the tests.
     #[command(flatten)]
     pub run: RunArgs,
+    /// Lowest severity that makes the task incomplete [default: error]
+    #[arg(long, value_name = "SEVERITY", value_enum, help_heading = "Policy")]
+    pub fail_on: Option<SeverityWord>,
+    /// Also count promises that are only mentioned in running text
+    #[arg(long, help_heading = "Policy")]
+    pub strict: bool,
+    /// What has to grow with new or changed functions
+    #[arg(long, value_name = "WHAT", value_enum, default_value_t = RequireWord::Either, help_heading = "Policy")]
+    pub require: RequireWord,
+    /// Where evidence has to come from [default: from reports if there are any, else from the text of the tests]
+    #[arg(long, value_name = "SOURCE", value_enum, help_heading = "Policy", hide_short_help = true)]
+    pub evidence: Option<EvidenceWord>,
     /// What is read.
     #[command(flatten)]
     pub reading: ReadingArgs,
@@ -46,13 +46,15 @@ pub struct VerifyArgs {
 
 /// Which work is judged.
 #[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = "What is judged")]
+#[command(next_help_heading = "Scope")]
 pub struct RangeArgs {
-    /// Judge what changed since this revision [default: the commit before the first that names the task or moves its spec,
-    /// else the merge base with the default branch]
+    /// Check what changed since this revision [default: since the work on the task began]
+    ///
+    /// The default is the commit before the first one that names the task or moves its spec. If there is none, it is the merge
+    /// base with the default branch.
     #[arg(long, value_name = "REV")]
     pub base: Option<String>,
-    /// Judge up to this revision instead of up to the working tree
+    /// Check up to this revision instead of the working tree
     #[arg(long, value_name = "REV")]
     pub head: Option<String>,
 }
@@ -60,14 +62,14 @@ pub struct RangeArgs {
 /// `makegood ready`.
 #[derive(Debug, Args)]
 pub struct ReadyArgs {
-    /// The task: its spec's path, `path#id` in a list of tasks, or what it is called in the tasks folder
+    /// Path of a spec, `path#id` in a list of tasks, or the name of a task in the tasks folder
     #[arg(value_name = "TASK", value_hint = ValueHint::FilePath)]
     pub task: String,
-    /// Look at this revision instead of at the working tree
-    #[arg(long, value_name = "REV")]
+    /// Check this revision instead of the working tree
+    #[arg(long, value_name = "REV", help_heading = "Scope")]
     pub head: Option<String>,
-    /// Let promises count that are only mentioned in prose
-    #[arg(long)]
+    /// Also count promises that are only mentioned in running text
+    #[arg(long, help_heading = "Policy")]
     pub strict: bool,
     /// What is read.
     #[command(flatten)]
@@ -80,10 +82,10 @@ pub struct ReadyArgs {
 /// `makegood promises`.
 #[derive(Debug, Args)]
 pub struct PromisesArgs {
-    /// The task: its spec's path, `path#id` in a list of tasks, or what it is called in the tasks folder
+    /// Path of a spec, `path#id` in a list of tasks, or the name of a task in the tasks folder
     #[arg(value_name = "TASK", value_hint = ValueHint::FilePath)]
     pub task: String,
-    /// Print a contract that says what was read, to be pasted into the spec
+    /// Print a contract made of what was read, to paste into the spec
     #[arg(long, conflicts_with_all = ["format", "output"])]
     pub write_contract: bool,
     /// What is read.
@@ -97,21 +99,21 @@ pub struct PromisesArgs {
 /// `makegood tasks`.
 #[derive(Debug, Args)]
 pub struct TasksArgs {
-    /// The folder of the specs [default: `dir` under `[tasks]` in makegood.toml, else the usual folders]
+    /// Folder of the specs [default: `dir` under `[tasks]` in makegood.toml, or the usual folders]
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub dir: Option<PathBuf>,
-    /// From which severity on findings make the exit code 1 [default: error]
-    #[arg(long, value_name = "SEVERITY", value_enum)]
+    /// Lowest severity that makes the exit code 1 [default: error]
+    #[arg(long, value_name = "SEVERITY", value_enum, help_heading = "Policy")]
     pub fail_on: Option<SeverityWord>,
-    /// The format of the report
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = TasksFormat::Human)]
-    pub format: TasksFormat,
-    /// Write the report to FILE instead of standard output
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub output: Option<PathBuf>,
     /// What is read.
     #[command(flatten)]
     pub reading: ReadingArgs,
+    /// Format of the report
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = TasksFormat::Human, help_heading = "Output")]
+    pub format: TasksFormat,
+    /// Write the report to FILE
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Output")]
+    pub output: Option<PathBuf>,
 }
 
 /// How a set of tasks is shown.

@@ -56,15 +56,16 @@ impl Survey {
     pub fn told(&self) -> String {
         let languages = self.languages.iter().map(|(language, files)| files_of(*language, *files)).collect::<Vec<_>>();
         let languages = if languages.is_empty() { "no Rust and no C".to_owned() } else { languages.join(" and ") };
-        let times = |found: Vec<(&str, usize)>| found.iter().map(|(name, uses)| format!("{name} ({uses})")).collect();
-        let tasks = self.tasks.iter().map(|(folder, tasks)| format!("{folder} ({tasks})")).collect();
+        let times =
+            |found: Vec<(&str, usize)>| found.iter().map(|(name, uses)| format!("{name} ({uses})")).collect::<Vec<_>>();
+        let tasks = self.tasks.iter().map(|(folder, tasks)| format!("{folder} ({tasks})")).collect::<Vec<_>>();
         [
             format!("found {languages}\n"),
-            kind("error codes for \"not implemented\", and how often they are returned", times(self.codes.frequent())),
-            kind("macros that mark stubs, and how often they are used", times(self.macros.frequent())),
-            kind("folders of tests", self.tests.iter().cloned().collect()),
-            kind("folders of task specs, and how many tasks", tasks),
-            kind("folders that could hold code of others", self.vendored.iter().cloned().collect()),
+            kind("error codes for \"not implemented\", and how often they are returned", &times(self.codes.frequent())),
+            kind("macros that mark stubs, and how often they are used", &times(self.macros.frequent())),
+            kind("folders of tests", &self.tests.iter().cloned().collect::<Vec<_>>()),
+            kind("folders of task specs, and how many tasks", &tasks),
+            kind("folders that could hold code of others", &self.vendored.iter().cloned().collect::<Vec<_>>()),
         ]
         .concat()
     }
@@ -120,7 +121,7 @@ pub fn files_of(language: LanguageId, files: usize) -> String {
 }
 
 /// A line on what was found of one kind.
-fn kind(what: &str, found: Vec<String>) -> String {
+fn kind(what: &str, found: &[String]) -> String {
     let found = if found.is_empty() { "none".to_owned() } else { found.join(", ") };
     format!("  {what}: {found}\n")
 }
