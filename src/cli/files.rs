@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use super::plan::Targets;
 use super::settings::{CheckSettings, Scope};
-use model::{Gap, SourceText, Target};
+use model::{BaseReport, Gap, SourceText, Target};
 use syntax::language_of;
 use vcs::{self, ChangedFile, IsSource, Limits, Loaded, Request, Selection, Subject};
 use verdict::check::{Job, Surroundings};
@@ -28,8 +28,16 @@ pub fn request(settings: &CheckSettings) -> Request {
         limits: Limits { max_bytes: settings.max_file_size },
         excludes: settings.exclude.lines().to_vec(),
         include_vendored: settings.include_vendored,
+        accept_policy_change: settings.accept_policy_change,
+        is_fragment: syntax::is_fragment,
         ..Request::new(scope, place.root.clone())
     }
+}
+
+/// What the change of `selection` is compared with; `None` where whole files are judged.
+pub fn base(selection: &Selection) -> Option<BaseReport> {
+    let report = || BaseReport { commit: selection.base_commit.clone(), description: selection.description.clone() };
+    matches!(selection.subject, Subject::Change { .. }).then(report)
 }
 
 /// Whether a path is a source file of a language that is read.
@@ -95,7 +103,19 @@ impl<'a> Files<'a> {
     }
 
     fn whole(&'a self, path: &'a str) -> Job<'a> {
-        Job { path: path.to_owned(), path_before: None, before: None, head: Box::new(move || self.read(path)) }
+        Job { path: path.to_owned(), path_before: None, before: None, head: Box::new(move || self.read_judged(path)) }
+    }
+
+    /// The text at head of a file that is under judgement as a whole.
+    fn read_judged(&self, path: &str) -> Option<SourceText> {
+        match self.selection.head.read(path) {
+            Ok(Some(Loaded::Skipped(reason))) => {
+                let reason = if reason == vcs::BINARY { vcs::NO_TEXT } else { reason };
+                self.remember(Gap { path: path.to_owned(), span: None, reason: reason.to_owned(), changed: true })
+            }
+            Ok(Some(Loaded::Gap(gap))) => self.remember(Gap { changed: true, ..gap }),
+            _ => self.read(path),
+        }
     }
 
     /// The text at head; what cannot be read is remembered as a gap.

@@ -61,12 +61,16 @@ pub struct CheckSettings {
     pub include_vendored: bool,
     /// Files of more bytes are gaps.
     pub max_file_size: u64,
+    /// Whether the policy that the change itself brings counts.
+    pub accept_policy_change: bool,
     /// Whether functions that cannot hold a finding are left unread.
     pub prefilter: bool,
     /// How many threads read; one for each core where it is not said.
     pub threads: Option<NonZeroUsize>,
     /// From which severity on the run fails.
     pub fail_on: Severity,
+    /// Whether the run fails where there is nothing to look at.
+    pub fail_on_nothing: bool,
     /// Severities that differ from the rules' own; `None` turns a rule off.
     pub severities: BTreeMap<String, Option<Severity>>,
     /// Words that the project adds, by list.
@@ -129,6 +133,7 @@ impl CheckSettings {
             tests: tests(&place, config.as_ref())?,
             include_vendored: typed.reading.include_vendored || file.check.include_vendored.unwrap_or(false),
             max_file_size: typed.reading.max_file_size.or(file.check.max_file_size).unwrap_or(MAX_FILE_SIZE).as_u64(),
+            accept_policy_change: typed.reading.accept_policy_change,
             prefilter: !typed.reading.no_prefilter,
             threads: typed.reading.threads,
             fail_on: typed.policy.fail_on.map(Severity::from).or(file.check.fail_on).unwrap_or(Severity::Error),
@@ -138,6 +143,7 @@ impl CheckSettings {
                 .map(|(id, level)| (id.into_inner(), level.severity()))
                 .chain(typed.policy.severities.iter().cloned())
                 .collect(),
+            fail_on_nothing: typed.policy.fail_on_nothing,
             vocabulary: file.vocabulary.into_iter().map(|(list, words)| (list.into_inner(), words)).collect(),
             baseline: baseline(&typed.policy, &place, config.as_ref())?,
             own_rules: place.root.join(OWN_RULES),

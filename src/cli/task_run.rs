@@ -92,6 +92,8 @@ impl Inquiry {
         };
         let mut answer = verdict::check::check(&check);
         answer.totals.skipped = selection.skipped.clone();
+        answer.gaps.extend(selection.gaps.iter().cloned());
+        answer.base = files::base(selection);
         answer
     }
 

@@ -131,7 +131,7 @@ fn what_is_excluded_is_not_looked_at() {
 #[test]
 fn a_file_over_the_limit_is_a_gap_and_no_pass() {
     let scratch = project();
-    let report = json(&scratch, &["--max-file-size", "10"]);
+    let report = json(&scratch, &["--base", "HEAD", "--max-file-size", "10"]);
     assert_eq!((report["ok"].as_bool(), report["gaps"][0]["path"].as_str()), (Some(false), Some("src/stub.c")));
 }
 
@@ -274,4 +274,102 @@ fn a_search_around_the_change_that_fails_is_a_gap() {
     let reason = report["gaps"][0]["reason"].as_str().unwrap_or_default();
     assert!(reason.starts_with("the files around the change could not be searched: "), "{report:#}");
     assert_eq!(report["findings"][0]["path"], "src/stub.c", "{report:#}");
+}
+
+/// Whether the run passes, its exit code and the paths of its gaps that are under judgement.
+fn unread(scratch: &Scratch, args: &[&str]) -> (i32, Vec<String>) {
+    let args = [&["check", "--format", "json"], args].concat();
+    let output = scratch.makegood(&args).output().expect("runs");
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {output:?}"));
+    let gaps = report["gaps"].as_array().expect("an array").iter().filter(|gap| gap["changed"] == true);
+    let mut paths: Vec<String> = gaps.map(|gap| gap["path"].as_str().expect("a path").to_owned()).collect();
+    paths.dedup();
+    (output.status.code().expect("an exit code"), paths)
+}
+
+#[test]
+fn what_could_not_be_read_is_never_clean() {
+    let half: Vec<u8> = STUB.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let unreadable: [(&str, &[u8]); 6] = [
+        ("src/nul.c", b"int later(int question) { return 0; }\n\0"),
+        ("src/half.c", &half),
+        ("src/open.c", b"int later(int question) { /* return -E_NOT_IMPLEMENTED; }\n"),
+        ("src/drawn.c", b"int later(int question) { %%%%% ) ; return -E_NOT_IMPLEMENTED }\n"),
+        ("src/text.rs", b"fn later(question: u32) -> u32 { let text = \"; todo!() }\n"),
+        ("src/prose.rs", b"this is (((\n"),
+    ];
+    for (path, bytes) in unreadable {
+        let scratch = Scratch::repository();
+        scratch.write("src/real.c", REAL).git(&["add", "--all"]);
+        scratch.git(&["commit", "--quiet", "-m", "first"]);
+        std::fs::write(scratch.root().join(path), bytes).expect("a file");
+        let expected = (1, vec![path.to_owned()]);
+        assert_eq!(unread(&scratch, &["--base", "HEAD"]), expected, "{path}");
+        if path != "src/drawn.c" {
+            assert_eq!(unread(&scratch, &["--all"]), expected, "{path} in a whole scan");
+        }
+        scratch.git(&["add", "--all"]);
+        assert_eq!(unread(&scratch, &["--staged"]), expected, "{path} staged");
+        let all = |more: &[&str]| json(&scratch, &[&["--all"], more].concat())["gaps"].clone();
+        assert_eq!(all(&[]), all(&["--no-prefilter"]), "{path}");
+    }
+}
+
+#[test]
+fn a_change_without_rust_or_c_says_what_there_was() {
+    let scratch = project();
+    scratch.git(&["add", "--all"]);
+    scratch.git(&["commit", "--quiet", "-m", "second"]);
+    scratch.write("notes.md", "notes\n").write("tool.py", "pass\n").write("more.md", "more\n");
+    let check = |args: &[&str]| scratch.makegood(&[&["check", "--base", "HEAD"], args].concat()).assert();
+    check(&[]).success().stdout_eq(str![[r#"
+nothing-checked: no Rust or C in 3 changed files: 2 Markdown, 1 Python
+looked at 0 functions in 0 files (3 skipped: 3 in other languages)
+since [..] (HEAD), working tree included
+
+"#]]);
+    check(&["--fail-on-nothing"]).code(4);
+    let report = json(&scratch, &["--base", "HEAD"]);
+    assert_eq!((report["verdict"].as_str(), report["ok"].as_bool()), (Some("nothing-checked"), Some(true)));
+    scratch.write("src/real.c", "int answer(int question) { return question * 3; }\n");
+    check(&["--fail-on-nothing"]).success();
+}
+
+#[test]
+fn what_was_committed_to_the_default_branch_is_judged() {
+    let scratch = project();
+    scratch.git(&["add", "--all"]);
+    scratch.git(&["commit", "--quiet", "-m", "second"]);
+    assert_eq!(found(&scratch, &[]), ["src/stub.c"]);
+    let base = json(&scratch, &[])["base"]["description"].as_str().map(str::to_owned).expect("a description");
+    assert!(base.ends_with("(first parent of the last commit), working tree included"), "{base}");
+    scratch
+        .makegood(&["check"])
+        .assert()
+        .code(1)
+        .stdout_eq("...\n[..]since [..] (first parent of the last commit)[..]\n...");
+}
+
+#[test]
+fn a_rule_that_does_not_exist_suppresses_nothing_and_is_an_error() {
+    let scratch = project();
+    let comment = "// makegood: allow(not-implmented) reason=\"later\"\n";
+    scratch.write("src/stub.c", &format!("{comment}{STUB}"));
+    let rules = |report: &Value| {
+        let findings = report["findings"].as_array().expect("an array");
+        let rules: Vec<String> = findings.iter().map(|one| one["rule"].as_str().expect("a rule").to_owned()).collect();
+        rules
+    };
+    assert_eq!(rules(&json(&scratch, &["src/stub.c"])), ["unknown-rule", "not-implemented"]);
+    scratch.write("src/stub.c", &format!("// makegood: allow(nothing) reason=\"later\"\n{REAL}"));
+    scratch.makegood(&["check", "src/stub.c"]).assert().code(1);
+    scratch.write("src/stub.c", STUB).makegood(&["check", "--write-baseline"]).assert().success();
+    let baseline = scratch.read("makegood-baseline.json").replace("not-implemented", "not-implmented");
+    scratch.write("makegood-baseline.json", &baseline).makegood(&["check", "--all"]).assert().code(2).stderr_eq(str![
+        [r#"
+  × the baseline [..]makegood-baseline.json names the rule `not-implmented`, which does not exist
+  help: write it anew with `makegood check --all --write-baseline`; `makegood rules` lists all rules
+
+"#]
+    ]);
 }

@@ -74,7 +74,7 @@ Changed functions that no test is seen to reach:
   pop (src/lib.rs:4): 0 tests
 
 1 error · tests: 1 before, 1 after (0 added, 0 removed)
-looked at 1 function in 1 file
+looked at 1 function in 1 file · since [..] (HEAD), working tree included
 
 "#]]);
 }
@@ -86,7 +86,7 @@ fn a_test_of_it_is_growth() {
     scratch.write("tests/pop.rs", &format!("use stack::pop;\n\n{test}"));
     evidence(&scratch, &[]).code(0).stdout_eq(str![[r#"
 clean: 1 of 2 tests are new · tests: 1 before, 2 after (1 added, 0 removed)
-looked at 2 functions in 2 files
+looked at 2 functions in 2 files · since [..] (HEAD), working tree included
 
 "#]]);
 }
@@ -115,6 +115,7 @@ fn a_change_without_functions_needs_nothing_and_says_so() {
 clean: no function was added or modified, so nothing has to grow
 tests: 1 before, 1 after (0 added, 0 removed)
 looked at 0 functions in 1 file (1 skipped: 1 in other languages)
+since [..] (HEAD), working tree included
 
 "#]]);
 }

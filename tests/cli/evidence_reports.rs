@@ -34,6 +34,7 @@ error no-test-growth: `pop` is new or changed, and no report of the base shows t
 clean: coverage grew · tests: 1 before, 1 after (0 added, 0 removed)
 coverage: 100.0 % of the lines before, 100.0 % after
 looked at 1 function in 1 file (2 skipped: 2 in other languages)
+since [..] (HEAD), working tree included
 
 "#]]);
     let either = ["--coverage-base", "base.info", "--coverage", "head.info"];
@@ -220,6 +221,7 @@ incomplete: `pop` is new or changed, and no test was added (1 before, 1 after)
 1 error · promises: 1 kept, 0 broken, 0 unproven
 tests: 1 before, 1 after (0 added, 0 removed) · coverage: 100.0 % of the lines
 looked at 1 function in 1 file (2 skipped: 2 in other languages)
+since [..] (HEAD), working tree included
 
 "#]]);
     verify(&["--evidence", "static"]).code(1).stdout_eq(str![[r#"
@@ -257,6 +259,7 @@ incomplete: `pop` is new or changed, and no test was added (1 before, 1 after)
 2 errors in 1 function · promises: 1 kept, 0 broken, 0 unproven
 tests: 1 before, 1 after (0 added, 0 removed)
 looked at 1 function in 1 file (2 skipped: 2 in other languages)
+since [..] (HEAD), working tree included
 
 "#]]);
 }

@@ -78,6 +78,7 @@ Promises:
 incomplete: 1 of 1 promise broken: count_words is nowhere defined · 1 error
 promises: 0 kept, 1 broken, 0 unproven
 tests: 0 before, 1 after (1 added, 0 removed) · looked at 2 functions in 2 files
+since [..] ([..]), working tree included
 
 "#]]);
 }
@@ -190,6 +191,7 @@ Promises:
 unverifiable: the spec promises nothing that can be checked
 promises: 0 kept, 0 broken, 1 unproven
 tests: 0 before, 0 after (0 added, 0 removed) · looked at 0 functions in 0 files
+since [..] (HEAD), working tree included
 
 "#]]);
 }
@@ -314,7 +316,7 @@ fn whoever_reads_findings_only_is_told_of_broken_promises() {
     let verify = ["verify", "doubler.md", "--base", "HEAD", "--format", "github"];
     scratch.makegood(&verify).assert().code(1).stdout_eq(str![[r#"
 ::error file=tasks/doubler.md,line=6,endLine=6,title=makegood promise-broken::doubled is nowhere defined%0Aalso: tasks/doubler.md:6: `doubled` is nowhere defined%0Ahelp: Deliver it. If the spec is wrong, its author should correct the spec.
-::notice title=makegood::incomplete: 1 of 1 promise broken: doubled is nowhere defined · 1 error · promises: 0 kept, 1 broken, 0 unproven · tests: 0 before, 0 after (0 added, 0 removed) · looked at 0 functions in 0 files
+::notice title=makegood::incomplete: 1 of 1 promise broken: doubled is nowhere defined · 1 error · promises: 0 kept, 1 broken, 0 unproven · tests: 0 before, 0 after (0 added, 0 removed) · looked at 0 functions in 0 files · since 521eec8 (HEAD), working tree included
 
 "#]]);
     let ready = project("# Use\n\n**Depends on:** base.md\n");

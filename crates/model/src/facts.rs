@@ -218,6 +218,8 @@ pub struct Allowance {
     pub task: Option<String>,
     /// Where the words `makegood: allow` begin and the comment ends.
     pub span: Span,
+    /// Whether the change under judgement added it; known once the function is compared with base.
+    pub new: bool,
 }
 
 /// A call as a fact.

@@ -64,6 +64,8 @@ pub struct Suppression {
     pub until: Option<String>,
     /// The task it names, if it does.
     pub task: Option<String>,
+    /// Whether the change under judgement added it.
+    pub new: bool,
 }
 
 /// What suppresses a finding.

@@ -17,12 +17,14 @@ pub const DEPENDENCY_UNDELIVERED: &str = "dependency-undelivered";
 
 /// What a command answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// `check`: no finding that counts.
     Clean,
     /// `check`: at least one finding at or above the threshold.
     Findings,
+    /// `check`: there was no Rust or C to look at.
+    NothingChecked,
     /// `verify`: everything that was promised is there.
     Delivered,
     /// `verify`: something that was promised is not.
@@ -209,8 +211,18 @@ pub struct Gap {
     pub span: Option<Region>,
     /// Why.
     pub reason: String,
-    /// Whether the change under judgement touches it: then the run is not clean.
+    /// Whether it is under judgement: touched by the change, or a whole file of those that were asked for. Then the run is not
+    /// clean.
     pub changed: bool,
+}
+
+/// What a change is compared with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct BaseReport {
+    /// The commit; `null` before the first one, when everything is new.
+    pub commit: Option<String>,
+    /// Which one it is and why, for people: `since 1a2b3c4 (merge base with main), working tree included`.
+    pub description: String,
 }
 
 /// Configuration, baseline or suppression that the change under judgement itself moved.
@@ -302,6 +314,8 @@ pub struct Report {
     pub moved_bars: Vec<MovedBar>,
     /// What was looked at.
     pub totals: Totals,
+    /// What the change is compared with; `null` where no change is judged.
+    pub base: Option<BaseReport>,
 }
 
 /// What a format needs to know of a rule.

@@ -42,6 +42,7 @@ pub fn figures(rendering: &Rendering<'_>) -> Vec<String> {
     pieces.extend(report.evidence.tests.as_ref().map(tests));
     pieces.extend(report.evidence.coverage.as_ref().map(coverage));
     pieces.push(if report.tasks.is_empty() { looked_at(&report.totals) } else { tasks(report) });
+    pieces.extend(report.base.as_ref().map(|base| one_line(&base.description)));
     pieces.extend(gaps(report));
     pieces.extend(some(suppressed(report).count(), "suppressed finding"));
     pieces.extend(some(report.moved_bars.len(), "policy change"));
@@ -104,6 +105,7 @@ pub fn verdict_word(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Clean => "clean",
         Verdict::Findings => "findings",
+        Verdict::NothingChecked => "nothing-checked",
         Verdict::Delivered => "delivered",
         Verdict::Incomplete => "incomplete",
         Verdict::Blocked => "blocked",

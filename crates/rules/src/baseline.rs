@@ -111,6 +111,11 @@ impl Baseline {
         self.findings.is_empty()
     }
 
+    /// The first rule that an entry names and that `is_rule` does not know: nothing is known by a rule that does not exist.
+    pub fn unknown_rule(&self, is_rule: &dyn Fn(&str) -> bool) -> Option<&str> {
+        self.findings.iter().map(|entry| entry.rule.as_str()).find(|rule| !is_rule(rule))
+    }
+
     /// Marks those of `findings` that are known.
     pub fn apply(&self, findings: &mut [Finding]) {
         let mut known: BTreeMap<(&str, &str), Vec<&Entry>> = BTreeMap::new();
@@ -128,6 +133,7 @@ impl Baseline {
                 reason: entry.reason.clone().unwrap_or_else(|| self.reason.clone()),
                 until: None,
                 task: None,
+                new: false,
             });
         }
     }

@@ -44,6 +44,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "test-never-runs",
     "test-removed",
     "test-without-assertion",
+    "unknown-rule",
     "unused-suppression",
     "wired-stub",
 ];

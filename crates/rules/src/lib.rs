@@ -38,7 +38,7 @@ pub use load::load;
 pub use named::{Named, OneOf, RoleKind};
 pub use patterns::{AdmissionPattern, ExclusionPattern, ExitPattern, Range, SignPattern};
 pub use policy::{Policy, Weighed, weigh, weigh_complaint};
-pub use policy_changes::{moved_files, moved_suppressions};
+pub use policy_changes::{mark_new_suppressions, moved_files, moved_suppressions};
 pub use rule::{Example, FoundBy, Illustration, IllustrationKind, Matcher, Rule, Show, Stage};
 pub use suppression::{Allowed, Today, suppress};
 pub use template::{Template, Value};

@@ -21,14 +21,18 @@ pub fn moved_files(path: &str, base: Option<&str>, head: Option<&str>) -> Vec<Mo
     }
 }
 
-/// The allowances of a function at head that none of `before` was.
-pub fn moved_suppressions(facts: &FunctionFacts, source: &SourceText, before: &[Allowance]) -> Vec<MovedBar> {
-    let known = |allowance: &Allowance| {
-        before.iter().any(|then| {
+/// Marks the allowances of a function at head that none of `before` was.
+pub fn mark_new_suppressions(facts: &mut FunctionFacts, before: &[Allowance]) {
+    for allowance in &mut facts.allowances {
+        allowance.new = !before.iter().any(|then| {
             (&then.rules, &then.reason, &then.until) == (&allowance.rules, &allowance.reason, &allowance.until)
-        })
-    };
-    let new = facts.allowances.iter().filter(|allowance| !known(allowance));
+        });
+    }
+}
+
+/// The allowances of a function that are new.
+pub fn moved_suppressions(facts: &FunctionFacts, source: &SourceText) -> Vec<MovedBar> {
+    let new = facts.allowances.iter().filter(|allowance| allowance.new);
     new.map(|allowance| MovedBar {
         path: source.path.clone(),
         line: Some(source.line(allowance.span.start)),

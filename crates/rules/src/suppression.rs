@@ -8,12 +8,13 @@ const WITHOUT_REASON: &str = "suppression-without-reason";
 const EXPIRED: &str = "expired-suppression";
 /// The rule that a suppression suppresses something.
 const UNUSED: &str = "unused-suppression";
+/// The rule that a suppression names rules that there are.
+const UNKNOWN: &str = "unknown-rule";
 
 /// The day on which a run is made, as `YYYY-MM-DD`: dates of this form compare as text.
 pub type Today<'a> = &'a str;
 
 /// A function that carries allowances, and the finding on it, if there is one.
-#[derive(Debug)]
 pub struct Allowed<'a> {
     /// The function's facts.
     pub facts: &'a FunctionFacts,
@@ -21,13 +22,24 @@ pub struct Allowed<'a> {
     pub source: &'a SourceText,
     /// What was found on it.
     pub finding: Option<&'a mut Finding>,
+    /// Whether there is a rule of this name.
+    pub is_rule: &'a dyn Fn(&str) -> bool,
 }
 
-/// Applies the function's allowances to its finding, and tells what is wrong with them: no reason, over, without effect.
+/// Applies the function's allowances to its finding, and tells what is wrong with them: rules that do not exist, no reason,
+/// over, without effect.
 pub fn suppress(allowed: Allowed, today: Today) -> Vec<Complaint> {
-    let Allowed { facts, source, mut finding } = allowed;
+    let Allowed { facts, source, mut finding, is_rule } = allowed;
     let mut complaints = Vec::new();
     for allowance in &facts.allowances {
+        let unknown: Vec<&String> = allowance.rules.iter().filter(|rule| !is_rule(rule)).collect();
+        for rule in &unknown {
+            let message = format!("there is no rule `{rule}` to suppress; `makegood rules` lists those that there are");
+            complaints.push(complaint(UNKNOWN, message, allowance, facts, source));
+        }
+        if !unknown.is_empty() && unknown.len() == allowance.rules.len() {
+            continue;
+        }
         let meant = finding.as_deref().is_some_and(|finding| allowance.rules.contains(&finding.rule));
         if let Some((rule, message)) = wrong_with(allowance, meant, today) {
             complaints.push(complaint(rule, message, allowance, facts, source));
@@ -75,6 +87,7 @@ fn suppression(allowance: &Allowance) -> Suppression {
         reason: allowance.reason.clone().unwrap_or_default(),
         until: allowance.until.clone(),
         task: allowance.task.clone(),
+        new: allowance.new,
     }
 }
 

@@ -96,6 +96,11 @@ pub trait Language: Sync {
     /// The file name endings it is known by, without the dot.
     fn extensions(&self) -> &'static [&'static str];
 
+    /// The file name endings, without the dot, of parts that its files include and that cannot be told by their name alone.
+    fn fragment_extensions(&self) -> &'static [&'static str] {
+        &[]
+    }
+
     /// Opens `text`: finds its functions.
     fn open<'t>(&self, text: &'t SourceText) -> Box<dyn Opened + 't>;
 
@@ -137,4 +142,19 @@ pub const LANGUAGES: &[&dyn Language] = &[&c::C, &rust::Rust];
 pub fn language_of(path: &str) -> Option<&'static dyn Language> {
     let ending = path.rsplit_once('.')?.1;
     LANGUAGES.iter().copied().find(|language| language.extensions().contains(&ending))
+}
+
+/// The language of the file at `path`, which is read: by its ending, also that of a fragment which another file includes.
+pub fn language_of_read(path: &str) -> Option<&'static dyn Language> {
+    language_of(path).or_else(|| fragment_language(path))
+}
+
+/// Whether the file at `path` is read where a file of a language includes it.
+pub fn is_fragment(path: &str) -> bool {
+    fragment_language(path).is_some()
+}
+
+fn fragment_language(path: &str) -> Option<&'static dyn Language> {
+    let ending = path.rsplit_once('.')?.1;
+    LANGUAGES.iter().copied().find(|language| language.fragment_extensions().contains(&ending))
 }

@@ -24,15 +24,23 @@ pub(super) struct Said {
 }
 
 /// What is said of the files `of` in `tree`, whose `.gitattributes` are `texts`. Files of which nothing is said are left out.
-/// `own` is the repository's own attributes file. A user's own attributes have no say, so that everyone gets the same answer.
+/// A user's own attributes have no say, so that everyone gets the same answer; `own` is the repository's own attributes file,
+/// which git cannot be kept from reading: where it has a say, nothing is taken for said.
 pub(super) fn of(tree: &Tree, texts: &Texts, own: &Path, of: &[&str]) -> Result<HashMap<String, Said>, SourceError> {
     let Some(git) = tree.git.as_ref().filter(|_| !of.is_empty()) else { return Ok(HashMap::new()) };
-    let own = fs::read_to_string(own).unwrap_or_default();
-    if !texts.values().chain([&own]).any(|text| text.contains("linguist-")) {
+    if !texts.values().any(|text| text.contains(PREFIX)) || has_a_say(own) {
         return Ok(HashMap::new());
     }
     ask(git, &tree.kind, of)
 }
+
+/// Whether the repository's own attributes file `own` says which files are generated or vendored.
+pub(super) fn has_a_say(own: &Path) -> bool {
+    fs::read_to_string(own).is_ok_and(|text| text.contains(PREFIX))
+}
+
+/// What the names of [`ATTRIBUTES`] begin with.
+const PREFIX: &str = "linguist-";
 
 fn ask(git: &Git, kind: &Kind, of: &[&str]) -> Result<HashMap<String, Said>, SourceError> {
     let input: Vec<u8> = of.iter().flat_map(|path| path.bytes().chain([0])).collect();

@@ -13,6 +13,18 @@ const DEFAULT_BRANCHES: [&str; 5] = [
     "refs/remotes/origin/master",
 ];
 
+/// What the names of this repository's own branches begin with.
+const LOCAL: &str = "refs/heads/";
+
+/// What is checked out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Branch {
+    /// The branch; `None` where a commit is checked out by itself.
+    pub name: Option<String>,
+    /// The branch that it follows.
+    pub upstream: Option<String>,
+}
+
 /// How many generations before `HEAD` are looked through, and how many commits in one of them, before git is asked.
 const RECENT: usize = 32;
 
@@ -48,23 +60,74 @@ impl Base {
         commit_names(&default_names())
     }
 
-    /// The merge base with the default branch; `HEAD` where there is no default branch.
-    pub fn of_default_branch(repository: &Repository, blobs: &Blobs) -> Result<Self, SourceError> {
+    /// The merge base with the default branch. Where that is checked out itself, or there is none, nothing that was committed
+    /// would show: then it is the upstream of what is checked out, else the first parent of the last commit.
+    /// `branch` tells what is checked out, where that matters.
+    pub fn of_default_branch(
+        repository: &Repository,
+        blobs: &Blobs,
+        branch: &mut dyn FnMut() -> Result<Branch, SourceError>,
+    ) -> Result<Self, SourceError> {
         let names = default_names();
         let mut found = names.iter().zip(blobs.commits(&names)?);
         let Some((_, Some(head))) = found.next() else { return Ok(Self::nothing()) };
-        let Some((name, commit)) = found.find_map(|(name, commit)| Some((name, commit?))) else {
-            return Self::without_default_branch(repository, &head);
+        let present: Vec<(&str, String)> = found.filter_map(|(name, commit)| Some((*name, commit?))).collect();
+        let Some((name, commit)) = present.first() else {
+            return Self::of_default_branch_itself(repository, blobs, &head, branch()?.upstream);
         };
-        if commit == head || is_recent_ancestor(blobs, &commit, &head)? {
-            return Ok(Self::since(&commit, Some(&head), &format!("merge base with {}", short(name))));
+        let base = Self::shared_with(name, commit, &head, repository, blobs)?;
+        if !name.starts_with(LOCAL) || base.commit.as_deref() != Some(&head) {
+            return Ok(base);
+        }
+        let Branch { name: checked_out, upstream } = branch()?;
+        if checked_out.is_some_and(|branch| branch != short(name)) {
+            return Ok(base);
+        }
+        let fetched =
+            || present.iter().find(|(name, _)| !name.starts_with(LOCAL)).map(|(name, _)| short(name).to_owned());
+        Self::of_default_branch_itself(repository, blobs, &head, upstream.or_else(fetched))
+    }
+
+    /// The merge base of `head` with the branch `name`, which is at `commit`.
+    fn shared_with(
+        name: &str,
+        commit: &str,
+        head: &str,
+        repository: &Repository,
+        blobs: &Blobs,
+    ) -> Result<Self, SourceError> {
+        let remark = format!("merge base with {}", short(name));
+        if commit == head || is_recent_ancestor(blobs, commit, head)? {
+            return Ok(Self::since(commit, Some(head), &remark));
         }
         match repository.relate(name, "HEAD")? {
-            Relation { merge_base: Some(commit), .. } => {
-                Ok(Self::since(&commit, Some(&head), &format!("merge base with {}", short(name))))
-            }
+            Relation { merge_base: Some(commit), .. } => Ok(Self::since(&commit, Some(head), &remark)),
             _ => Err(no_merge_base(repository, short(name), "HEAD")),
         }
+    }
+
+    /// The base of what was committed to the default branch: its upstream, else the first parent of `head`. In a shallow clone
+    /// without an upstream, the default branch may just not have been fetched.
+    fn of_default_branch_itself(
+        repository: &Repository,
+        blobs: &Blobs,
+        head: &str,
+        upstream: Option<String>,
+    ) -> Result<Self, SourceError> {
+        let names: Vec<&str> = upstream.iter().map(String::as_str).collect();
+        if let (Some(name), Some(commit)) = (names.first(), blobs.commits(&names)?.into_iter().next().flatten()) {
+            return Self::shared_with(name, &commit, head, repository, blobs);
+        }
+        if repository.shallow {
+            return Err(SourceError::NoDefaultBranch);
+        }
+        let parent = blobs.parents(&[head.to_owned()])?.into_iter().next();
+        let since = parent.map(|parent| Self::since(&parent, Some(head), "first parent of the last commit"));
+        Ok(since.unwrap_or_else(|| Self {
+            head: Some(head.to_owned()),
+            description: "since the beginning, as the last commit is the first one".to_owned(),
+            ..Self::nothing()
+        }))
     }
 
     /// The merge base of `base` and `head`; `base` itself where their histories are unrelated. `head` is resolved, too.
@@ -82,14 +145,6 @@ impl Base {
     /// The same base, described by `description`.
     pub fn described(self, description: String) -> Self {
         Self { description, ..self }
-    }
-
-    /// In a shallow clone the default branch may just not have been fetched.
-    fn without_default_branch(repository: &Repository, head: &str) -> Result<Self, SourceError> {
-        if repository.shallow {
-            return Err(SourceError::NoDefaultBranch);
-        }
-        Ok(Self::since(head, Some(head), "HEAD, as there is no default branch"))
     }
 
     /// Nothing: everything is new.

@@ -8,6 +8,7 @@ use super::blobs::{Blobs, commit_names};
 use super::change::{self, Change};
 use super::git::{Git, Running};
 use super::index::Index;
+use super::local_state::{self, LocalSettings, Unwatched};
 use super::repository::Repository;
 use super::tree::Kind;
 use super::{Limits, SourceError, diff, staged, status};
@@ -25,10 +26,20 @@ pub(super) struct Comparison {
     pub changes: Vec<Change>,
     /// The reader of objects of both sides.
     pub blobs: Arc<Blobs>,
+    /// The paths of files that only this copy of the repository ignores.
+    pub ignored_here: Vec<String>,
 }
 
-const STATUS: [&str; 6] =
-    ["status", "--porcelain=v2", "-z", "--untracked-files=all", "--find-renames", "--ignore-submodules=dirty"];
+const STATUS: [&str; 8] = [
+    "status",
+    "--porcelain=v2",
+    "--branch",
+    "--no-ahead-behind",
+    "-z",
+    "--untracked-files=all",
+    "--find-renames",
+    "--ignore-submodules=dirty",
+];
 
 const STAGED: [&str; 8] =
     ["diff", "--cached", "--raw", "-z", "--no-abbrev", "--find-renames", "--no-ext-diff", "--ignore-submodules=dirty"];
@@ -36,36 +47,62 @@ const STAGED: [&str; 8] =
 /// What git is asked first about the working tree, already at work.
 #[derive(Debug)]
 pub(super) struct Asked {
-    git: Git,
+    repository: Repository,
     listing: Running,
+    hidden: Option<Running>,
+    unwatched: Unwatched,
     blobs: Arc<Blobs>,
 }
 
 impl Asked {
     /// Asks what differs between the working tree and `HEAD`; `base` as in [`working_tree`].
-    pub fn on_working_tree(git: Git, base: Option<&str>, limits: Limits) -> Result<Self, SourceError> {
-        let listing = git.begin(&STATUS)?;
+    pub fn on_working_tree(git: &Git, base: Option<&str>, limits: Limits) -> Result<Self, SourceError> {
         let blobs = Arc::new(Blobs::new(git.clone(), limits));
         blobs.warm_up(&base.map_or_else(Base::asked_for_default_branch, |_| Vec::new()))?;
-        Ok(Self { git, listing, blobs })
+        let settings = LocalSettings::of(git)?;
+        let listing = settings.without_filters(git)?.begin(&STATUS)?;
+        let repository = Repository::discover(git)?;
+        repository.need_working_tree()?;
+        let hidden = settings.hidden(git, &repository)?;
+        let unwatched = Unwatched::of(&repository)?;
+        Ok(Self { repository, listing, hidden, unwatched, blobs })
     }
 }
 
 /// The working tree against the merge base of `HEAD` with `base`, or with the default branch.
 pub(super) fn working_tree(asked: Asked, base: Option<&str>) -> Result<Comparison, SourceError> {
-    let Asked { git, listing, blobs } = asked;
-    let repository = Repository::discover(&git)?;
-    repository.need_working_tree()?;
+    let Asked { repository, listing, hidden, unwatched, blobs } = asked;
+    let mut listing = Listed { asked: Some(listing), answer: Vec::new() };
     let base = match base {
-        None => Base::of_default_branch(&repository, &blobs)?,
+        None => Base::of_default_branch(&repository, &blobs, &mut || Ok(status::branch(listing.answer()?)))?,
         Some(base) => Base::of_revisions(&repository, base, "HEAD")?,
     };
-    let committed = between(&repository, &base)?;
-    let touched = status::parse(&listing.finish()?);
+    let committed = match base.commit {
+        Some(_) => between(&repository, &base)?,
+        None => root(&repository, &base)?,
+    };
+    let mut touched = status::parse(listing.answer()?);
+    let ignored_here = local_state::ignored_here(hidden, &touched)?;
+    touched.extend(unwatched.comparable(&repository, &touched)?);
     let changes = in_order(change::up_to_working_tree(committed, touched));
     let description = format!("{}, working tree included", base.description);
     let head = working_tree_kind(&repository, &changes);
-    Ok(Comparison { repository, base: base.described(description), head, changes, blobs })
+    Ok(Comparison { repository, base: base.described(description), head, changes, blobs, ignored_here })
+}
+
+/// What git says of the working tree, waited for when it is first needed.
+struct Listed {
+    asked: Option<Running>,
+    answer: Vec<u8>,
+}
+
+impl Listed {
+    fn answer(&mut self) -> Result<&[u8], SourceError> {
+        if let Some(asked) = self.asked.take() {
+            self.answer = asked.finish()?;
+        }
+        Ok(&self.answer)
+    }
 }
 
 /// What is known of the index, while git gets ready to tell what `HEAD` holds.
@@ -117,7 +154,14 @@ pub(super) fn index(asked: AskedOnIndex) -> Result<Comparison, SourceError> {
     };
     let changes = in_order(change::between_trees(differences));
     let description = format!("staged {}", base.description);
-    Ok(Comparison { repository, base: base.described(description), head: Kind::Index(read), changes, blobs })
+    Ok(Comparison {
+        repository,
+        base: base.described(description),
+        head: Kind::Index(read),
+        changes,
+        blobs,
+        ignored_here: Vec::new(),
+    })
 }
 
 fn staged(
@@ -143,7 +187,14 @@ pub(super) fn amended(git: &Git, limits: Limits) -> Result<Comparison, SourceErr
     let staged = repository.git.run(&STAGED.iter().copied().chain([tree.as_str()]).collect::<Vec<_>>())?;
     let changes = in_order(change::between_trees(diff::parse(&staged)));
     let description = format!("staged {}", base.description);
-    Ok(Comparison { repository, base: base.described(description), head: Kind::Index(None), changes, blobs })
+    Ok(Comparison {
+        repository,
+        base: base.described(description),
+        head: Kind::Index(None),
+        changes,
+        blobs,
+        ignored_here: Vec::new(),
+    })
 }
 
 /// The commit `name` against its first parent.
@@ -156,7 +207,14 @@ pub(super) fn commit(git: &Git, name: &str, limits: Limits) -> Result<Comparison
         None => root(&repository, &base)?,
     };
     let head = base.head.clone().map_or(Kind::Nothing, Kind::Commit);
-    Ok(Comparison { repository, base, head, changes: in_order(change::between_trees(changes)), blobs })
+    Ok(Comparison {
+        repository,
+        base,
+        head,
+        changes: in_order(change::between_trees(changes)),
+        blobs,
+        ignored_here: Vec::new(),
+    })
 }
 
 /// What a commit without parents holds.
@@ -180,7 +238,14 @@ pub(super) fn revisions(git: &Git, base: &str, head: &str, limits: Limits) -> Re
     let blobs = Arc::new(Blobs::new(repository.git.clone(), limits));
     let description = format!("{}, up to {head}", base.description);
     let kind = base.head.clone().map_or(Kind::Nothing, Kind::Commit);
-    Ok(Comparison { repository, base: base.described(description), head: kind, changes, blobs })
+    Ok(Comparison {
+        repository,
+        base: base.described(description),
+        head: kind,
+        changes,
+        blobs,
+        ignored_here: Vec::new(),
+    })
 }
 
 /// What was committed from the base to the head.

@@ -15,7 +15,11 @@ use super::repository::Repository;
 use super::tree::{IsSource, Kind, Tree};
 use super::walk::{self, Met, MetKind};
 use super::{Request, SourceError};
-use crate::path_filter::{self, Rules, Sieve, Skipped};
+use crate::exclude;
+use crate::included;
+use crate::local_state;
+use crate::other_languages;
+use crate::path_filter::{self, Rules, Sieve, Skipped, UNKNOWN_LANGUAGE};
 
 /// Everything there is to judge.
 pub(super) struct Everything {
@@ -25,6 +29,8 @@ pub(super) struct Everything {
     pub files: Vec<String>,
     /// How many were left out, by reason.
     pub skipped: Skipped,
+    /// How many were left out because their language is not read, by its name.
+    pub languages: Skipped,
     /// What could not be looked at.
     pub gaps: Vec<Gap>,
 }
@@ -38,15 +44,20 @@ pub(super) fn all(request: &Request, is_source: &IsSource) -> Result<Everything,
     }
     let own = repository.as_ref().map_or_else(PathBuf::new, |repository| repository.attributes.clone());
     let entered = asked.iter().map(|asked| asked.path.clone()).filter(|path| root.join(path).is_dir()).collect();
-    let sieve = Sieve::new(request, Arc::clone(is_source))?.entering(entered);
     let mut found = gather(&root, &asked, repository.as_ref())?;
-    let tree = tree(request, &root, repository.as_ref(), is_source, found.listed);
+    let tree = tree(request, &root, repository.as_ref(), is_source, found.listed.take());
+    let included = included::included(&tree, found.fragments(request.is_fragment))?;
+    let sieve = Sieve::new(request, Arc::clone(is_source))?.entering(entered).including(included);
     let mut sorted = Sorted::default();
     found.met.retain(|met| !matches!(met, Met::Entry(path, _) if found.unmerged.contains(path)));
     found.met.into_iter().for_each(|met| sorted.take(met, &sieve));
-    found.unmerged.iter().for_each(|path| sorted.gaps.push(gap(path, "unmerged", false)));
+    found.unmerged.iter().for_each(|path| sorted.gaps.push(gap(path, "unmerged", true)));
     sorted.apply(&sieve, &tree, &own)?;
-    Ok(Everything { tree, files: sorted.files, skipped: sorted.skipped, gaps: sorted.gaps })
+    sorted.gaps.extend(local_state::own_attributes(&own));
+    let here = sorted.here.iter().flat_map(|path| walk::files_at(&root, path)).collect();
+    sorted.gaps.extend(exclude::ignored_here(here, &asked, &sieve));
+    let Sorted { files, skipped, languages, gaps, .. } = sorted;
+    Ok(Everything { tree, files, skipped, languages, gaps })
 }
 
 /// The directory that paths are told from: the repository's top, or, outside of one, the current directory or what lies
@@ -109,6 +120,17 @@ struct Found {
     unmerged: BTreeSet<String>,
 }
 
+impl Found {
+    /// The files that are read where a source file includes them.
+    fn fragments(&self, is_fragment: fn(&str) -> bool) -> Vec<String> {
+        let files = self.met.iter().filter_map(|met| match met {
+            Met::Entry(path, MetKind::File) => Some(path),
+            _ => None,
+        });
+        files.filter(|path| is_fragment(path)).cloned().collect()
+    }
+}
+
 /// What is on disk. git adds the files that it tracks although they match a `.gitignore`.
 fn gather(root: &Path, asked: &[Asked], repository: Option<&Repository>) -> Result<Found, SourceError> {
     let starts: Vec<PathBuf> = asked.iter().map(|asked| root.join(&asked.path)).collect();
@@ -151,26 +173,38 @@ fn tracked(repository: &Repository, asked: &[Asked]) -> Result<(BTreeSet<String>
 struct Sorted {
     files: Vec<String>,
     skipped: Skipped,
+    languages: Skipped,
     gaps: Vec<Gap>,
+    /// What only this copy of the repository ignores: files and directories.
+    here: Vec<String>,
 }
 
 impl Sorted {
     fn take(&mut self, met: Met, sieve: &Sieve) {
         match met {
-            Met::Unreadable(path, reason) => self.gaps.push(gap(&path, format!("cannot be read: {reason}"), false)),
+            Met::Unreadable(path, reason) => self.gaps.push(gap(&path, format!("cannot be read: {reason}"), true)),
+            Met::Entry(path, MetKind::IgnoredHere) => self.here.push(path),
             Met::Entry(path, kind) => {
                 let reason = kind.mode().map_or(Some("build output"), |mode| sieve.by_kind(&path, mode));
                 match reason {
-                    Some(reason) => path_filter::count(&mut self.skipped, reason),
+                    Some(reason) => self.leave_out(&path, reason),
                     None => self.keep(path),
                 }
             }
         }
     }
 
+    fn leave_out(&mut self, path: &str, reason: &'static str) {
+        path_filter::count(&mut self.skipped, reason);
+        if reason == UNKNOWN_LANGUAGE {
+            path_filter::count(&mut self.languages, &other_languages::name_of(path));
+            self.gaps.extend(other_languages::gap_reason(path).map(|reason| gap(path, reason, false)));
+        }
+    }
+
     fn keep(&mut self, path: String) {
         if path.contains(char::REPLACEMENT_CHARACTER) {
-            self.gaps.push(gap(&path, "its name is not UTF-8", false));
+            self.gaps.push(gap(&path, "its name is not UTF-8", true));
         } else {
             self.files.push(path);
         }

@@ -8,8 +8,13 @@ use std::thread;
 
 use super::{GitProgram, SourceError};
 
-/// Settings that would change the answers, put back to a known state.
-const SETTINGS: [&str; 7] = [
+/// Settings that would change the answers or run something, put back to a known state.
+const SETTINGS: [&str; 12] = [
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "core.trustctime=true",
+    "core.checkStat=default",
+    "log.showSignature=false",
     "core.quotePath=false",
     "color.ui=false",
     "diff.orderFile=/dev/null",
@@ -19,9 +24,12 @@ const SETTINGS: [&str; 7] = [
     "submodule.recurse=false",
 ];
 
-/// Variables that keep git from writing, asking, translating, and going to the network.
+/// Variables that keep git from writing, asking, translating, going to the network, and putting other objects and parents in
+/// the place of those that there are.
 /// git before 2.44 knows no `GIT_NO_LAZY_FETCH`; without a protocol that is allowed it fetches nothing, either.
-const SET: [(&str, &str); 5] = [
+const SET: [(&str, &str); 7] = [
+    ("GIT_NO_REPLACE_OBJECTS", "1"),
+    ("GIT_GRAFT_FILE", "/dev/null"),
     ("GIT_OPTIONAL_LOCKS", "0"),
     ("GIT_TERMINAL_PROMPT", "0"),
     ("GIT_NO_LAZY_FETCH", "1"),
@@ -35,6 +43,8 @@ pub(super) struct Git {
     program: GitProgram,
     directory: PathBuf,
     ignored: &'static [&'static str],
+    /// Settings beside those that always hold.
+    settings: Vec<String>,
 }
 
 impl Git {
@@ -43,7 +53,8 @@ impl Git {
     /// A hook runs with `GIT_DIR` set, by which git takes the current directory for the root of the working tree. Where the
     /// variable names the repository that `directory` is in anyway, it is left out, so that subdirectories work.
     pub fn at(program: &GitProgram, directory: &Path) -> Self {
-        let plain = Self { program: program.clone(), directory: directory.to_owned(), ignored: &[] };
+        let plain =
+            Self { program: program.clone(), directory: directory.to_owned(), ignored: &[], settings: Vec::new() };
         if plain.variable("GIT_DIR").is_none() || plain.variable("GIT_WORK_TREE").is_some() {
             return plain;
         }
@@ -61,6 +72,11 @@ impl Git {
         let mut git = self.clone();
         git.program.environment.push(("GIT_INDEX_FILE".into(), Some(index.into())));
         git
+    }
+
+    /// The same git, with `settings` of the form `key=value` beside those that always hold.
+    pub fn with_settings(&self, settings: Vec<String>) -> Self {
+        Self { settings, ..self.clone() }
     }
 
     /// The directory that it runs in.
@@ -135,6 +151,9 @@ impl Git {
         });
         command.envs(SET);
         SETTINGS.iter().for_each(|setting| {
+            command.args(["-c", setting]);
+        });
+        self.settings.iter().for_each(|setting| {
             command.args(["-c", setting]);
         });
         command.args(args);

@@ -8,6 +8,7 @@ use std::fs;
 use std::ops::Range;
 use std::path::PathBuf;
 
+use super::diff::{Mode, Side};
 use super::repository::Repository;
 
 /// What stands before the entries: a signature, the version and the number of entries.
@@ -25,6 +26,10 @@ const CHECKSUM: usize = 20;
 const EXTENDED: u16 = 0x4000;
 /// The flags by which an entry says that it is one of several versions of a file.
 const STAGE: u16 = 0x3000;
+/// The flag of an entry that is taken to be unchanged.
+const ASSUMED: u16 = 0x8000;
+/// The further flag of an entry that is not looked for on disk.
+const SKIPPED: u16 = 0x4000;
 /// The length of the path, as far as it fits.
 const LENGTH: u16 = 0x0fff;
 /// The further flag of an entry that `git add --intent-to-add` announced.
@@ -68,6 +73,11 @@ pub(super) struct Entry<'i> {
 }
 
 impl Entry<'_> {
+    /// It as one side of a change.
+    pub fn side(&self) -> Side {
+        side(self.path, self.mode, &self.object)
+    }
+
     /// The name of its text; `None` where it stands for a commit of another repository.
     pub fn text(&self) -> Option<String> {
         (self.mode & KIND != COMMIT).then(|| hex(&self.object))
@@ -106,6 +116,18 @@ impl Index {
         }
     }
 
+    /// The entries that git takes to be unchanged, or does not look for on disk.
+    pub fn unwatched(&self) -> Vec<Side> {
+        let unwatched = self.entries.iter().zip(self.all()).filter(|(place, _)| self.is_unwatched(place.start));
+        unwatched.map(|(_, at)| self.entry(at).side()).collect()
+    }
+
+    fn is_unwatched(&self, start: usize) -> bool {
+        let flags = |at: usize| u16::from_be_bytes(array(&self.bytes, start + at));
+        let first = flags(BEFORE_FLAGS);
+        first & ASSUMED != 0 || (first & EXTENDED != 0 && flags(BEFORE_FLAGS + 2) & SKIPPED != 0)
+    }
+
     /// The paths of all entries. Bytes that are no UTF-8 stand as U+FFFD.
     pub fn paths(&self) -> Vec<String> {
         self.all().map(|at| String::from_utf8_lossy(self.entry(at).path).into_owned()).collect()
@@ -139,6 +161,16 @@ impl Index {
 /// The name of an object as git writes it.
 pub(super) fn hex(object: &ObjectName) -> String {
     object.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What git's raw form of a path, mode and object says, as one side of a change.
+pub(super) fn side(path: &[u8], mode: u32, object: &ObjectName) -> Side {
+    let mode = match mode & KIND {
+        COMMIT => Mode::Submodule,
+        LINK => Mode::Symlink,
+        _ => Mode::File,
+    };
+    Side { path: String::from_utf8_lossy(path).into_owned(), mode, oid: hex(object) }
 }
 
 /// Where the index is; `None` where it takes git to tell.

@@ -32,8 +32,11 @@ pub(super) enum Content {
     Unreadable(String),
 }
 
-/// How far git looks for a NUL byte to tell binary from text (`buffer_is_binary` in git's `xdiff-interface.c`).
-const BINARY_WINDOW: usize = 8000;
+/// Why a file that holds a NUL byte is left out, wherever in it.
+pub const BINARY: &str = "binary";
+
+/// The same as the reason of a gap, where the file is one in a language that is read.
+pub const NO_TEXT: &str = "it holds a NUL byte, as binary files and UTF-16 without a byte order mark do";
 
 /// The content of the file `path` under `root`; `None` where there is no such file.
 pub(super) fn from_disk(root: &Path, path: &str, limits: Limits) -> Option<Content> {
@@ -70,8 +73,8 @@ pub(super) fn decode(path: &str, content: Content, limits: Limits, changed: bool
         Content::TooLarge(size) => gap(format!("{size} bytes are over the limit of {} bytes", limits.max_bytes)),
         Content::Bytes(bytes) => {
             let bytes = from_utf16(&bytes).unwrap_or(bytes);
-            let is_binary = memchr::memchr(0, &bytes[..bytes.len().min(BINARY_WINDOW)]).is_some();
-            if is_binary { Loaded::Skipped("binary") } else { Loaded::Text(SourceText::new(path, bytes)) }
+            let is_binary = memchr::memchr(0, &bytes).is_some();
+            if is_binary { Loaded::Skipped(BINARY) } else { Loaded::Text(SourceText::new(path, bytes)) }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Which files are judged, and by which reason the others are left out.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 use super::attributes::{self, Said};
@@ -13,15 +13,24 @@ use super::{Request, SourceError, paths};
 const VENDORED: [&str; 8] =
     ["vendor", "vendors", "third_party", "third-party", "thirdparty", "3rdparty", "3rd_party", "node_modules"];
 
+/// Why a file in a language that is not read is left out.
+pub(super) const UNKNOWN_LANGUAGE: &str = "unknown language";
+
 /// How many files were left out, by reason.
 pub(super) type Skipped = BTreeMap<String, usize>;
 
+/// The names of files that tell which others are left out.
+pub(super) const RULE_FILES: [&str; 2] = [".ignore", ".gitattributes"];
+
 /// Decides by path.
+#[derive(Default)]
 pub(super) struct Sieve {
-    is_source: IsSource,
+    is_source: Option<IsSource>,
     excludes: Ignores,
     include_vendored: bool,
     entered: Vec<String>,
+    /// Files that are read because a source file includes them.
+    included: HashSet<String>,
 }
 
 /// Decides by what the files of one tree say of the paths that were asked about.
@@ -34,7 +43,7 @@ impl Sieve {
     /// The sieve that `request` asks for.
     pub fn new(request: &Request, is_source: IsSource) -> Result<Self, SourceError> {
         let excludes = Ignores::from_lines(&request.excludes)?;
-        Ok(Self { is_source, excludes, include_vendored: request.include_vendored, entered: Vec::new() })
+        Ok(Self { is_source: Some(is_source), excludes, include_vendored: request.include_vendored, ..Self::default() })
     }
 
     /// The same, but for the directories `entered`, which were named: that they themselves lie in a directory for other
@@ -43,12 +52,21 @@ impl Sieve {
         Self { entered, ..self }
     }
 
+    /// The same, but for the files `included`, which a source file includes: they are read whatever they are called.
+    pub fn including(self, included: HashSet<String>) -> Self {
+        Self { included, ..self }
+    }
+
+    fn is_read(&self, path: &str) -> bool {
+        self.is_source.as_ref().is_some_and(|is_source| is_source(path)) || self.included.contains(path)
+    }
+
     /// Why `path`, which names a thing of the kind `mode`, is left out whatever its tree says; `None` where it stays.
     pub fn by_kind(&self, path: &str, mode: Mode) -> Option<&'static str> {
         match mode {
             Mode::Submodule => Some("submodule"),
             Mode::Symlink => Some("symlink"),
-            Mode::File if !(self.is_source)(path) => Some("unknown language"),
+            Mode::File if !self.is_read(path) => Some(UNKNOWN_LANGUAGE),
             Mode::File if self.excludes.matches(path) => Some("excluded"),
             Mode::File => None,
         }
@@ -79,7 +97,7 @@ impl Sieve {
 impl Rules {
     /// What `tree` says of the files `of`; `own` is the repository's own attributes file.
     pub fn of(tree: &Tree, own: &Path, of: &[&str]) -> Result<Self, SourceError> {
-        let [ignores, attributes] = beside(tree, [".ignore", ".gitattributes"], of)?;
+        let [ignores, attributes] = beside(tree, RULE_FILES, of)?;
         Ok(Self { ignores: Ignores::from_texts(ignores), said: attributes::of(tree, &attributes, own, of)? })
     }
 }

@@ -59,6 +59,11 @@ impl Repository {
         Self::parse(git, &answer).ok_or_else(|| git.failure(&args, &output.stderr))
     }
 
+    /// The file of patterns that this copy alone ignores, which need not exist.
+    pub fn excludes(&self) -> PathBuf {
+        self.attributes.with_file_name("exclude")
+    }
+
     /// An error where there is no working tree to look at.
     pub fn need_working_tree(&self) -> Result<(), SourceError> {
         if self.has_working_tree {

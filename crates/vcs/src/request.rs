@@ -56,7 +56,7 @@ impl Default for GitProgram {
 }
 
 /// What is to be judged, where, and how much of it is read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Request {
     /// What is to be judged.
     pub scope: Scope,
@@ -70,6 +70,11 @@ pub struct Request {
     pub excludes: Vec<String>,
     /// Whether vendored and generated files are judged too.
     pub include_vendored: bool,
+    /// Whether what is left out is told by the ignore and attribute files that the change itself brings, and not by those of its
+    /// base.
+    pub accept_policy_change: bool,
+    /// Tells whether the file at a path (from the root) is read where a source file includes it.
+    pub is_fragment: fn(&str) -> bool,
     /// How git is run.
     pub git: GitProgram,
 }
@@ -84,6 +89,8 @@ impl Request {
             limits: Limits::default(),
             excludes: Vec::new(),
             include_vendored: false,
+            accept_policy_change: false,
+            is_fragment: |_| false,
             git: GitProgram::default(),
         }
     }

@@ -1,5 +1,6 @@
 //! What is to be judged, and everything needed to look beyond it.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
@@ -13,8 +14,10 @@ use super::paths::{self, Asked};
 use super::texts;
 use super::tree::{IsSource, Kind, Tree};
 use super::{Request, Scope, SourceError};
-use crate::exclude;
-use crate::path_filter::{Sieve, Skipped};
+use crate::exclude::{self, Narrowing};
+use crate::included;
+use crate::local_state;
+use crate::path_filter::{RULE_FILES, Sieve, Skipped};
 
 /// A file that the change touched. Without a head it was deleted; without a base it is new.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +60,9 @@ pub struct Selection {
     /// How many files were left out, by reason: `unknown language`, `excluded`, `ignored`, `vendored`, `generated`, `symlink`,
     /// `submodule`, `binary`, `mode only`, and `build output` (directories, where whole trees are walked).
     pub skipped: Skipped,
+    /// How many files were left out because their language is not read, by its name: `Python`; `.xyz` where it is not known,
+    /// `other` where the file has no ending.
+    pub languages: BTreeMap<String, usize>,
     /// What should have been read and could not be.
     pub gaps: Vec<Gap>,
     /// The commit that is compared with; `None` where everything is judged, and before the first commit.
@@ -87,7 +93,7 @@ pub fn begin(request: &Request) -> Result<Begun<'_>, SourceError> {
     let git = || Git::at(&request.git, &request.start);
     let limits = request.limits;
     let on_working_tree = |base| {
-        let asked = compare::Asked::on_working_tree(git(), base, limits)?;
+        let asked = compare::Asked::on_working_tree(&git(), base, limits)?;
         Ok(Box::new(move || compare::working_tree(asked, base)))
     };
     let compared: Compared = match &request.scope {
@@ -149,6 +155,7 @@ fn everything(request: &Request, is_source: &IsSource) -> Result<Selection, Sour
         root: found.tree.root.clone(),
         subject: Subject::Everything { paths: found.files },
         skipped: found.skipped,
+        languages: found.languages,
         gaps: found.gaps,
         base_commit: None,
         description: everything_in(request),
@@ -165,25 +172,46 @@ fn everything_in(request: &Request) -> String {
 
 fn changed(request: &Request, is_source: &IsSource, comparison: Comparison) -> Result<Selection, SourceError> {
     let head = head(request, is_source, &comparison);
-    let Comparison { repository, base, changes, .. } = comparison;
+    let Comparison { repository, base, changes, ignored_here, .. } = comparison;
     let asked = paths::from_root(&repository.root, &request.start, &request.paths)?;
     check_existence(&asked, &changes, &head)?;
-    let sieve = Sieve::new(request, Arc::clone(is_source))?;
-    let narrowed = exclude::narrow(&changes, &asked, &sieve, &head, &repository.attributes)?;
+    let before = head.sibling(base.commit.clone().map_or(Kind::Nothing, Kind::Commit));
+    let fragments = changes.iter().filter_map(|change| change.head.as_ref()).map(|head| head.path.clone());
+    let fragments = fragments.filter(|path| (request.is_fragment)(path)).collect();
+    let sieve = Sieve::new(request, Arc::clone(is_source))?.including(included::included(&head, fragments)?);
+    let judged_by_base = base.commit.is_some() && !request.accept_policy_change;
+    let narrowing = Narrowing {
+        asked: &asked,
+        sieve: &sieve,
+        policy: if judged_by_base && may_move_rules(&changes, &head) { &before } else { &head },
+        own: &repository.attributes,
+        moves_count: !judged_by_base,
+    };
+    let narrowed = narrowing.of(&changes)?;
     let texts = texts::load(&narrowed.kept, &head)?;
+    let own = local_state::own_attributes(&repository.attributes);
+    let hidden = exclude::ignored_here(ignored_here, &asked, &sieve);
     let mut skipped = narrowed.skipped;
     texts.skipped.into_iter().for_each(|(reason, count)| *skipped.entry(reason).or_default() += count);
     Ok(Selection {
         root: repository.root,
         subject: Subject::Change { files: texts.files, elsewhere: narrowed.elsewhere },
         skipped,
-        gaps: narrowed.gaps.into_iter().chain(texts.gaps).collect(),
-        base: head.sibling(base.commit.clone().map_or(Kind::Nothing, Kind::Commit)),
+        languages: narrowed.languages,
+        gaps: narrowed.gaps.into_iter().chain(texts.gaps).chain(hidden).chain(own).collect(),
+        base: before,
         base_commit: base.commit,
         description: base.description,
         head,
         changes,
     })
+}
+
+/// Whether the ignore and attribute files at head may differ from those at base. In the working tree there can be some that git
+/// is told to ignore.
+fn may_move_rules(changes: &[Change], head: &Tree) -> bool {
+    let is_rule_file = |path: &str| RULE_FILES.iter().any(|name| path.rsplit('/').next() == Some(name));
+    matches!(head.kind, Kind::WorkingTree { .. }) || changes.iter().any(|change| change.paths().any(is_rule_file))
 }
 
 fn head(request: &Request, is_source: &IsSource, comparison: &Comparison) -> Tree {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::SourceError;
 use super::blobs::Blobs;
 use super::diff::{Difference, Mode, Side};
-use super::index::{COMMIT, DIRECTORY, Entry, Index, KIND, LINK, ObjectName, hex};
+use super::index::{COMMIT, DIRECTORY, Entry, Index, KIND, LINK, ObjectName, hex, side};
 
 /// How many trees are read before git is asked, which reads them faster.
 const MOST_TREES: usize = 256;
@@ -96,14 +96,14 @@ impl Walk<'_> {
     fn add(&mut self, staged: Range<usize>) {
         for at in staged {
             let entry = self.index.entry(at);
-            self.note(None, Some(side(entry.path, entry.mode, &entry.object)));
+            self.note(None, Some(entry.side()));
         }
     }
 
     /// Compares the file `child` of the commit with what is staged in its place.
     fn meet(&mut self, path: &[u8], child: &Child, staged: Option<Entry>) {
         if staged.is_none_or(|entry| (entry.mode, entry.object) != (child.mode, child.object)) {
-            let new = staged.map(|entry| side(entry.path, entry.mode, &entry.object));
+            let new = staged.map(|entry| entry.side());
             self.note(Some(side(path, child.mode, &child.object)), new);
         }
     }
@@ -112,15 +112,6 @@ impl Walk<'_> {
         self.is_plain &= [&old, &new].into_iter().flatten().all(|side| side.mode != Mode::Submodule);
         self.found.push(Difference { old, new, unmerged: false });
     }
-}
-
-fn side(path: &[u8], mode: u32, object: &ObjectName) -> Side {
-    let mode = match mode & KIND {
-        COMMIT => Mode::Submodule,
-        LINK => Mode::Symlink,
-        _ => Mode::File,
-    };
-    Side { path: String::from_utf8_lossy(path).into_owned(), mode, oid: hex(object) }
 }
 
 const FILE: u32 = 0o100_644;
@@ -146,6 +137,13 @@ fn children(mut tree: &[u8]) -> Option<Vec<Child>> {
         tree = rest;
     }
     Some(children)
+}
+
+/// The names of the files that the tree with this content holds; none where it is no tree in git's order.
+pub(super) fn file_names(tree: &[u8]) -> Vec<String> {
+    let children = children(tree).unwrap_or_default();
+    let files = children.into_iter().filter(|child| child.mode == FILE || child.mode == PROGRAM);
+    files.map(|child| String::from_utf8_lossy(&child.key).into_owned()).collect()
 }
 
 /// The first entry of a tree, and what follows it: a mode in octal digits, a blank, a name, a zero, the name of an object.

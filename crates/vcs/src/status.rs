@@ -1,5 +1,6 @@
 //! Reads `git status --porcelain=v2 -z` (`git help status`, "Porcelain Format Version 2").
 
+use super::base::Branch;
 use super::diff::{Mode, Side};
 
 /// One path that differs between `HEAD` and the working tree.
@@ -17,6 +18,14 @@ pub(super) struct Touched {
     pub unmerged: bool,
     /// Whether the index does not know of it.
     pub untracked: bool,
+}
+
+/// What `git status --branch` told of what is checked out.
+pub(super) fn branch(raw: &[u8]) -> Branch {
+    let headers = raw.split(|&byte| byte == 0).map_while(|field| field.strip_prefix(b"# branch."));
+    let headers: Vec<_> = headers.map(String::from_utf8_lossy).collect();
+    let value = |key: &str| headers.iter().find_map(|header| Some(header.strip_prefix(key)?.to_owned()));
+    Branch { name: value("head ").filter(|name| name != "(detached)"), upstream: value("upstream ") }
 }
 
 /// What `git status` told.

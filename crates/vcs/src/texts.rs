@@ -91,16 +91,18 @@ impl Texts {
         let base = base.map(|content| load::decode(base_path, content, tree.limits, true));
         let head = head.map(|content| load::decode(path, content, tree.limits, true));
         match (base, head) {
-            (Some(Loaded::Gap(gap)), _) | (_, Some(Loaded::Gap(gap))) => {
-                self.gaps.push(Gap { path: path.to_owned(), ..gap });
+            (_, Some(Loaded::Gap(gap))) => self.gaps.push(gap),
+            (_, Some(Loaded::Skipped(load::BINARY))) => self.gaps.push(gap(path, load::NO_TEXT, true)),
+            (Some(Loaded::Gap(gap)), Some(Loaded::Text(_))) => {
+                let reason = format!("as it was at base, there is no reading it: {}", gap.reason);
+                self.gaps.push(Gap { path: path.to_owned(), reason, ..gap });
             }
-            (Some(Loaded::Skipped(_)) | None, Some(Loaded::Skipped(reason))) if reason != "binary" => {
+            (Some(Loaded::Skipped(_)) | None, Some(Loaded::Skipped(reason))) => {
                 path_filter::count(&mut self.skipped, reason);
             }
-            (Some(Loaded::Skipped(reason)), Some(Loaded::Skipped(_)) | None) => {
-                path_filter::count(&mut self.skipped, reason);
-            }
-            // Text that turns binary hides what it holds.
+            // Nothing that is gone needs to be read.
+            (Some(Loaded::Skipped(reason)), None) => path_filter::count(&mut self.skipped, reason),
+            (Some(Loaded::Gap(_)), None) => path_filter::count(&mut self.skipped, "deleted"),
             (_, Some(Loaded::Skipped(reason))) => self.gaps.push(gap(path, reason, true)),
             (base, head) => self.keep(change, text(base), text(head)),
         }

@@ -9,7 +9,7 @@ use super::blobs::Blobs;
 use super::git::Git;
 use super::index::Index;
 use super::load::{self, Content};
-use super::{Limits, Loaded, SourceError, mention, paths, walk};
+use super::{Limits, Loaded, SourceError, mention, paths, staged, walk};
 
 /// Tells whether a path (from the root) is a source file of a language that is read.
 pub type IsSource = Arc<dyn Fn(&str) -> bool + Send + Sync>;
@@ -101,6 +101,21 @@ impl Tree {
         };
         paths.sort_unstable();
         paths.dedup();
+        Ok(paths)
+    }
+
+    /// The paths of the files in `directory` itself, in order. Of a commit only that directory is read.
+    ///
+    /// # Errors
+    /// When git fails or a directory cannot be listed.
+    pub fn files_in(&self, directory: &str) -> Result<Vec<String>, SourceError> {
+        if let (Kind::Commit(commit), Some(blobs)) = (&self.kind, &self.blobs) {
+            let tree = blobs.trees(&[format!("{commit}:{directory}")])?.pop().flatten();
+            let names = tree.as_deref().map(staged::file_names).unwrap_or_default();
+            return Ok(names.iter().map(|name| paths::join(directory, name)).collect());
+        }
+        let mut paths = self.paths()?;
+        paths.retain(|path| paths::directory(path) == directory);
         Ok(paths)
     }
 

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use super::SourceError;
@@ -37,6 +38,8 @@ pub(super) enum MetKind {
     Repository,
     /// A build tool's output directory, which is not entered.
     BuildOutput,
+    /// A file or directory that only this copy of the repository ignores; a directory is not entered.
+    IgnoredHere,
 }
 
 impl MetKind {
@@ -46,7 +49,7 @@ impl MetKind {
             Self::File => Some(Mode::File),
             Self::Symlink => Some(Mode::Symlink),
             Self::Repository => Some(Mode::Submodule),
-            Self::BuildOutput => None,
+            Self::BuildOutput | Self::IgnoredHere => None,
         }
     }
 }
@@ -60,9 +63,14 @@ pub(super) fn walk(root: &Path, starts: &[PathBuf], in_repository: bool) -> BTre
         builder.add(start);
     });
     builder.hidden(false).follow_links(false).threads(threads());
-    builder.require_git(in_repository).parents(in_repository).git_global(in_repository).git_exclude(in_repository);
-    let (pruned, top) = (Arc::clone(&met), root.to_owned());
-    builder.filter_entry(move |entry| enter(&top, entry, in_repository, &pruned));
+    builder.require_git(in_repository).parents(in_repository).git_global(false).git_exclude(false);
+    let stops = Stops {
+        root: root.to_owned(),
+        in_repository,
+        here: IgnoredHere::of(root, in_repository),
+        met: Arc::clone(&met),
+    };
+    builder.filter_entry(move |entry| stops.goes_on_with(entry));
     builder.build_parallel().run(|| {
         let mut mine = Mine { met: Vec::new(), all: Arc::clone(&met) };
         Box::new(move |entry| {
@@ -77,6 +85,13 @@ pub(super) fn walk(root: &Path, starts: &[PathBuf], in_repository: bool) -> BTre
 pub(super) fn all(root: &Path, in_repository: bool) -> Result<Vec<String>, SourceError> {
     fs::read_dir(root).map_err(|source| SourceError::Unreadable { path: root.to_owned(), source })?;
     Ok(files(&walk(root, &[root.to_owned()], in_repository)))
+}
+
+/// The plain files at or below `path`, which lies under `root`, whatever anybody ignores.
+pub(super) fn files_at(root: &Path, path: &str) -> Vec<String> {
+    let walk = WalkBuilder::new(root.join(path)).standard_filters(false).build();
+    let files = walk.flatten().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
+    files.map(|entry| from_root(root, entry.path())).collect()
 }
 
 /// The plain files of what was met, in order.
@@ -109,21 +124,54 @@ fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
 
-/// Whether the walk goes on with `entry`. A directory that it stops at is noted.
-fn enter(root: &Path, entry: &DirEntry, in_repository: bool, pruned: &Mutex<BTreeSet<Met>>) -> bool {
-    if !entry.file_type().is_some_and(|kind| kind.is_dir()) || entry.depth() == 0 {
-        return true;
+/// What only this copy of the repository ignores: `.git/info/exclude`, and the user's own ignore file.
+struct IgnoredHere(Vec<Gitignore>);
+
+impl IgnoredHere {
+    fn of(root: &Path, in_repository: bool) -> Self {
+        if !in_repository {
+            return Self(Vec::new());
+        }
+        let (personal, _) = GitignoreBuilder::new(root).build_global();
+        let own = fs::read_to_string(root.join(".git/info/exclude")).unwrap_or_default();
+        let mut builder = GitignoreBuilder::new(root);
+        own.lines().for_each(|line| drop(builder.add_line(None, line)));
+        Self(builder.build().into_iter().chain([personal]).filter(|patterns| !patterns.is_empty()).collect())
     }
-    if entry.file_name().to_str().is_some_and(|name| CONTROL.contains(&name)) {
-        return false;
+
+    fn matches(&self, path: &Path, is_directory: bool) -> bool {
+        self.0.iter().any(|patterns| patterns.matched(path, is_directory).is_ignore())
     }
-    let stop = match entry.path() {
-        path if in_repository && Repository::is_at(path) => Some(MetKind::Repository),
-        path if is_build_output(path) => Some(MetKind::BuildOutput),
-        _ => None,
-    };
-    let noted = stop.map(|kind| Met::Entry(from_root(root, entry.path()), kind));
-    noted.map(|met| pruned.lock().unwrap_or_else(PoisonError::into_inner).insert(met)).is_none()
+}
+
+/// Where the walk stops, and is noted to stop.
+struct Stops {
+    root: PathBuf,
+    in_repository: bool,
+    here: IgnoredHere,
+    met: Arc<Mutex<BTreeSet<Met>>>,
+}
+
+impl Stops {
+    /// Whether the walk goes on with `entry`.
+    fn goes_on_with(&self, entry: &DirEntry) -> bool {
+        let is_directory = entry.file_type().is_some_and(|kind| kind.is_dir());
+        if entry.depth() == 0 {
+            return true;
+        }
+        if is_directory && entry.file_name().to_str().is_some_and(|name| CONTROL.contains(&name)) {
+            return false;
+        }
+        let stop = match entry.path() {
+            path if self.here.matches(path, is_directory) => Some(MetKind::IgnoredHere),
+            _ if !is_directory => None,
+            path if self.in_repository && Repository::is_at(path) => Some(MetKind::Repository),
+            path if is_build_output(path) => Some(MetKind::BuildOutput),
+            _ => None,
+        };
+        let noted = stop.map(|kind| Met::Entry(from_root(&self.root, entry.path()), kind));
+        noted.map(|met| self.met.lock().unwrap_or_else(PoisonError::into_inner).insert(met)).is_none()
+    }
 }
 
 fn look(root: &Path, entry: Result<DirEntry, ignore::Error>) -> Option<Met> {

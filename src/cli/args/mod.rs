@@ -170,6 +170,9 @@ pub struct ReadingArgs {
     /// Read every function, also those that cannot hold a finding: shows that leaving them out loses nothing
     #[arg(long, hide = true)]
     pub no_prefilter: bool,
+    /// Use the configuration, baseline, rules and ignore files of the change itself [default: those of its base]
+    #[arg(long, hide_short_help = true)]
+    pub accept_policy_change: bool,
     /// Number of threads [default: one for each core]
     #[arg(short = 'j', long, hide_short_help = true, value_name = "N")]
     pub threads: Option<NonZeroUsize>,
@@ -185,6 +188,9 @@ pub struct PolicyArgs {
     /// Change the severity of a rule, or turn it `off`; can be given more than once
     #[arg(long = "severity", value_name = "RULE=SEVERITY", value_parser = rule_severity)]
     pub severities: Vec<(String, Option<Severity>)>,
+    /// Exit with code 4 if there is no Rust or C to look at
+    #[arg(long, hide_short_help = true)]
+    pub fail_on_nothing: bool,
     /// Do not count the findings listed in this file [default: makegood-baseline.json, if it exists]
     #[arg(
         long,

@@ -1,5 +1,7 @@
 //! `makegood check`.
 
+mod nothing;
+
 use model::{MovedBar, Report, Severity, SourceText, SuppressionKind, Verdict};
 use rules::Baseline;
 use vcs::{self, Selection};
@@ -27,7 +29,8 @@ pub struct Looked {
 /// Judges the functions that a change touches.
 pub fn run(typed: &CheckArgs, global: &Global, console: &Console) -> miette::Result<Exit> {
     let settings = CheckSettings::new(typed, global)?;
-    let Looked { report, sources, engine } = look(&settings, console)?;
+    let Looked { mut report, sources, engine } = look(&settings, console)?;
+    report.ok &= !(settings.fail_on_nothing && report.verdict == Verdict::NothingChecked);
     if let BaselineUse::Write(path) = &settings.baseline {
         return write_baseline(path, &report, console);
     }
@@ -99,10 +102,11 @@ fn judged(
     answer.gaps.extend(selection.gaps.iter().cloned());
     answer.gaps.extend(files.take_gaps());
     answer.moved_bars.extend(moved(selection, settings)?);
+    answer.base = files::base(selection);
     if let BaselineUse::Read(path) = &settings.baseline {
-        read_baseline(path)?.apply(&mut answer.findings);
+        read_baseline(path, engine)?.apply(&mut answer.findings);
     }
-    let report = judge::answer(answer, settings.fail_on);
+    let report = judge::answer(answer, settings.fail_on, &|| nothing::seen(selection));
     let shown = delivery::shown_paths(&report);
     let sources = verdict::check::sources(&check, shown.into_iter());
     Ok((report, sources))
@@ -132,11 +136,20 @@ fn moved(selection: &Selection, settings: &CheckSettings) -> miette::Result<Vec<
 /// The baseline in the file at `path`.
 ///
 /// # Errors
-/// If it cannot be read, or is no baseline.
-pub fn read_baseline(path: &std::path::Path) -> miette::Result<Baseline> {
+/// If it cannot be read, is no baseline, or names a rule that `engine` does not have.
+pub fn read_baseline(path: &std::path::Path, engine: &verdict::check::Engine) -> miette::Result<Baseline> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| because(error, format!("cannot read the baseline {}", path.display())))?;
-    Baseline::parse(&text).map_err(|error| because(error, format!("cannot use the baseline {}", path.display())))
+    let baseline = Baseline::parse(&text)
+        .map_err(|error| because(error, format!("cannot use the baseline {}", path.display())))?;
+    match baseline.unknown_rule(&|id| engine.has_rule(id)) {
+        None => Ok(baseline),
+        Some(rule) => Err(Failure::new(
+            format!("the baseline {} names the rule `{rule}`, which does not exist", path.display()),
+            "write it anew with `makegood check --all --write-baseline`; `makegood rules` lists all rules",
+        )
+        .into()),
+    }
 }
 
 fn write_baseline(path: &std::path::Path, report: &Report, console: &Console) -> miette::Result<Exit> {
@@ -169,7 +182,8 @@ fn read_existing_reason(path: &std::path::Path) -> Option<String> {
 pub fn exit(report: &Report) -> Exit {
     match report.verdict {
         Verdict::Clean => Exit::Clean,
-        Verdict::Unverifiable => Exit::NothingVerified,
+        Verdict::NothingChecked if report.ok => Exit::Clean,
+        Verdict::NothingChecked | Verdict::Unverifiable => Exit::NothingVerified,
         Verdict::Blocked => Exit::Blocked,
         _ => Exit::Findings,
     }

@@ -8,7 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::files::{self, Files};
 use crate::cli::settings::{CheckSettings, Scope};
 use crate::cli::task_run::Inquiry;
-use model::{Claim, Claimed, Finding, Holding, Message, SourceText};
+use model::{Claim, Claimed, Finding, Gap, Holding, Message, SourceText};
 use specs::claims::claims;
 use vcs::{self, ChangedFile, Selection, SourceError};
 use verdict::Committed;
@@ -20,6 +20,8 @@ use verdict::judge::claims as judge;
 pub struct OfCommit {
     /// What is said of it.
     pub findings: Vec<Finding>,
+    /// What of its commit could not be read.
+    pub gaps: Vec<Gap>,
     /// How many files its commit touches; 0 where nothing was asked of the commit.
     pub files: usize,
     /// How many claimed functions were looked for.
@@ -43,7 +45,7 @@ pub fn hold(message: &Message, text: &SourceText, scope: Scope, inquiry: &Inquir
     let (holding, files) = of_selection(&selection, &settings, engine, &claims).map_err(|error| Failure::of(&error))?;
     findings.extend(judge::hold(&claims, &holding, text, policy));
     let functions = claims.iter().filter(|claim| matches!(claim.what, Claimed::Function { .. })).count();
-    Ok(OfCommit { findings, files, functions })
+    Ok(OfCommit { findings, gaps: selection.gaps, files, functions })
 }
 
 fn asks_the_commit(claim: &Claim) -> bool {

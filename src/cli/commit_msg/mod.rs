@@ -16,7 +16,7 @@ use super::failure::{Failure, because};
 use super::settings::{CheckSettings, Scope};
 use crate::cli::run_root::shown;
 use crate::cli::task_run::Inquiry;
-use model::{Finding, Message, MessageKind, SourceText, Totals};
+use model::{Finding, Gap, Message, MessageKind, SourceText, Totals};
 use specs::claims::{Cleaning, message};
 use vcs::{self, GitProgram};
 use verdict::judge::claims as judge;
@@ -33,10 +33,10 @@ pub fn run(typed: &CommitMsgArgs, global: &Global, console: &Console) -> miette:
         (None, Some(file)) => held.file(file)?,
         (None, None) => {}
     }
-    let Looked { findings, sources, totals, messages } = held.looked;
+    let Looked { findings, gaps, sources, totals, messages } = held.looked;
     let words = if messages == 1 { "1 message".to_owned() } else { format!("{messages} messages") };
     let Inquiry { settings, engine } = &inquiry;
-    let report = judge::report(findings, totals, &words, settings.fail_on);
+    let report = judge::report(findings, gaps, totals, &words, settings.fail_on);
     delivery::deliver(&typed.output, settings.fail_on, engine, &report, &sources, console)?;
     Ok(check::exit(&report))
 }
@@ -56,6 +56,7 @@ fn as_check(typed: &CommitMsgArgs) -> CheckArgs {
 #[derive(Default)]
 struct Looked {
     findings: Vec<Finding>,
+    gaps: Vec<Gap>,
     sources: Sources,
     totals: Totals,
     messages: usize,
@@ -105,6 +106,7 @@ impl Held<'_> {
         let held = commit::hold(message, &text, scope, self.inquiry)?;
         looked.totals.files += held.files;
         looked.totals.functions += held.functions;
+        looked.gaps.extend(held.gaps);
         if !held.findings.is_empty() {
             looked.findings.extend(held.findings);
             looked.sources.insert(text.path.clone(), text);

@@ -61,7 +61,7 @@ impl Workspace {
         let inquiry = Inquiry { engine: engine::build(&settings)?, settings };
         let catalogue = engine::catalogue(&inquiry.settings.own_rules)?;
         let baseline = match &inquiry.settings.baseline {
-            BaselineUse::Read(path) => Some(read_baseline(path)?),
+            BaselineUse::Read(path) => Some(read_baseline(path, &inquiry.engine)?),
             BaselineUse::Write(_) | BaselineUse::Ignored => None,
         };
         let request = files::request(&inquiry.settings);

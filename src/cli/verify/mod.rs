@@ -160,7 +160,6 @@ pub fn dependencies(tasks: Vec<Task>, delivered: &Delivered) -> Vec<(Task, Vec<J
 /// What `check` says of the change.
 fn check(inquiry: &Inquiry, selection: &Selection, files: &Files, specs: &Specs) -> Answer {
     let mut answer = inquiry.check(selection, files);
-    answer.gaps.extend(selection.gaps.iter().cloned());
     answer.gaps.extend(files.take_gaps());
     answer.moved_bars.extend(specs.moved.iter().cloned());
     answer
@@ -169,7 +168,7 @@ fn check(inquiry: &Inquiry, selection: &Selection, files: &Files, specs: &Specs)
 /// The exit code of a report about tasks.
 pub fn exit(report: &Report) -> Exit {
     match report.verdict {
-        Verdict::Clean | Verdict::Delivered | Verdict::Ready => Exit::Clean,
+        Verdict::Clean | Verdict::NothingChecked | Verdict::Delivered | Verdict::Ready => Exit::Clean,
         Verdict::Findings | Verdict::Incomplete => Exit::Findings,
         Verdict::Blocked => Exit::Blocked,
         Verdict::Unverifiable => Exit::NothingVerified,

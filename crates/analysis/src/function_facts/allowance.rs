@@ -29,6 +29,7 @@ pub(super) fn in_comment(comment: &Comment, source: &SourceText) -> Vec<Allowanc
                 until: quoted(rest, "until"),
                 task: quoted(rest, "task"),
                 span: Span::new(comment.span.start + whole.start(), comment.span.start + whole.end()),
+                new: false,
             })
         })
         .collect()

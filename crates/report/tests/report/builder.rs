@@ -32,6 +32,7 @@ impl Case {
             gaps: vec![],
             moved_bars: vec![],
             totals: Totals::default(),
+            base: None,
         };
         Self { report, sources: BTreeMap::new(), rules: vec![] }
     }
@@ -155,7 +156,7 @@ impl FindingExt for Finding {
 
     fn suppressed(mut self, kind: SuppressionKind, reason: &str, until: Option<&str>, task: Option<&str>) -> Self {
         let [until, task] = [until, task].map(|part| part.map(str::to_owned));
-        self.suppressed = Some(Suppression { kind, reason: reason.into(), until, task });
+        self.suppressed = Some(Suppression { kind, reason: reason.into(), until, task, new: false });
         self
     }
 }

@@ -47,6 +47,10 @@ impl Language for C {
         &["c", "h"]
     }
 
+    fn fragment_extensions(&self) -> &'static [&'static str] {
+        &["inc", "inl", "def", "tbl", "x"]
+    }
+
     fn open<'t>(&self, text: &'t SourceText) -> Box<dyn Opened + 't> {
         Box::new(Sheet::of(text))
     }

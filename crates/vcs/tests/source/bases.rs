@@ -41,11 +41,35 @@ fn an_empty_repository_has_nothing_to_judge() {
 }
 
 #[test]
-fn on_the_default_branch_head_is_the_base() {
+fn on_the_default_branch_without_an_upstream_the_last_commit_is_judged() {
     let repository = Repository::with(&[("a.c", "old")]);
+    repository.write("b.c", "new");
+    let beginning = "since the beginning, as the last commit is the first one, working tree included\n";
+    assert_eq!(repository.told(Scope::Default), format!("{beginning}  added a.c\n  added b.c\n"));
+    repository.commit("second");
     repository.write("a.c", "new");
-    let expected = "since BASE (merge base with main), working tree included\n  modified a.c\n";
+    let expected = "since BASE (first parent of the last commit), working tree included\n  modified a.c\n  added b.c\n";
     assert_eq!(repository.told(Scope::Default), expected);
+    repository.git("checkout -q --detach");
+    assert_eq!(repository.told(Scope::Default), expected);
+    repository.git("checkout -q -b work");
+    let branched = "since BASE (merge base with main), working tree included\n  modified a.c\n";
+    assert_eq!(repository.told(Scope::Default), branched);
+}
+
+#[test]
+fn on_the_default_branch_the_upstream_is_the_base() {
+    let origin = Repository::with(&[("a.c", "old")]);
+    let clone = clone_of(&origin, &[]);
+    clone.git("remote set-head origin -d");
+    ["b.c", "c.c"].iter().for_each(|path| {
+        clone.write(path, "new");
+        clone.commit(path);
+    });
+    let expected = "since BASE (merge base with origin/main), working tree included\n  added b.c\n  added c.c\n";
+    assert_eq!(clone.told(Scope::Default), expected);
+    clone.git("branch --unset-upstream");
+    assert_eq!(clone.told(Scope::Default), expected);
 }
 
 #[test]
@@ -60,11 +84,12 @@ fn master_stands_in_for_main() {
 }
 
 #[test]
-fn without_a_default_branch_head_is_the_base_and_the_description_says_so() {
+fn without_a_default_branch_the_last_commit_is_judged() {
     let repository = Repository::with(&[("a.c", "old")]);
     repository.git("branch -q -m main trunk");
     repository.write("a.c", "new");
-    let expected = "since BASE (HEAD, as there is no default branch), working tree included\n  modified a.c\n";
+    repository.commit("second");
+    let expected = "since BASE (first parent of the last commit), working tree included\n  modified a.c\n";
     assert_eq!(repository.told(Scope::Default), expected);
 }
 

@@ -27,7 +27,7 @@ fn revisions_that_would_be_read_as_something_else() {
 
 #[test]
 fn a_directory_that_is_in_no_repository() {
-    let message = Repository::none().refused(Scope::Default);
+    let message = Repository::none().refused(since("HEAD"));
     assert!(message.contains("is not in a git repository, so there is no telling what changed"), "{message}");
     assert!(message.contains("`--all`"), "{message}");
 }
@@ -35,7 +35,7 @@ fn a_directory_that_is_in_no_repository() {
 #[test]
 fn a_path_outside_of_the_repository() {
     let repository = Repository::with(&[("a.c", "")]);
-    for scope in [Scope::Default, Scope::Staged, between("main", "main")] {
+    for scope in [since("HEAD"), Scope::Staged, between("main", "main")] {
         let mut request = repository.request(scope);
         request.paths = vec![PathBuf::from("../elsewhere")];
         let message = refused(&request);
@@ -46,7 +46,7 @@ fn a_path_outside_of_the_repository() {
 #[test]
 fn a_path_that_does_not_exist() {
     let repository = Repository::with(&[("a.c", "")]);
-    for scope in [Scope::Default, Scope::Staged, Scope::All, between("main", "main")] {
+    for scope in [since("HEAD"), Scope::Staged, Scope::All, between("main", "main")] {
         let mut request = repository.request(scope);
         request.paths = vec![PathBuf::from("mistyped.c")];
         assert!(refused(&request).starts_with("mistyped.c does not exist"), "{request:?}");
@@ -57,7 +57,7 @@ fn a_path_that_does_not_exist() {
 fn a_deleted_path_is_known() {
     let repository = Repository::with(&[("a.c", "a"), ("b.c", "b")]);
     repository.remove("a.c");
-    let mut request = repository.request(Scope::Default);
+    let mut request = repository.request(since("HEAD"));
     request.paths = vec![PathBuf::from("a.c")];
     let selection = selected(&request).expect("it is answered");
     assert!(told(&selection).ends_with("\n  deleted a.c\n"));
@@ -72,7 +72,7 @@ fn a_bare_repository_has_only_revisions() {
     repository.run(&["clone", "-q", "--bare", ".", bare.to_str().expect("UTF-8")]);
     let bare = repository.at(bare);
     assert_eq!(bare.told(between("main~1", "main")), "since BASE (main~1), up to main\n  modified a.c\n");
-    for scope in [Scope::Default, Scope::Staged, since("main~1")] {
+    for scope in [since("HEAD"), Scope::Staged, since("main~1")] {
         assert!(bare.refused(scope).contains("with `--base REV --head REV`"));
     }
 }
@@ -81,14 +81,14 @@ fn a_bare_repository_has_only_revisions() {
 fn a_git_directory_is_no_working_tree() {
     let repository = Repository::with(&[("a.c", "old")]);
     let inside = repository.at(repository.top().join(".git"));
-    assert!(inside.refused(Scope::Default).contains("has no working tree"));
+    assert!(inside.refused(since("HEAD")).contains("has no working tree"));
 }
 
 #[test]
 fn someone_elses_repository() {
     let mut repository = Repository::with(&[("a.c", "old")]);
     repository.set("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1");
-    for scope in [Scope::Default, Scope::Staged, between("main", "main")] {
+    for scope in [since("HEAD"), Scope::Staged, between("main", "main")] {
         let message = repository.refused(scope);
         assert!(message.contains("detected dubious ownership"), "{message}");
         assert!(message.contains("git config --global --add safe.directory"), "{message}");
@@ -98,7 +98,7 @@ fn someone_elses_repository() {
 #[test]
 fn without_git_only_everything_can_be_judged() {
     let repository = Repository::with(&[("a.c", "old")]);
-    let mut request = repository.request(Scope::Default);
+    let mut request = repository.request(since("HEAD"));
     request.git.program = "no-such-git".into();
     let message = refused(&request);
     assert!(message.starts_with("cannot run `no-such-git`: "), "{message}");
@@ -111,7 +111,7 @@ fn without_git_only_everything_can_be_judged() {
 fn a_directory_that_does_not_exist() {
     let repository = Repository::none();
     let gone = repository.at(repository.top().join("gone"));
-    for scope in [Scope::Default, Scope::All] {
+    for scope in [since("HEAD"), Scope::All] {
         let message = gone.refused(scope);
         assert!(message.starts_with("cannot read ") && message.contains("check that it exists"), "{message}");
     }
@@ -120,7 +120,7 @@ fn a_directory_that_does_not_exist() {
 #[test]
 fn a_pattern_that_is_none() {
     let repository = Repository::with(&[("a.c", "old")]);
-    let mut request = repository.request(Scope::Default);
+    let mut request = repository.request(since("HEAD"));
     request.excludes = vec!["a{b".to_owned()];
     assert!(refused(&request).starts_with("the pattern `a{b` cannot be used"));
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use vcs::{Scope, Subject};
 
-use crate::repository::{Repository, between, read, selected, told};
+use crate::repository::{Repository, between, read, selected, since, told};
 
 fn files(repository: &Repository, scope: Scope) -> String {
     let told = repository.told(scope);
@@ -32,7 +32,7 @@ fn paths_of_every_kind() {
     names.iter().for_each(|name| repository.write(name, format!("old {name}")));
     repository.commit("second");
     names.iter().for_each(|name| repository.write(name, format!("new {name}")));
-    for scope in [Scope::Default, Scope::Staged, between("main~1", "main")] {
+    for scope in [since("HEAD"), Scope::Staged, between("main~1", "main")] {
         repository.git("add .");
         let selection = repository.select(scope.clone());
         let Subject::Change { files, .. } = &selection.subject else { panic!("{scope:?}") };
@@ -54,7 +54,7 @@ fn a_path_that_is_a_pattern_is_a_path() {
     let repository = Repository::with(&[("*.c", ""), ("a.c", "")]);
     repository.write("*.c", "new");
     repository.write("a.c", "new");
-    let mut request = repository.request(Scope::Default);
+    let mut request = repository.request(since("HEAD"));
     request.paths = vec![PathBuf::from("*.c")];
     assert!(told(&selected(&request).expect("it is answered")).ends_with("\n  modified *.c\n  elsewhere a.c\n"));
 }
@@ -64,8 +64,8 @@ fn a_name_that_is_not_utf_8_is_a_gap() {
     let repository = Repository::with(&[("a.c", "")]);
     let name = std::ffi::OsStr::from_bytes(b"b\xff.c");
     std::fs::write(repository.top().join(name), "new").expect("the file can be written");
-    assert_eq!(files(&repository, Scope::Default), "  gap b\u{fffd}.c: its name is not UTF-8 (changed)\n");
-    assert_eq!(files(&repository, Scope::All), "  a.c\n  gap b\u{fffd}.c: its name is not UTF-8\n");
+    assert_eq!(files(&repository, since("HEAD")), "  gap b\u{fffd}.c: its name is not UTF-8 (changed)\n");
+    assert_eq!(files(&repository, Scope::All), "  a.c\n  gap b\u{fffd}.c: its name is not UTF-8 (changed)\n");
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn symbolic_links_are_not_followed() {
     symlink(".", repository.top().join("loop.c")).expect("linked");
     repository.remove("was-file.c");
     symlink("a.c", repository.top().join("was-file.c")).expect("linked");
-    let selection = repository.select(Scope::Default);
+    let selection = repository.select(since("HEAD"));
     assert!(told(&selection).ends_with("included\n  skipped symlink: 3\n"), "{}", told(&selection));
     assert_eq!(read(&selection.head, "link.c"), "symlink");
     assert_eq!(files(&repository, Scope::All), "  a.c\n  skipped symlink: 3\n");
@@ -90,18 +90,19 @@ fn a_link_that_became_a_file_is_new() {
     repository.commit("link");
     repository.remove("b.c");
     repository.write("b.c", "int b;");
-    assert_eq!(files(&repository, Scope::Default), "  added b.c\n");
+    assert_eq!(files(&repository, since("HEAD")), "  added b.c\n");
 }
 
 #[test]
-fn text_that_turns_binary_is_a_gap_and_binary_that_stays_so_is_skipped() {
+fn what_is_binary_at_head_is_a_gap_and_what_is_gone_is_skipped() {
     let repository = Repository::with(&[("text.c", "int a;"), ("binary.c", "\0old"), ("gone.c", "\0gone")]);
     repository.write("text.c", "int a;\0");
     repository.write("binary.c", "\0new");
     repository.write("new.c", "\0");
     repository.remove("gone.c");
-    let expected = "  skipped binary: 2\n  gap new.c: binary (changed)\n  gap text.c: binary (changed)\n";
-    assert_eq!(files(&repository, Scope::Default), expected);
+    let gap = |path: &str| format!("  gap {path}: {} (changed)\n", vcs::NO_TEXT);
+    let expected = format!("  skipped binary: 1\n{}", ["binary.c", "new.c", "text.c"].map(gap).concat());
+    assert_eq!(files(&repository, since("HEAD")), expected);
 }
 
 #[test]
@@ -110,13 +111,13 @@ fn files_over_the_limit_are_gaps() {
     repository.write("grown.c", "larger than ten bytes");
     repository.write("shrunk.c", "small");
     repository.write("new.c", "small");
-    for scope in [Scope::Default, Scope::Staged] {
+    for scope in [since("HEAD"), Scope::Staged] {
         repository.git("add .");
         let mut request = repository.request(scope);
         request.limits.max_bytes = 10;
         let told = told(&selected(&request).expect("it is answered"));
         let expected = "\n  added new.c\n  gap grown.c: 21 bytes are over the limit of 10 bytes (changed)\n  \
-                        gap shrunk.c: 21 bytes are over the limit of 10 bytes (changed)\n";
+                        gap shrunk.c: as it was at base, there is no reading it: 21 bytes are over the limit of 10 bytes (changed)\n";
         assert!(told.ends_with(expected), "{told}");
     }
 }
@@ -127,7 +128,7 @@ fn line_ends_marks_and_invalid_bytes_are_kept() {
     repository.write("crlf.c", "a\r\nc\r\n");
     repository.write("bom.c", "\u{feff}b");
     repository.write("latin.c", b"\xe4");
-    let Subject::Change { files, .. } = repository.select(Scope::Default).subject else { panic!() };
+    let Subject::Change { files, .. } = repository.select(since("HEAD")).subject else { panic!() };
     let heads: Vec<_> =
         files.iter().filter_map(|file| file.head.as_ref()).map(|text| (text.as_str(), text.is_lossy())).collect();
     assert_eq!(heads, [("\u{feff}b", false), ("a\r\nc\r\n", false), ("\u{fffd}", true)]);
@@ -138,9 +139,9 @@ fn converted_line_ends_are_no_change() {
     let repository = Repository::with(&[("a.c", "a\nb\n")]);
     repository.git("config core.autocrlf true");
     repository.write("a.c", "a\r\nb\r\n");
-    assert_eq!(files(&repository, Scope::Default), "");
+    assert_eq!(files(&repository, since("HEAD")), "");
     repository.git("config core.autocrlf false");
-    assert_eq!(files(&repository, Scope::Default), "");
+    assert_eq!(files(&repository, since("HEAD")), "");
 }
 
 #[test]
@@ -150,8 +151,8 @@ fn utf_16_with_a_mark_is_text() {
     };
     let repository = Repository::with(&[("a.c", "")]);
     repository.write("a.c", utf_16("int süß;"));
-    assert_eq!(read(&repository.select(Scope::Default).head, "a.c"), "int süß;");
-    assert_eq!(files(&repository, Scope::Default), "  modified a.c\n");
+    assert_eq!(read(&repository.select(since("HEAD")).head, "a.c"), "int süß;");
+    assert_eq!(files(&repository, since("HEAD")), "  modified a.c\n");
 }
 
 #[test]
@@ -159,23 +160,22 @@ fn other_languages_are_counted() {
     let repository = Repository::with(&[("a.c", "")]);
     repository.write("README.md", "");
     repository.write("x.py", "");
-    assert_eq!(files(&repository, Scope::Default), "  skipped unknown language: 2\n");
+    assert_eq!(files(&repository, since("HEAD")), "  skipped unknown language: 2\n");
 }
 
 #[test]
 fn vendored_and_generated_files_are_counted() {
-    let repository = Repository::with(&[("kept.c", "")]);
     let attributes = "gen/*.c linguist-generated\nlib/** linguist-vendored=true\nvendor/ours.c -linguist-vendored\n\
                       gen/hand.c linguist-generated=false\n";
-    repository.write(".gitattributes", attributes);
+    let repository = Repository::with(&[("kept.c", ""), (".gitattributes", attributes)]);
     for path in
         ["gen/a.c", "gen/hand.c", "lib/deep/b.c", "vendor/c.c", "vendor/ours.c", "sub/third_party/d.c", "vendor.c"]
     {
         repository.write(path, "new");
     }
     let expected = "  added gen/hand.c\n  added vendor.c\n  added vendor/ours.c\n  skipped generated: 1\n  \
-                    skipped unknown language: 1\n  skipped vendored: 3\n";
-    assert_eq!(files(&repository, Scope::Default), expected);
+                    skipped vendored: 3\n";
+    assert_eq!(files(&repository, since("HEAD")), expected);
     let whole = "  gen/hand.c\n  kept.c\n  vendor.c\n  vendor/ours.c\n  skipped generated: 1\n  \
                  skipped unknown language: 1\n  skipped vendored: 3\n";
     assert_eq!(files(&repository, Scope::All), whole);
@@ -209,15 +209,68 @@ fn the_index_has_its_own_attributes() {
     repository.write("a.c", "new");
     repository.git("add .");
     repository.write(".gitattributes", "");
-    assert_eq!(files(&repository, Scope::Staged), "  skipped generated: 1\n  skipped unknown language: 1\n");
+    assert_eq!(files(&repository, Scope::Staged), "  added a.c\n  skipped unknown language: 1\n");
+    let mut request = repository.request(Scope::Staged);
+    request.accept_policy_change = true;
+    let told = told(&selected(&request).expect("it is answered"));
+    assert!(told.ends_with("\n  skipped generated: 1\n  skipped unknown language: 1\n"), "{told}");
 }
 
 #[test]
-fn the_repositorys_own_attributes_and_macros_count() {
-    let repository = Repository::with(&[("kept.c", "")]);
-    repository.write(".git/info/attributes", "[attr]machine linguist-generated\na.c machine\n");
+fn what_the_change_itself_leaves_out_is_judged() {
+    let repository = Repository::with(&[("a.c", "a\nb\nc\nd\n"), ("b.c", "1\n2\n3\n4\n"), ("c.c", "e\nf\ng\nh\n")]);
+    repository.write(".ignore", "a.c\n");
+    repository.write(".gitattributes", "b.c linguist-vendored\n");
+    repository.write("a.c", "a\nb\nc\nnew\n");
+    repository.write("b.c", "1\n2\n3\nnew\n");
+    repository.write("vendor/.keep", "");
+    repository.git("mv c.c vendor/c.c");
+    let expected = "  modified a.c\n  modified b.c\n  renamed from c.c to vendor/c.c\n  skipped unknown language: 3\n";
+    assert_eq!(files(&repository, since("HEAD")), expected);
+    repository.write(".git/info/exclude", ".ignore\n");
+    let hidden = "  modified a.c\n  modified b.c\n  renamed from c.c to vendor/c.c\n  skipped unknown language: 2\n";
+    assert_eq!(files(&repository, since("HEAD")), hidden);
+}
+
+#[test]
+fn a_file_that_is_given_a_name_which_is_not_read_is_a_gap() {
+    let repository = Repository::with(&[("a.c", "a\nb\nc\nd\n"), ("b.c", "1\n2\n3\n4\n")]);
+    repository.git("mv a.c a.c.disabled");
+    repository.git("mv b.c b.cc");
+    repository.write("new.cpp", "new");
+    let expected = "  skipped unknown language: 3\n  \
+                    gap a.c.disabled: unknown language; at base it was read as a.c (changed)\n  \
+                    gap b.cc: unknown language; at base it was read as b.c (changed)\n  \
+                    gap new.cpp: unknown language: C++ is not read\n";
+    assert_eq!(files(&repository, since("HEAD")), expected);
+}
+
+#[test]
+fn what_a_source_file_includes_is_read_whatever_it_is_called() {
+    let repository =
+        Repository::with(&[("ops.c", "#include \"gen/ops.inc\"\n"), ("gen/ops.inc", "old"), ("b.inc", "old")]);
+    repository.write("gen/ops.inc", "new");
+    repository.write("b.inc", "new");
+    let fragments = |scope| {
+        let mut request = repository.request(scope);
+        request.is_fragment = |path| path.ends_with(".inc");
+        let told = told(&selected(&request).expect("it is answered"));
+        told.split_once('\n').map(|(_, files)| files.to_owned()).expect("a description")
+    };
+    assert_eq!(fragments(since("HEAD")), "  modified gen/ops.inc\n  skipped unknown language: 1\n");
+    assert_eq!(fragments(Scope::All), "  gen/ops.inc\n  ops.c\n  skipped unknown language: 1\n");
+}
+
+#[test]
+fn macros_count_and_what_this_copy_alone_says_does_not() {
+    let repository = Repository::with(&[(".gitattributes", "[attr]machine linguist-generated\na.c machine\n")]);
     repository.write("a.c", "new");
-    assert_eq!(files(&repository, Scope::Default), "  skipped generated: 1\n");
+    repository.write("b.c", "new");
+    assert_eq!(files(&repository, since("HEAD")), "  added b.c\n  skipped generated: 1\n");
+    repository.write(".git/info/attributes", "b.c linguist-generated\n");
+    let expected = "  added a.c\n  added b.c\n  gap .git/info/attributes: it says in this copy alone which files are \
+                    generated or vendored, so no attributes are taken\n";
+    assert_eq!(files(&repository, since("HEAD")), expected);
 }
 
 #[test]
@@ -226,7 +279,7 @@ fn excluded_and_ignored_files_are_counted() {
     for path in ["old/a.c", "sub/here.c", "sub/deep/here.c", "x.test.c", "tests/deep/b.c"] {
         repository.write(path, "new");
     }
-    let mut request = repository.request(Scope::Default);
+    let mut request = repository.request(since("HEAD"));
     request.excludes = vec!["*.test.c".to_owned(), "/tests/".to_owned()];
     let told = told(&selected(&request).expect("it is answered"));
     assert!(told.ends_with("\n  added sub/deep/here.c\n  skipped excluded: 2\n  skipped ignored: 2\n"), "{told}");
@@ -238,7 +291,7 @@ fn git_ignored_files_are_not_looked_at_but_tracked_ones_are() {
     repository.write(".gitignore", "made/\n");
     repository.write("made/untracked.c", "new");
     repository.write("made/tracked.c", "new");
-    assert_eq!(files(&repository, Scope::Default), "  modified made/tracked.c\n  skipped unknown language: 1\n");
+    assert_eq!(files(&repository, since("HEAD")), "  modified made/tracked.c\n  skipped unknown language: 1\n");
 }
 
 #[test]
@@ -252,9 +305,9 @@ fn submodules_are_counted_and_not_entered() {
         "  skipped submodule: 1\n  skipped unknown language: 1\n"
     );
     repository.write("lib/library.c", "new");
-    assert_eq!(files(&repository, Scope::Default), "");
+    assert_eq!(files(&repository, since("HEAD")), "");
     repository.at(repository.top().join("lib")).commit("inside");
-    assert_eq!(files(&repository, Scope::Default), "  skipped submodule: 1\n");
+    assert_eq!(files(&repository, since("HEAD")), "  skipped submodule: 1\n");
     assert_eq!(files(&repository, Scope::All), "  a.c\n  skipped submodule: 1\n  skipped unknown language: 1\n");
 }
 
@@ -264,14 +317,14 @@ fn an_untracked_repository_is_counted() {
     repository.run(&["init", "-q", "nested"]);
     repository.write("nested/b.c", "new");
     repository.at(repository.top().join("nested")).commit("inside");
-    assert_eq!(files(&repository, Scope::Default), "  skipped submodule: 1\n");
+    assert_eq!(files(&repository, since("HEAD")), "  skipped submodule: 1\n");
 }
 
 #[test]
 fn a_merge_in_progress_is_compared_with_head_and_conflicts_are_gaps() {
     let repository = Repository::conflicting();
     assert_eq!(files(&repository, Scope::Staged), "  added merged.c\n  gap a.c: unmerged (changed)\n");
-    assert_eq!(files(&repository, Scope::Default), "  added merged.c\n  gap a.c: unmerged (changed)\n");
+    assert_eq!(files(&repository, since("HEAD")), "  added merged.c\n  gap a.c: unmerged (changed)\n");
 }
 
 #[test]
@@ -282,7 +335,7 @@ fn what_a_sparse_checkout_leaves_out_is_not_deleted() {
     repository.commit("second");
     repository.git("sparse-checkout set in");
     assert!(!Path::new(&repository.top().join("out")).exists());
-    let selection = repository.select(Scope::Default);
+    let selection = repository.select(since("main"));
     assert!(told(&selection).ends_with("included\n  modified out/b.c\n"));
     assert_eq!(read(&selection.head, "out/b.c"), "new");
     assert_eq!(read(&selection.head, "out/c.c"), "old");

@@ -8,6 +8,7 @@ mod checkouts;
 mod errors;
 mod everything;
 mod files;
+mod local_state;
 mod notes;
 mod repository;
 mod staged;

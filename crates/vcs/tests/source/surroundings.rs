@@ -14,7 +14,7 @@ fn from_a_subdirectory_all_of_the_repository_is_judged() {
     repository.write("sub/b.c", "new");
     repository.write("sub/c.c", "new");
     let sub = repository.at(repository.top().join("sub"));
-    let told = sub.told(Scope::Default);
+    let told = sub.told(since("HEAD"));
     assert!(told.ends_with("included\n  modified a.c\n  modified sub/b.c\n  added sub/c.c\n"), "{told}");
     repository.git("add .");
     assert!(sub.told(Scope::Staged).ends_with("(HEAD)\n  modified a.c\n  modified sub/b.c\n  added sub/c.c\n"));
@@ -26,7 +26,7 @@ fn paths_narrow_what_is_judged_and_the_rest_is_known() {
     for path in ["a.c", "sub/b.c", "sub2/c.c", "new.c"] {
         repository.write(path, "new");
     }
-    let mut request = repository.at(repository.top().join("sub")).request(Scope::Default);
+    let mut request = repository.at(repository.top().join("sub")).request(since("HEAD"));
     request.paths = vec![PathBuf::from(".")];
     let expected = "included\n  modified sub/b.c\n  elsewhere a.c\n  elsewhere sub2/c.c\n";
     assert!(told(&selected(&request).expect("it is answered")).ends_with(expected));
@@ -41,7 +41,7 @@ fn through_a_symbolic_link_to_the_repository() {
     repository.write("a.c", "new");
     let link = repository.beside("link");
     std::os::unix::fs::symlink(repository.top(), &link).expect("linked");
-    let mut request = repository.at(link.clone()).request(Scope::Default);
+    let mut request = repository.at(link.clone()).request(since("HEAD"));
     request.paths = vec![link.join("a.c")];
     assert!(told(&selected(&request).expect("it is answered")).ends_with("\n  modified a.c\n"));
 }
@@ -55,7 +55,7 @@ fn a_linked_worktree_has_its_own_head_and_index() {
     let linked = repository.at(linked);
     linked.write("b.c", "new");
     linked.git("add b.c");
-    assert_eq!(linked.told(Scope::Default), "since BASE (merge base with main), working tree included\n  added b.c\n");
+    assert_eq!(linked.told(since("HEAD")), "since BASE (HEAD), working tree included\n  added b.c\n");
     assert_eq!(linked.told(Scope::Staged), "staged since BASE (HEAD)\n  added b.c\n");
 }
 
@@ -122,10 +122,10 @@ fn a_working_tree_that_is_not_where_the_git_directory_is() {
     repository.git("config core.worktree ../sub");
     repository.write("sub/a.c", "new");
     let sub = repository.at(repository.top().join("sub"));
-    let selection = sub.select(Scope::Default);
+    let selection = sub.select(since("HEAD"));
     assert_eq!(selection.root, sub.top());
     assert!(told(&selection).ends_with("included\n  modified a.c\n"));
-    assert!(repository.refused(Scope::Default).contains("has no working tree"));
+    assert!(repository.refused(since("HEAD")).contains("has no working tree"));
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn what_only_looks_like_a_repository_is_passed_by() {
     repository.write("sub/a.c", "new");
     repository.write("sub/.git/config", "");
     let sub = repository.at(repository.top().join("sub"));
-    assert!(sub.told(Scope::Default).ends_with("included\n  modified sub/a.c\n"));
+    assert!(sub.told(since("HEAD")).ends_with("included\n  modified sub/a.c\n"));
 }
 
 #[test]
@@ -143,7 +143,7 @@ fn nobodys_configuration_changes_the_answer() {
     repository.git("mv -k sub/b.c sub/c.c");
     repository.write("süß a.c", "new");
     repository.write("sub/new/d.c", "new");
-    let scopes = [Scope::Default, Scope::Staged, between("main", "main"), Scope::All];
+    let scopes = [since("HEAD"), Scope::Staged, between("main", "main"), Scope::All];
     let sub = |repository: &Repository| repository.at(repository.top().join("sub"));
     let before: Vec<_> = scopes.iter().map(|scope| sub(&repository).told(scope.clone())).collect();
     let hostile = "[diff]\nnoprefix = true\nrenames = false\nexternal = false\nrelative = true\norderFile = /nowhere\n\
@@ -170,7 +170,7 @@ fn the_index_is_never_written() {
     // The same text in a new file: git would like to note its new time.
     repository.write("a.c.new", "old");
     fs::rename(repository.top().join("a.c.new"), repository.top().join("a.c")).expect("renamed");
-    for scope in [Scope::Default, Scope::Staged, Scope::All] {
+    for scope in [since("HEAD"), Scope::Staged, Scope::All] {
         repository.told(scope);
     }
     assert!(fs::read(&index).expect("an index") == before);

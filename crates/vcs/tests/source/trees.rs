@@ -2,7 +2,7 @@
 
 use vcs::{Scope, Tree};
 
-use crate::repository::{Repository, between, read};
+use crate::repository::{Repository, between, read, since};
 
 fn paths(tree: &Tree) -> String {
     tree.paths().unwrap_or_else(|error| panic!("{error}")).join(" ")
@@ -28,7 +28,7 @@ fn three_versions() -> Repository {
 #[test]
 fn either_side_can_be_read_and_listed() {
     let repository = three_versions();
-    let selection = repository.select(Scope::Default);
+    let selection = repository.select(since("HEAD"));
     assert_eq!(paths(&selection.head), ".gitignore a.c new.c note.md");
     assert_eq!(paths(&selection.base), ".gitignore a.c gone.c note.md");
     assert_eq!(["a.c", "gone.c", "new.c"].map(|path| read(&selection.head, path)), ["on disk", "absent", "new"]);
@@ -57,7 +57,7 @@ fn before_the_first_commit_the_base_is_empty() {
 #[test]
 fn a_directory_is_no_file() {
     let repository = Repository::with(&[("sub/a.c", "a")]);
-    for scope in [Scope::Default, Scope::Staged, Scope::All, between("main", "main")] {
+    for scope in [since("HEAD"), Scope::Staged, Scope::All, between("main", "main")] {
         assert_eq!(read(&repository.select(scope).head, "sub"), "absent");
     }
 }
@@ -68,7 +68,7 @@ fn what_leads_out_of_the_tree_is_not_there() {
     repository.write("../outside.c", "outside");
     let outside = repository.beside("outside.c");
     let absolute = outside.to_str().expect("UTF-8");
-    for scope in [Scope::Default, Scope::Staged, Scope::All, between("main", "main")] {
+    for scope in [since("HEAD"), Scope::Staged, Scope::All, between("main", "main")] {
         let head = repository.select(scope).head;
         for path in ["../outside.c", absolute, "sub/../../outside.c", "./sub/a.c", "sub//a.c", "", "/", "sub/"] {
             assert_eq!(read(&head, path), "absent", "{path:?}");
@@ -80,7 +80,7 @@ fn what_leads_out_of_the_tree_is_not_there() {
 #[test]
 fn names_that_git_could_read_as_something_else() {
     let repository = Repository::with(&[("0:a.c", "zero"), ("a.c", "plain"), ("^{tree}", "braces"), ("@{0}", "at")]);
-    for scope in [Scope::Default, Scope::Staged, between("main", "main")] {
+    for scope in [since("HEAD"), Scope::Staged, between("main", "main")] {
         let head = repository.select(scope).head;
         let texts = ["0:a.c", "a.c", "^{tree}", "@{0}"].map(|path| read(&head, path));
         assert_eq!(texts, ["zero", "plain", "braces", "at"]);
@@ -101,7 +101,7 @@ fn files_that_mention_a_name_as_a_word_are_found_near_ones_first() {
     repository.write("b/untracked.c", "start_now");
     let names = ["start_now", "absent"];
     assert_eq!(
-        mentioning(&repository.select(Scope::Default).head, &names, &["b/x.c"]),
+        mentioning(&repository.select(since("HEAD")).head, &names, &["b/x.c"]),
         "b/two.c b/untracked.c a/one.c z.c"
     );
     assert_eq!(
@@ -110,7 +110,7 @@ fn files_that_mention_a_name_as_a_word_are_found_near_ones_first() {
     );
     assert_eq!(mentioning(&repository.select(Scope::Staged).head, &names, &["z.c"]), "z.c a/one.c b/two.c");
     assert_eq!(mentioning(&repository.select(between("main", "main")).head, &names, &[]), "a/one.c b/two.c z.c");
-    assert_eq!(mentioning(&repository.select(Scope::Default).head, &[], &["b/x.c"]), "");
+    assert_eq!(mentioning(&repository.select(since("HEAD")).head, &[], &["b/x.c"]), "");
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn configuration_that_the_change_moved_has_both_texts() {
     repository.write("makegood.toml", "new");
     repository.write(".makegood/rules/x.toml", "new");
     repository.write("other.toml", "new");
-    let selection = repository.select(Scope::Default);
+    let selection = repository.select(since("HEAD"));
     let moved = selection.changed_where(|path| path == "makegood.toml" || path.starts_with(".makegood/"));
     let moved = moved.unwrap_or_else(|error| panic!("{error}"));
     let told: Vec<_> = moved

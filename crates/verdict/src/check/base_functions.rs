@@ -6,7 +6,7 @@ use crate::check::coverage_exclusions::Exposed;
 use crate::check::{Check, Engine, file_facts, slot_changes};
 use model::{Allowance, FunctionHead, SourceText, Span};
 use rules::{Before, Version};
-use syntax::{Opened, language_of};
+use syntax::{Opened, language_of_read};
 
 /// What stood in the changed files before.
 #[derive(Default)]
@@ -26,7 +26,7 @@ impl Past {
     }
 
     fn add(&mut self, source: &SourceText, engine: &Engine) {
-        let Some(language) = language_of(&source.path) else { return };
+        let Some(language) = language_of_read(&source.path) else { return };
         let opened = language.open(source);
         self.add_functions(&*opened, engine);
         let slots = opened.slots(&|_| true);

@@ -60,9 +60,19 @@ impl Engine {
 
     /// Whether a function with this text can be flagged by what stands in it.
     pub(crate) fn may_matter(&self, text: &str) -> bool {
+        !self.prefilter || self.holds_trigger(text)
+    }
+
+    /// Whether a word stands in `text` by which a built-in rule could flag it; always, where there are rules of the project.
+    pub(crate) fn holds_trigger(&self, text: &str) -> bool {
         let compile = || compiled(&self.lexicon.trigger(&self.vocabulary));
         let trigger = || self.trigger.get_or_init(compile).as_ref();
-        !self.prefilter || trigger().is_none_or(|trigger| trigger.is_match(text.as_bytes()))
+        !self.catalogue.is_builtin() || trigger().is_none_or(|trigger| trigger.is_match(text.as_bytes()))
+    }
+
+    /// Whether there is a rule with this id.
+    pub fn has_rule(&self, id: &str) -> bool {
+        self.catalogue.get(id).is_some()
     }
 
     /// Whether one of a function's `comments` can admit or suppress anything.

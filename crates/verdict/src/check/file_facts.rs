@@ -153,18 +153,59 @@ fn stands_for(declaration: &Declaration, own: &FunctionHead) -> bool {
     elsewhere || alias
 }
 
-/// The gaps of a file: parts outside of functions, and functions that were read in part.
-pub(super) fn gaps(surveyed: &Surveyed, source: &SourceText, changed: &dyn Fn(Span) -> bool) -> Vec<Gap> {
+/// The gaps of a file: parts outside of functions, and functions that were read in part. `under_judgement` tells whether the text
+/// at a place is, and `matters` whether anything could be found there.
+pub(super) fn gaps(
+    surveyed: &Surveyed,
+    source: &SourceText,
+    under_judgement: &dyn Fn(Span) -> bool,
+    matters: &dyn Fn(Span) -> bool,
+) -> Vec<Gap> {
     let gap = |unread: &UnreadText, changed: bool| Gap {
         path: source.path.clone(),
         span: Some(source.region(unread.span)),
         reason: unread.reason.clone(),
         changed,
     };
-    let outside = surveyed.unread.iter().map(|unread| gap(unread, changed(unread.span)));
+    let outside = surveyed.unread.iter().map(|unread| (unread, under_judgement(unread.span)));
     let inside = surveyed.entries.iter().flat_map(|entry| {
-        let matters = entry.change.is_some() && entry.is_judged() && entry.facts.outcome != Outcome::Real;
-        entry.facts.unread.iter().map(move |unread| (unread, matters))
+        let touched = entry.change.is_some() && entry.is_judged();
+        let whole = entry.change.is_none();
+        let does_work = entry.facts.outcome == Outcome::Real;
+        // What is not understood counts as work, so a function of which nothing else was read only seems to do some.
+        let is_read = !does_work || !is_all_unread(&entry.facts, source);
+        let counts = move |span: Span| match under_judgement(span) {
+            true => whole || (touched && !(does_work && is_read)),
+            false => touched && !does_work,
+        };
+        entry.facts.unread.iter().map(move |unread| (unread, counts(unread.span)))
     });
-    outside.chain(inside.map(|(unread, matters)| gap(unread, matters))).collect()
+    outside
+        .chain(inside)
+        .filter(|(unread, _)| matters(unread.span))
+        .map(|(unread, counts)| gap(unread, counts))
+        .collect()
+}
+
+/// Whether a file could not be read as a whole: what is unread at `span` goes on to its end, or no function was found and most of
+/// the text is unread.
+pub(super) fn is_lost(opened: &dyn Opened, span: Span) -> bool {
+    let text = opened.source();
+    let unread = text.slice(span).trim().len();
+    let all = text.as_str().trim_end();
+    span.end >= all.len() || (opened.heads().is_empty() && unread * 2 > all.trim_start().len())
+}
+
+/// Whether no word of a function's body was read.
+fn is_all_unread(facts: &FunctionFacts, source: &SourceText) -> bool {
+    let mut unread: Vec<Span> = facts.unread.iter().map(|unread| unread.span).collect();
+    unread.sort();
+    let mut at = facts.head.body.start;
+    let mut read = String::new();
+    for span in unread {
+        read.push_str(source.slice(Span::new(at, span.start.max(at))));
+        at = at.max(span.end);
+    }
+    read.push_str(source.slice(Span::new(at.min(facts.head.body.end), facts.head.body.end)));
+    !read.contains(char::is_alphanumeric)
 }

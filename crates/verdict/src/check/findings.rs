@@ -29,7 +29,8 @@ pub(super) fn settle(
             None => {}
         }
         if entry.is_judged() || finding.is_some() {
-            let allowed = Allowed { facts: &entry.facts, source, finding: finding.as_mut() };
+            let is_rule = |id: &str| engine.has_rule(id);
+            let allowed = Allowed { facts: &entry.facts, source, finding: finding.as_mut(), is_rule: &is_rule };
             findings.extend(suppress(allowed, today).into_iter().filter_map(|complaint| engine.weigh(complaint)));
         }
         findings.extend(finding);

@@ -31,11 +31,11 @@ use crate::judge::Answer;
 use base_functions::Past;
 use entry::Entry;
 use file_facts::{Survey, Surveyed};
-use model::{ChangedFunction, Finding, FunctionHead, Gap, MovedBar, SlotUse, SourceText, Totals};
+use model::{ChangedFunction, Finding, FunctionHead, Gap, MovedBar, SlotUse, SourceText, Span, Totals};
 use name_filter::Sought;
 use name_index::Ties;
-use rules::moved_suppressions;
-use syntax::{Opened, language_of};
+use rules::{mark_new_suppressions, moved_suppressions};
+use syntax::{Opened, language_of_read};
 
 /// A file under judgement.
 pub struct Job<'a> {
@@ -97,7 +97,7 @@ pub fn check(check: &Check) -> Answer {
     let changed = if check.change { changed(&entries) } else { Vec::new() };
     // Nobody waits for the memory of a whole tree's functions to be given back.
     rayon::spawn(move || drop((entries, judged, fills)));
-    Answer { findings, gaps, moved_bars, totals, changed }
+    Answer { findings, gaps, moved_bars, totals, changed, base: None }
 }
 
 /// Findings file by file; the text of a file is read again, so that not all of them are held at once.
@@ -154,7 +154,7 @@ struct FileSurvey {
 }
 
 fn survey_file(check: &Check, job: &Job, past: &Past) -> Option<FileSurvey> {
-    let language = language_of(&job.path)?;
+    let language = language_of_read(&job.path)?;
     let source = (job.head)()?;
     (check.progress)();
     let engine = check.engine;
@@ -166,8 +166,8 @@ fn survey_file(check: &Check, job: &Job, past: &Past) -> Option<FileSurvey> {
         |head: &FunctionHead, text: &str| check.change || (!tested && !head.is_test && engine.may_matter(text));
     let opened = language.open(&source);
     let mut surveyed = survey.of(&*opened, &wanted);
-    let gaps = file_facts::gaps(&surveyed, &source, &|span| check.change && is_new_text(job, source.slice(span)));
-    let moved_bars = moved_bars(check, &surveyed, &source, past);
+    let gaps = gaps(check, &surveyed, &*opened, job);
+    let moved_bars = moved_bars(check, &mut surveyed, &source, past);
     connect_file(check, &mut surveyed, &*opened, past);
     let functions = count(check, &surveyed, &*opened);
     if !check.change {
@@ -185,16 +185,32 @@ fn count(check: &Check, surveyed: &Surveyed, opened: &dyn Opened) -> usize {
     }
 }
 
+/// The gaps of a file. In a whole file, what lies in a function that no word could flag is none: with or without the prefilter,
+/// nothing could be found there.
+fn gaps(check: &Check, surveyed: &Surveyed, opened: &dyn Opened, job: &Job) -> Vec<Gap> {
+    let source = opened.source();
+    let under_judgement = |span: Span| match check.change {
+        true => is_new_text(job, source.slice(span)),
+        false => file_facts::is_lost(opened, span),
+    };
+    let matters = |span: Span| {
+        let holder = opened.heads().iter().find(|head| head.span.contains(span));
+        check.change || holder.is_none_or(|head| check.engine.holds_trigger(source.slice(head.span)))
+    };
+    file_facts::gaps(surveyed, source, &under_judgement, &matters)
+}
+
 /// Whether a text of a file was not in it before.
 fn is_new_text(job: &Job, text: &str) -> bool {
     job.before.is_none_or(|before| !before.as_str().contains(text.trim()))
 }
 
-fn moved_bars(check: &Check, surveyed: &Surveyed, source: &SourceText, past: &Past) -> Vec<MovedBar> {
+fn moved_bars(check: &Check, surveyed: &mut Surveyed, source: &SourceText, past: &Past) -> Vec<MovedBar> {
     if !check.change {
         return Vec::new();
     }
-    surveyed.entries.iter().flat_map(|entry| moved_suppressions(&entry.facts, source, &past.allowances)).collect()
+    surveyed.entries.iter_mut().for_each(|entry| mark_new_suppressions(&mut entry.facts, &past.allowances));
+    surveyed.entries.iter().flat_map(|entry| moved_suppressions(&entry.facts, source)).collect()
 }
 
 /// Slots and wrappers within the file.

@@ -2,7 +2,7 @@
 //! worse than a missed one.
 
 use crate::judge::{Answer, answer};
-use model::{Claim, Claimed, Finding, Holding, Related, Report, Severity, SourceText, Substance, Totals, Verdict};
+use model::{Claim, Claimed, Finding, Gap, Holding, Related, Report, Severity, SourceText, Substance, Totals, Verdict};
 use rules::Policy;
 use rules::text_fingerprint;
 
@@ -62,15 +62,14 @@ pub fn of_task(claim: &Claim, task: &str, verified: Verified, text: &SourceText,
     finding(claim, said, text, policy)
 }
 
-/// The report on messages; `looked` says in words what was looked at.
-pub fn report(findings: Vec<Finding>, totals: Totals, looked: &str, fail_on: Severity) -> Report {
-    let report = answer(Answer { findings, totals, ..Answer::default() }, fail_on);
-    let reason = match report.findings.is_empty() {
-        true => format!("no claim is broken in {looked}"),
-        false => report.reason.clone(),
-    };
-    let ok = report.verdict == Verdict::Clean;
-    Report { command: "commit-msg".to_owned(), reason, ok, ..report }
+/// The report on messages; `looked` says in words what was looked at, `gaps` what of the commits could not be read.
+pub fn report(findings: Vec<Finding>, gaps: Vec<Gap>, totals: Totals, looked: &str, fail_on: Severity) -> Report {
+    let unbroken = || format!("no claim is broken in {looked}");
+    let report = answer(Answer { findings, totals, ..Answer::default() }, fail_on, &unbroken);
+    let reason = if report.findings.is_empty() { unbroken() } else { report.reason.clone() };
+    // A message without a claim asks for no file.
+    let verdict = if report.verdict == Verdict::NothingChecked { Verdict::Clean } else { report.verdict };
+    Report { command: "commit-msg".to_owned(), reason, verdict, ok: verdict == Verdict::Clean, gaps, ..report }
 }
 
 impl Said {

@@ -1,7 +1,8 @@
 //! The answer of `check`, from its findings.
 
 use model::{
-    ChangedFunction, EvidenceReport, Finding, Gap, MovedBar, Next, Report, SCHEMA, Severity, Tool, Totals, Verdict,
+    BaseReport, ChangedFunction, EvidenceReport, Finding, Gap, MovedBar, Next, Report, SCHEMA, Severity, Tool, Totals,
+    Verdict,
 };
 
 /// What a check came to.
@@ -17,12 +18,14 @@ pub struct Answer {
     pub totals: Totals,
     /// The functions that the change added or modified, tests aside.
     pub changed: Vec<ChangedFunction>,
+    /// What the change is compared with.
+    pub base: Option<BaseReport>,
 }
 
 impl Answer {
     /// The report of `command`, with everything in its order. What to do next and the rest is the caller's.
     pub(super) fn into_report(self, command: &str, verdict: Verdict, reason: String) -> Report {
-        let Self { mut findings, mut gaps, mut moved_bars, totals, .. } = self;
+        let Self { mut findings, mut gaps, mut moved_bars, totals, base, .. } = self;
         findings.sort_by(|one, other| (&one.path, one.span, &one.rule).cmp(&(&other.path, other.span, &other.rule)));
         findings.dedup();
         gaps.sort();
@@ -33,7 +36,7 @@ impl Answer {
             tool: Tool { name: "makegood".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
             command: command.to_owned(),
             verdict,
-            ok: matches!(verdict, Verdict::Clean | Verdict::Delivered | Verdict::Ready),
+            ok: matches!(verdict, Verdict::Clean | Verdict::NothingChecked | Verdict::Delivered | Verdict::Ready),
             reason,
             next: next(verdict),
             escalate: false,
@@ -45,13 +48,14 @@ impl Answer {
             gaps,
             moved_bars,
             totals,
+            base,
         }
     }
 }
 
-/// The report of `check`: findings at or above `fail_on` make it fail, and so does a changed function that could not be
-/// read.
-pub fn answer(mut answer: Answer, fail_on: Severity) -> Report {
+/// The report of `check`: findings at or above `fail_on` make it fail, and so does text under judgement that could not be read.
+/// `nothing` says what there was instead where no file could be looked at.
+pub fn answer(mut answer: Answer, fail_on: Severity, nothing: &dyn Fn() -> String) -> Report {
     answer.gaps.sort();
     answer.gaps.dedup();
     answer.findings.sort_by(|one, other| (&one.path, one.span, &one.rule).cmp(&(&other.path, other.span, &other.rule)));
@@ -59,18 +63,21 @@ pub fn answer(mut answer: Answer, fail_on: Severity) -> Report {
     let counted: Vec<&Finding> = answer.findings.iter().filter(|finding| finding.suppressed.is_none()).collect();
     let failing = counted.iter().filter(|finding| finding.severity >= fail_on).count();
     let unread = answer.gaps.iter().filter(|gap| gap.changed).count();
-    let nothing_read = answer.totals.files == 0 && !answer.gaps.is_empty();
     let verdict = match (failing, unread) {
-        (0, _) if nothing_read => Verdict::Unverifiable,
+        (0, 0) if answer.totals.files == 0 => Verdict::NothingChecked,
         (0, 0) => Verdict::Clean,
+        (0, _) if answer.base.is_none() && answer.totals.files == 0 => Verdict::Unverifiable,
         _ => Verdict::Findings,
     };
-    let reason = reason(&counted, failing, unread, &answer.totals);
+    let reason = match verdict {
+        Verdict::NothingChecked => nothing(),
+        _ => reason(&counted, failing, unread, &answer.totals),
+    };
     answer.into_report("check", verdict, reason)
 }
 
 fn next(verdict: Verdict) -> Next {
-    if verdict == Verdict::Clean { Next::Accept } else { Next::Rework }
+    if matches!(verdict, Verdict::Clean | Verdict::NothingChecked) { Next::Accept } else { Next::Rework }
 }
 
 fn reason(counted: &[&Finding], failing: usize, unread: usize, totals: &Totals) -> String {
@@ -81,10 +88,9 @@ fn reason(counted: &[&Finding], failing: usize, unread: usize, totals: &Totals) 
             format!("{}{more}", worst.message)
         }
         (_, unread) if unread > 0 => {
-            format!("{unread} changed {} could not be read", plural(unread, "part", "parts"))
+            format!("{unread} {} could not be read", plural(unread, "part", "parts"))
         }
         (Some(_), _) => format!("{} below the threshold", count(counted.len(), "finding", "findings")),
-        (None, _) if totals.files == 0 => "no file to look at".to_owned(),
         (None, _) => {
             let functions = count(totals.functions, "function", "functions");
             format!("no stub in {functions} of {}", count(totals.files, "file", "files"))

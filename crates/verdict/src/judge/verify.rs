@@ -98,7 +98,7 @@ fn excuse(finding: &mut Finding, task: &Task) {
 
 fn next(verdict: Verdict) -> Next {
     match verdict {
-        Verdict::Delivered | Verdict::Ready | Verdict::Clean => Next::Accept,
+        Verdict::Delivered | Verdict::Ready | Verdict::Clean | Verdict::NothingChecked => Next::Accept,
         Verdict::Blocked => Next::FixDependency,
         Verdict::Unverifiable => Next::ClarifySpec,
         Verdict::Incomplete | Verdict::Findings => Next::Rework,
