@@ -32,6 +32,23 @@ impl Scratch {
         serde_json::from_slice(&said.get_output().stdout).expect("one JSON document")
     }
 
+    /// The answer to another event of `session`.
+    fn tell(&self, name: &str, session: &str) -> Value {
+        let cwd = self.root().display().to_string();
+        let event = json!({"session_id": session, "cwd": cwd, "hook_event_name": name, "prompt": "go on"});
+        let said = self.ask("claude", &event.to_string()).success();
+        serde_json::from_slice(&said.get_output().stdout).expect("one JSON document")
+    }
+
+    /// Lets a minute go by since all refusals.
+    fn a_minute_later(&self) {
+        for path in self.records() {
+            let mut record: Value = serde_json::from_slice(&fs::read(&path).expect("a record")).expect("JSON");
+            record["refused_at"] = json!([]);
+            fs::write(&path, record.to_string()).expect("a file");
+        }
+    }
+
     fn records(&self) -> Vec<std::path::PathBuf> {
         let entries = fs::read_dir(self.root().join(".git/makegood/stops"));
         entries.map(|entries| entries.flatten().map(|entry| entry.path()).collect()).unwrap_or_default()
@@ -75,7 +92,6 @@ fn an_agent_whose_work_is_done_stops() {
     for agent in ["claude", "codex", "gemini"] {
         assert_eq!(scratch.stop(agent, "one", false), json!({}), "{agent}");
     }
-    assert!(scratch.records().is_empty());
 }
 
 #[test]
@@ -92,6 +108,7 @@ fn the_third_time_it_is_let_go_and_the_user_is_told() {
          is not implemented: `E_NOT_IMPLEMENTED` [not-implemented]"
     );
     assert_eq!(scratch.stop("claude", "another", false)["decision"], "block", "another session is counted on its own");
+    scratch.a_minute_later();
     scratch.write("more.c", "int more(int question) { return -E_NOT_IMPLEMENTED; }\n");
     assert_eq!(scratch.stop("claude", "one", true)["decision"], "block", "another finding is counted on its own");
 }
@@ -101,6 +118,7 @@ fn a_stub_that_is_only_rewritten_each_time_does_not_hold_it_for_ever() {
     let scratch = Scratch::with_stub();
     let asked = (0..10).map(|round| {
         scratch.write("later.c", &format!("int later(int question) {{ (void){round}; return -E_NOT_IMPLEMENTED; }}\n"));
+        scratch.a_minute_later();
         scratch.stop("codex", "one", round > 0).get("decision").is_some()
     });
     let asked: Vec<bool> = asked.collect();
@@ -199,4 +217,103 @@ fn a_task_that_is_not_delivered_speaks_against_stopping() {
     let answer: Value = serde_json::from_slice(&asked.get_output().stdout).expect("JSON");
     assert_eq!(answer["decision"], "block");
     assert!(answer["reason"].as_str().expect("a reason").contains("doubled is nowhere defined"), "{answer:#}");
+}
+
+/// A session that begins where the tree holds a stub already, committed and not.
+fn begun() -> Scratch {
+    let scratch = Scratch::with_stub();
+    scratch.git(&["add", "--all"]);
+    scratch.git(&["commit", "--quiet", "-m", "a stub of somebody else"]);
+    scratch.write("old.c", "int old(int question) { return -E_NOT_IMPLEMENTED; }\n");
+    assert_eq!(scratch.tell("SessionStart", "one"), json!({}));
+    scratch
+}
+
+#[test]
+fn a_turn_that_only_reads_is_not_refused() {
+    let scratch = begun();
+    assert_eq!(scratch.tell("UserPromptSubmit", "one"), json!({}));
+    assert_eq!(scratch.stop("claude", "one", false), json!({}));
+    scratch.write("new.c", "int newer(int question) { return -E_NOT_IMPLEMENTED; }\n");
+    assert_eq!(scratch.stop("claude", "one", false)["decision"], "block");
+    assert_eq!(scratch.tell("UserPromptSubmit", "one"), json!({}));
+    assert_eq!(scratch.stop("claude", "one", false), json!({}), "the next turn changed nothing");
+}
+
+#[test]
+fn all_of_the_session_is_judged_whether_it_is_committed_or_not_and_nothing_else() {
+    let scratch = begun();
+    scratch.write("new.c", "int newer(int question) { return -E_NOT_IMPLEMENTED; }\n").git(&["add", "new.c"]);
+    scratch.git(&["commit", "--quiet", "-m", "Implement newer"]);
+    scratch.write("more.c", "int more(int question) { return question + 2; }\n").git(&["add", "more.c"]);
+    scratch.git(&["commit", "--quiet", "-m", "Implement more"]);
+    let reason = scratch.stop("claude", "one", false)["reason"].as_str().expect("a reason").to_owned();
+    assert!(reason.contains("new.c:1") && !reason.contains("later.c") && !reason.contains("old.c"), "{reason}");
+}
+
+#[test]
+fn one_refusal_and_a_false_word_of_being_done_do_not_let_it_go() {
+    let scratch = Scratch::with_stub();
+    assert_eq!(scratch.stop("claude", "one", false)["decision"], "block");
+    assert_eq!(scratch.stop("claude", "one", true)["decision"], "block", "nothing was done since");
+    let let_go = scratch.stop("claude", "one", true);
+    assert!(let_go.get("decision").is_none() && let_go["systemMessage"].is_string(), "{let_go}");
+}
+
+#[test]
+fn it_is_not_refused_three_times_a_minute() {
+    let scratch = Scratch::with_stub();
+    let refused = (0..3).map(|round| {
+        scratch.write("later.c", &format!("int later(int question) {{ (void){round}; return -E_NOT_IMPLEMENTED; }}\n"));
+        scratch.stop("claude", "one", round > 0)
+    });
+    let answers: Vec<Value> = refused.collect();
+    assert_eq!((&answers[0]["decision"], &answers[1]["decision"]), (&json!("block"), &json!("block")));
+    assert!(answers[2]["systemMessage"].as_str().is_some_and(|text| text.contains("within a minute")), "{answers:?}");
+}
+
+#[test]
+fn work_in_progress_is_not_refused() {
+    let scratch = Scratch::with_stub();
+    let stop = |more: Value| {
+        let mut event = json!({"session_id": more.to_string(), "hook_event_name": "Stop"});
+        event.as_object_mut().expect("an object").extend(more.as_object().expect("an object").clone());
+        let said = scratch.ask("claude", &event.to_string()).success();
+        serde_json::from_slice::<Value>(&said.get_output().stdout).expect("JSON")
+    };
+    let asks = stop(json!({"last_assistant_message": "Which of the two formats shall it read?"}));
+    assert!(asks["systemMessage"].as_str().is_some_and(|text| text.contains("waits")), "{asks}");
+    assert!(stop(json!({"background_tasks": [{"id": 1}]}))["systemMessage"].is_string());
+    assert_eq!(stop(json!({"last_assistant_message": "All done. Anything else?"}))["decision"], "block");
+    assert_eq!(stop(json!({"last_assistant_message": "I wrote it."}))["decision"], "block");
+}
+
+#[test]
+fn a_judgement_that_takes_too_long_is_told() {
+    let scratch = Scratch::with_stub();
+    let event = stop("claude", &scratch.root().display().to_string(), "one", false);
+    let asked = scratch.makegood(&["hook", "claude", "--time-limit", "0"]).stdin(event).assert();
+    asked.success().stdout_eq("{\"systemMessage\":\"makegood: nothing was judged[..]\n");
+}
+
+#[test]
+fn what_could_not_be_read_speaks_against_stopping() {
+    let scratch = Scratch::with_stub();
+    scratch.write("later.c", "int later(int question) { return question; }\n\0");
+    let reason = scratch.stop("claude", "one", false)["reason"].as_str().expect("a reason").to_owned();
+    assert!(reason.contains("later.c:1: it could not be read: it holds a NUL byte"), "{reason}");
+}
+
+#[test]
+fn a_suppression_of_the_agent_itself_does_not_count() {
+    let scratch = Scratch::with_stub();
+    let allow = "// makegood: allow(not-implemented) reason=\"comes later\"\n";
+    scratch.write("later.c", &format!("{allow}{STUB}"));
+    assert_eq!(scratch.stop("claude", "one", false)["decision"], "block");
+    scratch.makegood(&["check", "--base", "HEAD"]).assert().success();
+    scratch.git(&["add", "--all"]);
+    scratch.git(&["commit", "--quiet", "-m", "a suppression that people agreed to"]);
+    assert_eq!(scratch.tell("SessionStart", "two"), json!({}));
+    scratch.write("later.c", &format!("{allow}{}", STUB.replace("return", "(void)1; return")));
+    assert_eq!(scratch.stop("claude", "two", false), json!({}));
 }

@@ -73,7 +73,7 @@ impl Base {
         let Some((_, Some(head))) = found.next() else { return Ok(Self::nothing()) };
         let present: Vec<(&str, String)> = found.filter_map(|(name, commit)| Some((*name, commit?))).collect();
         let Some((name, commit)) = present.first() else {
-            return Self::of_default_branch_itself(repository, blobs, &head, branch()?.upstream);
+            return Self::of_default_branch_itself(repository, blobs, &head, branch()?.upstream.as_deref());
         };
         let base = Self::shared_with(name, commit, &head, repository, blobs)?;
         if !name.starts_with(LOCAL) || base.commit.as_deref() != Some(&head) {
@@ -83,9 +83,8 @@ impl Base {
         if checked_out.is_some_and(|branch| branch != short(name)) {
             return Ok(base);
         }
-        let fetched =
-            || present.iter().find(|(name, _)| !name.starts_with(LOCAL)).map(|(name, _)| short(name).to_owned());
-        Self::of_default_branch_itself(repository, blobs, &head, upstream.or_else(fetched))
+        let fetched = || present.iter().find(|(name, _)| !name.starts_with(LOCAL)).map(|(name, _)| short(name));
+        Self::of_default_branch_itself(repository, blobs, &head, upstream.as_deref().or_else(fetched))
     }
 
     /// The merge base of `head` with the branch `name`, which is at `commit`.
@@ -112,9 +111,9 @@ impl Base {
         repository: &Repository,
         blobs: &Blobs,
         head: &str,
-        upstream: Option<String>,
+        upstream: Option<&str>,
     ) -> Result<Self, SourceError> {
-        let names: Vec<&str> = upstream.iter().map(String::as_str).collect();
+        let names: Vec<&str> = upstream.into_iter().collect();
         if let (Some(name), Some(commit)) = (names.first(), blobs.commits(&names)?.into_iter().next().flatten()) {
             return Self::shared_with(name, &commit, head, repository, blobs);
         }

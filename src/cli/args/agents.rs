@@ -13,7 +13,7 @@ Exit codes:
   1  nothing was checked; standard error says why, and the agent may stop";
 
 /// `makegood hook claude` and the others.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct AgentArgs {
     /// Check what changed since this revision [default: the merge base with the default branch]
     #[arg(long, value_name = "REV")]
@@ -24,6 +24,9 @@ pub struct AgentArgs {
     /// Lowest severity that keeps the agent from stopping [default: error]
     #[arg(long, value_name = "SEVERITY", value_enum)]
     pub fail_on: Option<SeverityWord>,
+    /// Seconds after which the agent may stop unjudged, and the user is told; below the limit of the agent itself
+    #[arg(long, value_name = "SECONDS", default_value_t = 45)]
+    pub time_limit: u64,
 }
 
 impl Command {

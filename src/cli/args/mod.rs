@@ -51,7 +51,7 @@ pub struct Typed {
 }
 
 /// What every command takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Global options")]
 pub struct Global {
     /// Print a line for each finding, and nothing else

@@ -20,6 +20,10 @@ const OF_ONE: usize = 2;
 /// How often an agent is refused in a row, whatever the findings: one that rewrites a stub each time makes a new one.
 const IN_A_ROW: usize = 6;
 
+/// How often an agent is refused within this many seconds: nobody mends anything faster.
+const MOST_FAST: usize = 2;
+const FAST: u64 = 60;
+
 /// After this long a session is over.
 const KEPT: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
@@ -41,6 +45,10 @@ pub enum Why {
     RefusedTwice,
     /// It was refused too often in a row.
     RefusedOften,
+    /// It was refused twice within a minute.
+    RefusedFast,
+    /// It only waits for an answer, or for something that runs.
+    Waits,
     /// There is no telling how often it was refused.
     NotCounted,
 }
@@ -51,6 +59,18 @@ struct Record {
     /// By fingerprint.
     refusals: BTreeMap<String, usize>,
     in_a_row: usize,
+    /// When it was refused last, in seconds since 1970; the newest last.
+    #[serde(default)]
+    refused_at: Vec<u64>,
+    /// The commit that all of the session is judged since.
+    #[serde(default)]
+    base: Option<String>,
+    /// What the tree held when the turn began.
+    #[serde(default)]
+    state: Option<String>,
+    /// The findings that were there when the session began, by fingerprint.
+    #[serde(default)]
+    known: Vec<String>,
 }
 
 /// The refusals of one session.
@@ -76,14 +96,44 @@ impl Brake {
         Self { file, record: Record { in_a_row, ..record }, lost, goes_on: event.stop_hook_active }
     }
 
-    /// What becomes of an agent with `findings`.
-    pub fn decide(&mut self, findings: &[Finding]) -> Decision {
+    /// The commit that all of the session is judged since, once it is known.
+    pub fn base(&self) -> Option<&str> {
+        self.record.base.as_deref()
+    }
+
+    /// Notes the findings that are there before the agent did anything, by fingerprint.
+    pub fn know(&mut self, known: Vec<String>) {
+        self.record.known = known;
+    }
+
+    /// Whether `finding` was there before the agent did anything.
+    pub fn knows(&self, finding: &Finding) -> bool {
+        self.record.known.contains(&finding.fingerprint)
+    }
+
+    /// Notes that a session or a turn begins, with `head` checked out and the tree as `state` says.
+    pub fn begin(&mut self, head: Option<String>, state: Option<String>) {
+        self.record.base = self.record.base.take().or(head);
+        self.record.state = state;
+    }
+
+    /// Whether the tree is as it was when the turn began: whoever only read has nothing to answer for.
+    pub fn is_unchanged(&self, state: Option<&str>) -> bool {
+        !self.goes_on && state.is_some() && self.record.state.as_deref() == state
+    }
+
+    /// What becomes of an agent with `findings`, which only `waits` or says that it is done.
+    pub fn decide(&mut self, findings: &[Finding], waits: bool) -> Decision {
+        let now = seconds();
+        self.record.refused_at.retain(|then| now.saturating_sub(*then) < FAST);
         let refused = |finding: &Finding| self.record.refusals.get(&finding.fingerprint).copied().unwrap_or(0);
         let decision = match findings {
             [] => Decision::Pass,
+            _ if waits && self.record.in_a_row == 0 => Decision::LetGo(Why::Waits),
             _ if self.lost && self.goes_on => Decision::LetGo(Why::NotCounted),
             _ if findings.iter().all(|finding| refused(finding) >= OF_ONE) => Decision::LetGo(Why::RefusedTwice),
             _ if self.record.in_a_row >= IN_A_ROW => Decision::LetGo(Why::RefusedOften),
+            _ if self.record.refused_at.len() >= MOST_FAST => Decision::LetGo(Why::RefusedFast),
             _ => Decision::Refuse,
         };
         self.count(decision, findings);
@@ -96,6 +146,7 @@ impl Brake {
         match decision {
             Decision::Refuse => {
                 self.record.in_a_row += 1;
+                self.record.refused_at.push(seconds());
                 now.into_iter().for_each(|one| *self.record.refusals.entry(one.clone()).or_default() += 1);
             }
             Decision::Pass | Decision::LetGo(_) => self.record.in_a_row = 0,
@@ -128,6 +179,10 @@ fn read(file: &Path) -> io::Result<Record> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Record::default()),
         Err(error) => Err(error),
     }
+}
+
+fn seconds() -> u64 {
+    SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs())
 }
 
 /// A name that is safe for a file, whatever the session is called.

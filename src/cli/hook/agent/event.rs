@@ -10,7 +10,7 @@ use super::Agent;
 use crate::cli::failure::{Failure, because};
 
 /// What is taken from an event; all three agents name these fields alike. Fields that are not known are left alone.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Event {
     /// The session, by which refusals are counted.
     pub session_id: Option<String>,
@@ -21,6 +21,29 @@ pub struct Event {
     /// Whether the agent goes on because it was refused before.
     #[serde(default)]
     pub stop_hook_active: bool,
+    /// What the agent said last.
+    #[serde(alias = "prompt_response")]
+    pub last_assistant_message: Option<String>,
+    /// What still runs for it.
+    #[serde(default)]
+    pub background_tasks: Option<Vec<serde_json::Value>>,
+}
+
+/// Words by which a message says that the work is over.
+const OVER: [&str; 7] = ["done", "complete", "finished", "implemented", "ready", "works", "all set"];
+
+impl Event {
+    /// Whether the agent is about to stop: else it begins a session or a turn.
+    pub fn stops(&self, agent: Agent) -> bool {
+        self.hook_event_name.as_deref().is_none_or(|name| agent.events().contains(&name))
+    }
+
+    /// Whether the agent only waits: for something that it started, or for an answer to a question, without saying that it is done.
+    pub fn waits(&self) -> bool {
+        let runs = self.background_tasks.as_ref().is_some_and(|tasks| !tasks.is_empty());
+        let text = self.last_assistant_message.as_deref().unwrap_or_default().trim().to_lowercase();
+        runs || (text.ends_with('?') && !OVER.iter().any(|word| text.contains(word)))
+    }
 }
 
 /// More than any event: the answer of the agent itself is in it.
@@ -51,7 +74,7 @@ fn parse(agent: Agent, text: &[u8]) -> Result<Event> {
     let event: Event = serde_json::from_slice(text)
         .map_err(|error| because(error, format!("standard input holds no event of {}", agent.name())))?;
     match &event.hook_event_name {
-        Some(name) if !agent.events().contains(&name.as_str()) => Err(Failure::new(
+        Some(name) if ![agent.events(), agent.beginnings()].concat().contains(&name.as_str()) => Err(Failure::new(
             format!("the event `{name}` is none at which {} stops", agent.name()),
             format!("configure makegood for the event `{}`, as docs/agents.md shows", agent.events()[0]),
         )

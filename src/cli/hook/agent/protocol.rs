@@ -43,6 +43,14 @@ impl Agent {
         }
     }
 
+    /// The events at which it begins a session or a turn.
+    pub fn beginnings(self) -> &'static [&'static str] {
+        match self {
+            Self::Claude | Self::Codex => &["SessionStart", "UserPromptSubmit"],
+            Self::Gemini => &["SessionStart", "BeforeAgent"],
+        }
+    }
+
     /// The answer by which it goes on with `reason`.
     pub fn refusal(self, reason: &str) -> Value {
         let decision = match self {

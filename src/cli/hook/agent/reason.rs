@@ -1,7 +1,28 @@
 //! What an agent is told, in words that it can act on.
 
 use crate::cli::hook::agent::block_limit::Why;
-use model::Finding;
+use model::{Finding, Gap, Position, Region, Severity};
+
+/// What stands in the place of a rule for what could not be read.
+pub const UNREAD: &str = "not-read";
+
+/// The finding that stands for `gap` among the reasons not to stop: what was not read is not done.
+pub fn of_gap(gap: &Gap) -> Finding {
+    let start = Position::at(1, 1);
+    Finding {
+        rule: UNREAD.to_owned(),
+        severity: Severity::Error,
+        message: format!("it could not be read: {}", gap.reason),
+        help: "Write it as UTF-8 text that its compiler takes".to_owned(),
+        path: gap.path.clone(),
+        span: gap.span.unwrap_or(Region { start, end: start }),
+        function: None,
+        change: None,
+        related: Vec::new(),
+        fingerprint: rules::text_fingerprint(UNREAD, &gap.path, &gap.reason),
+        suppressed: None,
+    }
+}
 
 /// How many findings are told in full.
 const MOST: usize = 10;
@@ -15,7 +36,7 @@ pub fn refusal(findings: &[Finding]) -> String {
          Finish what is named here, or take it out together with everything that promises it, and say what is left to do. \
          `makegood check` shows it again; `makegood explain {}` says why it matters.",
         more(findings.len()),
-        findings.first().map_or("RULE", |finding| finding.rule.as_str())
+        findings.iter().find(|finding| finding.rule != UNREAD).map_or("RULE", |finding| finding.rule.as_str())
     )
 }
 
@@ -25,6 +46,8 @@ pub fn let_go(findings: &[Finding], why: Why) -> String {
     let why = match why {
         Why::RefusedTwice => "it was refused twice for the same reason",
         Why::RefusedOften => "it was refused many times in a row",
+        Why::RefusedFast => "it was refused twice within a minute",
+        Why::Waits => "it waits for an answer or for something that runs",
         Why::NotCounted => "it was refused before, and refusals cannot be counted here",
     };
     let count = counted(findings.len());
