@@ -17,7 +17,13 @@ use verdict::check::Engine;
 /// If a rule file of the project is not sound, or if the configuration names a rule or word list that does not exist.
 pub fn build(settings: &CheckSettings) -> miette::Result<Engine> {
     let mut words = vocabulary();
-    let catalogue = with_own(Catalogue::for_judging(&words), &settings.own_rules)?;
+    let catalogue = match &settings.own_rule_texts {
+        None => with_own(Catalogue::for_judging(&words), &settings.own_rules)?,
+        Some(rules) => {
+            let texts = rules.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+            Catalogue::for_judging(&words).with_project(texts)?
+        }
+    };
     check_names(settings, &catalogue, &words)?;
     for (list, added) in &settings.vocabulary {
         words.extend(list, added.iter().cloned());
@@ -42,7 +48,11 @@ fn with_own(built_in: Catalogue, own: &Path) -> miette::Result<Catalogue> {
     Ok(built_in.with_project(texts)?)
 }
 
-fn rule_files(own: &Path) -> miette::Result<Vec<(String, String)>> {
+/// The files in the folder `own`: their paths for people, and their texts.
+///
+/// # Errors
+/// If the folder or a file in it cannot be read.
+pub fn rule_files(own: &Path) -> miette::Result<Vec<(String, String)>> {
     if !own.is_dir() {
         return Ok(Vec::new());
     }

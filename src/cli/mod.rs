@@ -20,6 +20,7 @@ mod lsp;
 mod man;
 mod panics;
 mod plan;
+mod policy;
 mod process;
 mod promises;
 mod ready;

@@ -79,6 +79,10 @@ pub struct CheckSettings {
     pub baseline: Baseline,
     /// The project's own rules; absolute. The folder need not exist.
     pub own_rules: PathBuf,
+    /// The project's own rules by path, where others than those in the folder count.
+    pub own_rule_texts: Option<Vec<(String, String)>>,
+    /// What was typed.
+    pub typed: Typed,
     /// The configuration that all this comes from, for errors in names that only other rooms know.
     pub config: Option<Config>,
 }
@@ -105,6 +109,15 @@ pub enum Scope {
     All,
 }
 
+/// What was typed of a `check`, to be read again under another configuration.
+#[derive(Debug, Clone)]
+pub struct Typed {
+    /// The command itself.
+    pub check: CheckArgs,
+    /// The configuration that was named.
+    pub config: Option<PathBuf>,
+}
+
 /// What is done with the baseline; paths are absolute.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Baseline {
@@ -112,6 +125,13 @@ pub enum Baseline {
     Ignored,
     /// Findings listed there do not count.
     Read(PathBuf),
+    /// Findings that were listed in the file at base do not count.
+    AtBase {
+        /// The file.
+        path: PathBuf,
+        /// Its text at base.
+        text: String,
+    },
     /// Today's findings are written there.
     Write(PathBuf),
 }
@@ -127,6 +147,26 @@ impl CheckSettings {
         let scope = scope(&typed.scope, typed.policy.write_baseline);
         must_exist(&place, &scope)?;
         check_tasks(config.as_ref())?;
+        let baseline = baseline(&typed.policy, &place, config.as_ref())?;
+        Self::of(Typed { check: typed.clone(), config: global.config.clone() }, place, scope, config, baseline)
+    }
+
+    /// The same command line with another configuration and baseline.
+    ///
+    /// # Errors
+    /// If the configuration holds a mistake.
+    pub fn under(&self, config: Option<Config>, baseline: Baseline) -> miette::Result<Self> {
+        Self::of(self.typed.clone(), self.place.clone(), self.scope.clone(), config, baseline)
+    }
+
+    fn of(
+        typed_all: Typed,
+        place: Place,
+        scope: Scope,
+        config: Option<Config>,
+        baseline: Baseline,
+    ) -> miette::Result<Self> {
+        let typed = &typed_all.check;
         let file = config.as_ref().map(|config| config.file.clone()).unwrap_or_default();
         Ok(Self {
             exclude: exclude(&typed.reading.exclude, &place, config.as_ref())?,
@@ -145,11 +185,13 @@ impl CheckSettings {
                 .collect(),
             fail_on_nothing: typed.policy.fail_on_nothing,
             vocabulary: file.vocabulary.into_iter().map(|(list, words)| (list.into_inner(), words)).collect(),
-            baseline: baseline(&typed.policy, &place, config.as_ref())?,
+            baseline,
             own_rules: place.root.join(OWN_RULES),
+            own_rule_texts: None,
             place,
             scope,
             config,
+            typed: typed_all,
         })
     }
 }

@@ -373,3 +373,46 @@ fn a_rule_that_does_not_exist_suppresses_nothing_and_is_an_error() {
 "#]
     ]);
 }
+
+#[test]
+fn what_the_judged_change_moves_does_not_judge_it() {
+    let switched_off = "[severity]\nnot-implemented = \"off\"\n";
+    let own = "id = \"own-rule\"\n";
+    let moves: [(&str, &str); 6] = [
+        ("makegood.toml", switched_off),
+        ("makegood.toml", "[check]\ntests = [\"src/**\"]\n"),
+        ("makegood.toml", "[check]\nexclude = [\"src/\"]\n"),
+        (".ignore", "src/stub.c\n"),
+        (".gitattributes", "src/stub.c linguist-generated\n"),
+        (".makegood/rules/later.md", own),
+    ];
+    for (path, text) in moves {
+        let scratch = project();
+        scratch.write(path, text);
+        assert_eq!(found(&scratch, &["--base", "HEAD"]), ["src/stub.c"], "{path}: {text}");
+        scratch.write(".git/info/exclude", &format!("{path}\n"));
+        assert_eq!(found(&scratch, &["--base", "HEAD"]), ["src/stub.c"], "{path}, ignored in this copy: {text}");
+    }
+    let scratch = project();
+    scratch.write("makegood.toml", switched_off);
+    assert_eq!(found(&scratch, &["--base", "HEAD", "--accept-policy-change"]), [""; 0]);
+    scratch.makegood(&["check", "--base", "HEAD"]).assert().code(1).stdout_eq("...\n[..]; not in force\n...");
+    scratch.git(&["add", "makegood.toml"]);
+    scratch.git(&["commit", "--quiet", "-m", "a change of policy alone"]);
+    assert_eq!(found(&scratch, &["--base", "HEAD"]), [""; 0]);
+    scratch.write("makegood.toml", "");
+    assert_eq!(found(&scratch, &["--base", "HEAD"]), [""; 0], "what was in force stays so");
+}
+
+#[test]
+fn a_baseline_that_the_change_writes_holds_nothing_back() {
+    let scratch = project();
+    scratch.makegood(&["check", "--write-baseline"]).assert().success();
+    assert_eq!(found(&scratch, &["--base", "HEAD"]), ["src/stub.c"]);
+    assert_eq!(found(&scratch, &["--base", "HEAD", "--baseline", "makegood-baseline.json"]), [""; 0]);
+    scratch.git(&["add", "makegood-baseline.json"]);
+    scratch.git(&["commit", "--quiet", "-m", "a change of policy alone"]);
+    assert_eq!(found(&scratch, &["--base", "HEAD"]), [""; 0]);
+    std::fs::remove_file(scratch.root().join("makegood-baseline.json")).expect("it is there");
+    assert_eq!(found(&scratch, &["--base", "HEAD"]), [""; 0], "what was in force stays so");
+}

@@ -115,7 +115,7 @@ pub enum Command {
 }
 
 /// `makegood check`.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct CheckArgs {
     /// Files and folders to check [default: the whole repository]
     #[arg(value_name = "PATHS", value_hint = ValueHint::AnyPath)]
@@ -135,7 +135,7 @@ pub struct CheckArgs {
 }
 
 /// What `check` judges. By default, everything since the merge base with the default branch.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Scope (default: everything since the merge base with the default branch)")]
 pub struct ScopeArgs {
     /// Check what is staged for the next commit
@@ -179,7 +179,7 @@ pub struct ReadingArgs {
 }
 
 /// What counts for `check`.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Policy")]
 pub struct PolicyArgs {
     /// Lowest severity that makes the exit code 1 [default: error]

@@ -2,18 +2,20 @@
 
 mod nothing;
 
-use model::{MovedBar, Report, Severity, SourceText, SuppressionKind, Verdict};
+use model::{MovedBar, Report, Severity, SourceText, SuppressionKind, Verdict, file_name};
 use rules::Baseline;
 use vcs::{self, Selection};
 use verdict::judge;
 
 use super::args::{CheckArgs, Global};
+use super::config::FILE_NAME;
 use super::console::Console;
 use super::delivery::{self, Sources};
 use super::engine;
 use super::exit::Exit;
 use super::failure::{Failure, because};
 use super::files::{self, Files};
+use super::policy;
 use super::settings::{Baseline as BaselineUse, CheckSettings, Scope};
 
 /// What a look at a change came to.
@@ -54,7 +56,15 @@ pub fn look(settings: &CheckSettings, console: &Console) -> miette::Result<Looke
         }
         begun.and_then(|begun| begun.select(&files::is_source()))
     });
-    let selection = selection.map_err(|error| Failure::of(&error))?;
+    let mut selection = selection.map_err(|error| Failure::of(&error))?;
+    let held = policy::of_base(settings, &selection)?;
+    let (settings, engine) = match &held {
+        None => (settings, engine),
+        Some(held) => {
+            selection = vcs::select(&files::request(held), &files::is_source()).map_err(|error| Failure::of(&error))?;
+            (held, engine::build(held)?)
+        }
+    };
     let files = Files::new(&selection, settings);
     let bar = console.progress(files.len());
     let (mut report, sources) =
@@ -103,8 +113,10 @@ fn judged(
     answer.gaps.extend(files.take_gaps());
     answer.moved_bars.extend(moved(selection, settings)?);
     answer.base = files::base(selection);
-    if let BaselineUse::Read(path) = &settings.baseline {
-        read_baseline(path, engine)?.apply(&mut answer.findings);
+    match &settings.baseline {
+        BaselineUse::Read(path) => read_baseline(path, engine)?.apply(&mut answer.findings),
+        BaselineUse::AtBase { path, text } => parse_baseline(path, text, engine)?.apply(&mut answer.findings),
+        BaselineUse::Write(_) | BaselineUse::Ignored => {}
     }
     let report = judge::answer(answer, settings.fail_on, &|| nothing::seen(selection));
     let shown = delivery::shown_paths(&report);
@@ -115,22 +127,34 @@ fn judged(
 /// What the change moved of the bar that it is held to.
 fn moved(selection: &Selection, settings: &CheckSettings) -> miette::Result<Vec<MovedBar>> {
     let baseline = match &settings.baseline {
-        BaselineUse::Read(path) | BaselineUse::Write(path) => path.strip_prefix(&settings.place.root).ok(),
+        BaselineUse::Read(path) | BaselineUse::Write(path) | BaselineUse::AtBase { path, .. } => {
+            path.strip_prefix(&settings.place.root).ok()
+        }
         BaselineUse::Ignored => None,
     };
     let baseline = baseline.map(|path| path.to_string_lossy().replace('\\', "/"));
     let decides = |path: &str| {
         path.rsplit('/').next() == Some("makegood.toml")
             || path.starts_with(".makegood/")
+            || [".ignore", ".gitattributes"].contains(&file_name(path))
             || path == super::settings::BASELINE
             || baseline.as_deref() == Some(path)
     };
     let files = selection.changed_where(decides).map_err(|error| Failure::of(&error))?;
     let text = |source: &Option<SourceText>| source.as_ref().map(|source| source.as_str().to_owned());
-    Ok(files
+    let mut moved: Vec<MovedBar> = files
         .iter()
         .flat_map(|file| rules::moved_files(&file.path, text(&file.base).as_deref(), text(&file.head).as_deref()))
-        .collect())
+        .collect();
+    if !settings.accept_policy_change && selection.base_commit.is_some() {
+        moved.iter_mut().for_each(|bar| bar.message += "; not in force");
+    }
+    // Git may be told to ignore what differs.
+    if settings.own_rule_texts.is_some() && moved.is_empty() {
+        let message = "the policy is another one than at base; not in force".to_owned();
+        moved.push(MovedBar { path: FILE_NAME.to_owned(), line: None, message });
+    }
+    Ok(moved)
 }
 
 /// The baseline in the file at `path`.
@@ -140,8 +164,13 @@ fn moved(selection: &Selection, settings: &CheckSettings) -> miette::Result<Vec<
 pub fn read_baseline(path: &std::path::Path, engine: &verdict::check::Engine) -> miette::Result<Baseline> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| because(error, format!("cannot read the baseline {}", path.display())))?;
-    let baseline = Baseline::parse(&text)
-        .map_err(|error| because(error, format!("cannot use the baseline {}", path.display())))?;
+    parse_baseline(path, &text, engine)
+}
+
+/// The baseline with the text `text`, which stands or stood at `path`.
+fn parse_baseline(path: &std::path::Path, text: &str, engine: &verdict::check::Engine) -> miette::Result<Baseline> {
+    let baseline =
+        Baseline::parse(text).map_err(|error| because(error, format!("cannot use the baseline {}", path.display())))?;
     match baseline.unknown_rule(&|id| engine.has_rule(id)) {
         None => Ok(baseline),
         Some(rule) => Err(Failure::new(

@@ -28,6 +28,14 @@ fn nearest(start: &Path, root: &Path) -> Option<PathBuf> {
 
 fn read(path: &Path) -> miette::Result<Config> {
     let text = fs::read_to_string(path).map_err(|error| because(error, format!("cannot read {}", shown(path))))?;
+    parse(path, text)
+}
+
+/// The configuration that `text`, which stands or stood at `path`, holds.
+///
+/// # Errors
+/// If it holds a mistake.
+pub fn parse(path: &Path, text: String) -> miette::Result<Config> {
     let file = toml::from_str(&text).map_err(|error| from_toml(path, &text, &error))?;
     Ok(Config { path: path.to_path_buf(), text, file })
 }

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 pub use error::ConfigError;
-pub use find::load;
+pub use find::{load, parse};
 pub use names::{check_names, unknown_name};
 pub use patterns::PathPatterns;
 

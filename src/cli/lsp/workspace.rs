@@ -62,7 +62,7 @@ impl Workspace {
         let catalogue = engine::catalogue(&inquiry.settings.own_rules)?;
         let baseline = match &inquiry.settings.baseline {
             BaselineUse::Read(path) => Some(read_baseline(path, &inquiry.engine)?),
-            BaselineUse::Write(_) | BaselineUse::Ignored => None,
+            BaselineUse::AtBase { .. } | BaselineUse::Write(_) | BaselineUse::Ignored => None,
         };
         let request = files::request(&inquiry.settings);
         let selection = vcs::select(&request, &files::is_source()).map_err(|error| Failure::of(&error))?;
