@@ -4,6 +4,7 @@ mod agents;
 mod check;
 mod commit_msg;
 mod config;
+mod delivered;
 mod docs;
 mod door;
 mod evidence;

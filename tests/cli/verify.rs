@@ -184,13 +184,14 @@ fn whoever_is_judged_does_not_move_the_bar() {
 #[test]
 fn a_spec_without_a_checkable_promise_never_passes() {
     let scratch = project("# Make it better\n\n- [x] it is better\n");
+    scratch.write("src/more.h", "#define MORE 1\n");
     scratch.makegood(&["verify", "doubler.md", "--base", "HEAD"]).assert().code(4).stdout_eq(str![[r#"
 Promises:
   unproven: 1 promise that reading cannot check (-v lists them)
 
 unverifiable: the spec promises nothing that can be checked
 promises: 0 kept, 0 broken, 1 unproven
-tests: 0 before, 0 after (0 added, 0 removed) · looked at 0 functions in 0 files
+tests: 0 before, 0 after (0 added, 0 removed) · looked at 0 functions in 1 file
 since [..] (HEAD), working tree included
 
 "#]]);
@@ -313,10 +314,11 @@ fn what_is_promised_has_to_be_tested() {
 #[test]
 fn whoever_reads_findings_only_is_told_of_broken_promises() {
     let scratch = project(&contract("provides:\n  functions:\n    - name: doubled\n"));
+    scratch.write("src/more.h", "#define MORE 1\n");
     let verify = ["verify", "doubler.md", "--base", "HEAD", "--format", "github"];
     scratch.makegood(&verify).assert().code(1).stdout_eq(str![[r#"
 ::error file=tasks/doubler.md,line=6,endLine=6,title=makegood promise-broken::doubled is nowhere defined%0Aalso: tasks/doubler.md:6: `doubled` is nowhere defined%0Ahelp: Deliver it. If the spec is wrong, its author should correct the spec.
-::notice title=makegood::incomplete: 1 of 1 promise broken: doubled is nowhere defined · 1 error · promises: 0 kept, 1 broken, 0 unproven · tests: 0 before, 0 after (0 added, 0 removed) · looked at 0 functions in 0 files · since 521eec8 (HEAD), working tree included
+::notice title=makegood::incomplete: 1 of 1 promise broken: doubled is nowhere defined · 1 error · promises: 0 kept, 1 broken, 0 unproven · tests: 0 before, 0 after (0 added, 0 removed) · looked at 0 functions in 1 file · since [..] (HEAD), working tree included
 
 "#]]);
     let ready = project("# Use\n\n**Depends on:** base.md\n");

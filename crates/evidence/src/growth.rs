@@ -22,6 +22,8 @@ pub struct Growth {
     pub renamed: Vec<Renamed>,
     /// At both ends, and left out only at head.
     pub newly_ignored: Vec<TestIdentity>,
+    /// At both ends, and left out only at base: wired up, or no longer ignored.
+    pub newly_run: Vec<TestIdentity>,
     /// Added with the same body as a test at head that was there before or comes first.
     pub duplicated: Vec<TestIdentity>,
 }
@@ -36,9 +38,10 @@ pub struct Renamed {
 }
 
 impl Growth {
-    /// The tests that were added, run, and repeat no other.
+    /// The tests that run and did not before, and that repeat no other.
     pub fn gained(&self) -> impl Iterator<Item = &TestIdentity> {
-        self.added.iter().filter(|test| !test.ignored && !self.duplicated.contains(test))
+        let added = self.added.iter().filter(|test| !test.ignored && !self.duplicated.contains(test));
+        added.chain(&self.newly_run)
     }
 }
 
@@ -61,12 +64,13 @@ pub fn compare(base: &[TestIdentity], head: &[TestIdentity]) -> Growth {
     let mut moved = left.pair(|test| test.body, false);
     moved.extend(left.pair(|test| test.body.is_none().then(|| test.name.clone()), true));
     let both = same.iter().chain(&moved);
+    let newly_run = both.clone().filter(|(from, to)| from.ignored && !to.ignored).map(|(_, to)| to.clone()).collect();
     let newly_ignored = both.filter(|(from, to)| to.ignored && !from.ignored).map(|(_, to)| to.clone()).collect();
     let mut renamed: Vec<Renamed> = moved.into_iter().map(|(from, to)| Renamed { from, to }).collect();
     renamed.sort();
     let duplicated = duplicated(head, &left.head);
     let (removed, added) = (left.base, left.head);
-    Growth { base: base.len(), head: head.len(), added, removed, renamed, newly_ignored, duplicated }
+    Growth { base: base.len(), head: head.len(), added, removed, renamed, newly_ignored, newly_run, duplicated }
 }
 
 fn sorted(tests: &[TestIdentity]) -> Vec<TestIdentity> {

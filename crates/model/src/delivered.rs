@@ -80,8 +80,16 @@ pub struct DeliveredFunction {
     pub visible: bool,
     /// What is wrong with it.
     pub finding: Option<Finding>,
-    /// Whether it does nothing, or hands out a constant without reading what it was given.
-    pub hollow: bool,
+    /// By what it is hollow, in words that follow the name (`does nothing`); `None` where it does something.
+    pub hollow: Option<String>,
+    /// The plain name of the one function that it calls and whose result it returns, where it does nothing else.
+    pub forwards_to: Option<String>,
+    /// Whether it is a test, or is defined in a file for tests.
+    pub for_tests: bool,
+    /// A hash of its tokens, comments and white space left out.
+    pub token_hash: u64,
+    /// Whether the change adds or modifies it; true where no change is judged.
+    pub touched: bool,
     /// Whether markers hide it, or a part of it, from coverage.
     pub excluded: bool,
 }

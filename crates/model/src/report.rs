@@ -12,6 +12,9 @@ pub const SCHEMA: &str = "makegood/1";
 /// The rule of promises that were not kept; in text for people they stand among the promises.
 pub const PROMISE_BROKEN: &str = "promise-broken";
 
+/// The rule of promises that were delivered elsewhere; in text for people they stand among the promises.
+pub const PROMISE_DRIFTED: &str = "promise-drifted";
+
 /// The rule of what a task waits for; in text for people it stands among the blockers.
 pub const DEPENDENCY_UNDELIVERED: &str = "dependency-undelivered";
 
@@ -85,6 +88,8 @@ pub enum PromiseStatus {
     Broken,
     /// It could not be told; never counted as kept.
     Unproven,
+    /// It is there, in another file or under a near name: a warning.
+    Drifted,
 }
 
 /// How sure it is that the spec promises something.
@@ -264,6 +269,8 @@ pub struct PromiseTotals {
     pub broken: usize,
     /// Not to be told.
     pub unproven: usize,
+    /// Delivered in another file, or under a near name.
+    pub drifted: usize,
 }
 
 /// What was looked at.

@@ -31,6 +31,8 @@ pub struct Task {
     pub excludes: Vec<Exclusion>,
     /// What it leaves to another task.
     pub defers: Vec<Handover>,
+    /// Functions that it wants to do nothing, or to return a constant: no-ops, stubs that the task itself prescribes.
+    pub hollow: Vec<Exclusion>,
     /// The line that asks for a clean working tree before the work begins.
     pub clean_tree: Option<usize>,
     /// The line of the contract block, where there is one.

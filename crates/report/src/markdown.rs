@@ -85,7 +85,11 @@ fn promises(report: &Report, page: &mut Page) {
 }
 
 fn promise_row(promise: &PromiseReport) -> String {
-    let status = if promise.status == PromiseStatus::Broken { "**broken**" } else { "unproven" };
+    let status = match promise.status {
+        PromiseStatus::Broken => "**broken**",
+        PromiseStatus::Drifted => "drifted",
+        PromiseStatus::Kept | PromiseStatus::Unproven => "unproven",
+    };
     let found: Vec<String> = promise.evidence.iter().map(also).collect();
     let spec = place(&promise.source.path, Some(promise.source.line));
     format!("| {status} | {} ({}) | {spec} | {} |\n", code(&promise.text), escape(&promise.kind), found.join("<br>"))

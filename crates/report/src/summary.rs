@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::safe_text::one_line;
 use model::{
-    CoverageShare, DEPENDENCY_UNDELIVERED, Finding, PROMISE_BROKEN, PromiseTotals, Rendering, Report, Severity,
-    TaskReport, TaskState, TestCounts, Totals, Verdict,
+    CoverageShare, DEPENDENCY_UNDELIVERED, Finding, PROMISE_BROKEN, PROMISE_DRIFTED, PromiseTotals, Rendering, Report,
+    Severity, TaskReport, TaskState, TestCounts, Totals, Verdict,
 };
 
 /// The findings that count: those that nothing suppresses.
@@ -25,7 +25,7 @@ pub fn worst(report: &Report) -> Option<Severity> {
 
 /// Whether a finding is shown among the promises or the blockers instead of among the findings.
 pub fn is_listed(finding: &Finding) -> bool {
-    matches!(finding.rule.as_str(), PROMISE_BROKEN | DEPENDENCY_UNDELIVERED)
+    matches!(finding.rule.as_str(), PROMISE_BROKEN | PROMISE_DRIFTED | DEPENDENCY_UNDELIVERED)
 }
 
 /// The summary in pieces that belong on one line where it is wide enough: the answer first, then what was looked at.
@@ -75,8 +75,10 @@ fn grown(report: &Report) -> Option<String> {
 
 /// `promises: 8 kept, 1 broken, 0 unproven`; nothing where none was made.
 fn promises(totals: &PromiseTotals) -> Option<String> {
-    let PromiseTotals { kept, broken, unproven } = *totals;
-    (kept + broken + unproven > 0).then(|| format!("promises: {kept} kept, {broken} broken, {unproven} unproven"))
+    let PromiseTotals { kept, broken, unproven, drifted } = *totals;
+    let elsewhere = if drifted > 0 { format!(", {drifted} drifted") } else { String::new() };
+    (kept + broken + unproven + drifted > 0)
+        .then(|| format!("promises: {kept} kept, {broken} broken, {unproven} unproven{elsewhere}"))
 }
 
 /// `looked at 7 tasks, 2 of them open`.

@@ -35,6 +35,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "nothing-verifiable",
     "overdue-deferral",
     "promise-broken",
+    "promise-drifted",
     "promised-function-untested",
     "promised-twice",
     "suppression-without-reason",

@@ -2,6 +2,7 @@
 
 mod backlog;
 mod beads;
+mod by_design;
 mod checklist;
 pub mod claims;
 pub mod contract;
@@ -55,5 +56,9 @@ pub const FORMATS: &[&dyn Format] = &[
 /// As [`Format::read`].
 pub fn read(spec: &SourceText, beside: &Beside) -> Option<Result<Vec<Task>, SpecError>> {
     let format = FORMATS.iter().find(|format| format.recognises(spec))?;
-    Some(format.read(spec, beside))
+    let mut read = format.read(spec, beside);
+    if let Ok(tasks) = &mut read {
+        by_design::mark(spec, tasks);
+    }
+    Some(read)
 }

@@ -94,7 +94,9 @@ impl Tree {
             Kind::Commit(commit) => self.list(&["ls-tree", "-r", "-z", "--name-only", "--full-tree", commit])?,
             Kind::WorkingTree { untracked, deleted, .. } => {
                 let mut paths = self.list(&["ls-files", "-z", "--cached"])?;
-                paths.retain(|path| !deleted.contains(path));
+                // What a commit since base brought and the working tree lacks again is no difference from base.
+                let gone: HashSet<String> = self.list(&["ls-files", "-z", "--deleted"])?.into_iter().collect();
+                paths.retain(|path| !deleted.contains(path) && !gone.contains(path));
                 paths.extend(untracked.iter().cloned());
                 paths
             }

@@ -27,7 +27,7 @@ impl Stock {
         TestCounts {
             base: self.base.as_ref().map_or(head, Inventory::running),
             head,
-            added: growth.as_ref().map_or(0, |growth| of(&growth.added)),
+            added: growth.as_ref().map_or(0, |growth| of(&growth.added) + growth.newly_run.len()),
             removed: growth.as_ref().map_or(0, |growth| of(&growth.removed)),
         }
     }
@@ -37,7 +37,7 @@ impl Stock {
         let growth = self.growth()?;
         let names = |tests: &[TestIdentity]| tests.iter().map(named).collect();
         Some(TestSets {
-            added: names(&growth.added),
+            added: names(&growth.added.iter().chain(&growth.newly_run).cloned().collect::<Vec<_>>()),
             removed: names(&growth.removed),
             renamed: growth.renamed.iter().map(|moved| (named(&moved.from), named(&moved.to))).collect(),
             newly_ignored: names(&growth.newly_ignored),

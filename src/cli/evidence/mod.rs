@@ -53,8 +53,15 @@ fn report(typed: &EvidenceArgs, inquiry: &Inquiry, selection: &Selection, consol
     saved::keep(typed, selection, &stock, &reports, console)?;
     let weigh = |complaint| inquiry.engine.weigh(complaint);
     let smelling = smells(&stock, &check);
-    let proof =
-        proof(&Asked { stock: &stock, reports: &reports, check: &check, judged: &[], selection, files: &files });
+    let proof = proof(&Asked {
+        stock: &stock,
+        reports: &reports,
+        check: &check,
+        task: None,
+        judged: &[],
+        selection,
+        files: &files,
+    });
     check.findings.retain(|finding| is_hidden(finding, &check.changed));
     check.findings.extend(smelling.into_iter().filter_map(&weigh));
     check.gaps.extend(stock.head.gaps.iter().cloned());

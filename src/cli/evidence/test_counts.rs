@@ -1,14 +1,17 @@
 //! The tests of both ends of a change, and what they say of its functions.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::cli::failure::Failure;
 use crate::cli::files::Files;
 use crate::cli::plan;
-use analysis::test_inventory::{Files as TestFiles, Inventory, Smells, inventory};
-use model::{Complaint, EvidenceReport, FallenFunction, FunctionEvidence, Severity, TestSets};
+use analysis::test_inventory::{Files as TestFiles, Inventory, Smells, Test, inventory};
+use model::{
+    ChangedFunction, Complaint, EvidenceReport, FallenFunction, FunctionEvidence, Promised, Severity, Task, TestSets,
+};
 use syntax::language_of;
-use vcs::{Selection, Tree};
+use vcs::{Selection, Subject, Tree};
 use verdict::Stock;
 use verdict::check::Surroundings;
 use verdict::judge::growth::Proof;
@@ -57,6 +60,8 @@ pub struct Asked<'a> {
     pub reports: &'a Reports,
     /// What `check` says of the change.
     pub check: &'a Answer,
+    /// The task, where one is judged.
+    pub task: Option<&'a Task>,
     /// What became of the promises of the task, where one is judged.
     pub judged: &'a [Judged],
     /// What is judged.
@@ -75,6 +80,8 @@ pub fn proof(asked: &Asked) -> Proof {
         coverage_grew: reports.coverage_grew(&functions),
         fallen: fallen(asked),
         other_tests: touches_other_tests(asked.selection),
+        spared: spared(asked),
+        helpers: helpers(asked.judged),
         failed: reports.failed(),
         evidence: EvidenceReport {
             tests: Some(reports.counts().unwrap_or_else(|| stock.counts())),
@@ -83,6 +90,38 @@ pub fn proof(asked: &Asked) -> Proof {
             functions,
         },
     }
+}
+
+/// Why nothing has to grow although functions changed.
+fn spared(asked: &Asked) -> Option<String> {
+    let changed = &asked.check.changed;
+    let Subject::Change { files, .. } = &asked.selection.subject else { return None };
+    let base: Vec<_> = files.iter().filter_map(|file| file.base.as_ref()).collect();
+    let head: Vec<_> = files.iter().filter_map(|file| file.head.as_ref()).collect();
+    let spared = verdict::needs_no_test(changed, &base, &head);
+    spared.or_else(|| refactored(asked, verdict::shrinks(changed, &base, &head)))
+}
+
+/// Work that changes the shape of the code, by its title or because less code does what more did, while every function that
+/// it touches is reached by a test that was there before and is as it was.
+fn refactored(asked: &Asked, shrinks: bool) -> Option<String> {
+    let by_title = asked.task.is_some_and(|task| verdict::is_refactoring(&task.title));
+    let base = asked.stock.base.as_ref().filter(|_| by_title || shrinks)?;
+    let old = |test: &&Test| test.can_fail && base.tests.iter().any(|before| before.hash == test.hash && before.runs());
+    let reached = |function: &ChangedFunction| {
+        asked.stock.head.tested_by(&function.name, Some(&function.path)).iter().any(|test| old(test))
+    };
+    let all = asked.check.changed.iter().all(reached);
+    all.then(|| "the change keeps what tests that are as they were ask for".to_owned())
+}
+
+/// The promised functions that only their own file can name; what fills a promised slot is called through it.
+fn helpers(judged: &[Judged]) -> BTreeSet<(String, usize)> {
+    let in_slot = |judged: &&Judged| {
+        matches!(judged.promise.what, Promised::Slot { .. } | Promised::Function { slot: Some(_), .. })
+    };
+    let functions = judged.iter().filter(|judged| !in_slot(judged)).flat_map(|judged| &judged.functions);
+    functions.filter(|function| !function.visible).map(|function| (function.path.clone(), function.line)).collect()
 }
 
 /// No report tells of tests that were never handed to a runner.
@@ -146,9 +185,10 @@ fn touches_other_tests(selection: &Selection) -> bool {
 fn looks_like_tests(path: &str) -> bool {
     const PROGRAMS: &[&str] = &[
         "py", "sh", "pl", "t", "js", "ts", "tsx", "go", "java", "rb", "cpp", "cc", "cxx", "lua", "tcl", "bats", "cs",
-        "swift", "kt",
+        "swift", "kt", "feature",
     ];
     let program = Path::new(path).extension().and_then(|ending| ending.to_str());
     let words = path.to_lowercase();
-    program.is_some_and(|ending| PROGRAMS.contains(&ending)) && (words.contains("test") || words.contains("spec"))
+    program.is_some_and(|ending| PROGRAMS.contains(&ending))
+        && (words.ends_with(".feature") || words.contains("test") || words.contains("spec"))
 }

@@ -76,6 +76,7 @@ fn became(judged: &Judged) -> String {
     let status = match judged.status {
         PromiseStatus::Kept => "kept",
         PromiseStatus::Broken => "broken",
+        PromiseStatus::Drifted => "drifted",
         PromiseStatus::Unproven => "not proven",
     };
     match judged.evidence.first() {

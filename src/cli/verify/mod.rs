@@ -14,11 +14,12 @@ use super::failure::Failure;
 use super::files::Files;
 use super::plan;
 use crate::cli::task_run::{Asking, Inquiry};
-use model::{Delivered, EvidenceReport, Report, Task, Verdict};
+use model::{Delivered, EvidenceReport, Exclusion, Report, Task, Verdict};
 use report::Format;
 use spec::{Specs, without_unsound_handovers};
-use vcs::Selection;
+use vcs::{GitProgram, Selection};
 use verdict::Stock;
+use verdict::check::Surroundings;
 use verdict::judge::{self, Answer, Judged, Verification};
 
 /// Judges whether a task delivered what its spec promised.
@@ -64,9 +65,14 @@ fn verify(
     let files = Files::new(&selection, &inquiry.settings);
     let tasks: Vec<&Task> = std::iter::once(&specs.judged).chain(&before).collect();
     let stock = stock(&selection, &files)?;
-    let delivered = inquiry.delivered(&files, &tasks, Asking { tests: Some(&stock.head), user: None })?;
+    let mut delivered = inquiry.delivered(&files, &tasks, Asking { tests: Some(&stock.head), user: None })?;
+    let no_work = no_work(&selection, typed.range.head.as_deref())?;
+    if no_work.is_some() {
+        delivered.change = None;
+    }
     let mut check = check(inquiry, &selection, &files, &specs);
     check.findings.extend(unsound.into_iter().filter_map(|complaint| inquiry.engine.weigh(complaint)));
+    specs.judged.hollow.extend(prescribed(&specs, &check, &delivered, &files, &selection));
     let judged = judge::judge_promises(&specs.judged, &delivered);
     let evidence =
         evidence((typed, console), inquiry, &selection, &files, &mut check, (&specs.judged, &judged, &stock))?;
@@ -77,6 +83,7 @@ fn verify(
         check,
         evidence,
         strict: typed.strict,
+        no_work,
         fail_on: inquiry.settings.fail_on,
     };
     let report = judge::verified(verification, &|complaint| inquiry.engine.weigh(complaint));
@@ -97,7 +104,7 @@ fn evidence(
 ) -> miette::Result<EvidenceReport> {
     has_its_source(typed)?;
     let reports = reports(typed, inquiry, selection, console)?;
-    let proof = proof(&Asked { stock, reports: &reports, check, judged, selection, files });
+    let proof = proof(&Asked { stock, reports: &reports, check, task: Some(task), judged, selection, files });
     let weigh = |complaint| inquiry.engine.weigh(complaint);
     let smelling: Vec<_> = smells(stock, check).into_iter().filter_map(weigh).collect();
     check.findings.extend(smelling);
@@ -143,6 +150,36 @@ fn has_its_source(typed: &VerifyArgs) -> Result<(), Failure> {
         )),
         _ => Ok(()),
     }
+}
+
+/// Why there is no work to judge: a range without a commit and without a change shows nothing, for or against the task.
+fn no_work(selection: &Selection, head: Option<&str>) -> miette::Result<Option<String>> {
+    if !selection.touched().is_empty() {
+        return Ok(None);
+    }
+    let commits = match &selection.base_commit {
+        Some(base) => {
+            let range = format!("{base}..{}", head.unwrap_or("HEAD"));
+            vcs::commits(&GitProgram::default(), &selection.root, &range).map_err(|error| Failure::of(&error))?.len()
+        }
+        None => 0,
+    };
+    Ok((commits == 0).then(|| format!("there is no work to judge: nothing changed {}", selection.description)))
+}
+
+/// Stubs of the tree that the spec itself shows, token by token: the task asks for them.
+fn prescribed(
+    specs: &Specs,
+    check: &Answer,
+    delivered: &Delivered,
+    files: &Files,
+    selection: &Selection,
+) -> Vec<Exclusion> {
+    let Some(spec) = plan::spec_text(&selection.head, &specs.judged.path) else { return Vec::new() };
+    let found = check.findings.iter().filter_map(|finding| Some((&finding.path, finding.function.as_ref()?.line)));
+    let hollow = delivered.functions.iter().filter(|function| function.hollow.is_some());
+    let suspects = found.chain(hollow.map(|function| (&function.path, function.line))).collect();
+    verdict::prescribed(&spec, &suspects, &|path| files.text(path))
 }
 
 /// What became of the promises of other tasks, whatever change they were kept by.

@@ -65,8 +65,9 @@ fn task_state(state: TaskState) -> &'static str {
 fn list(promises: &Numbered<'_>, page: &Page<'_>) -> Markup {
     let weight = |status| match status {
         PromiseStatus::Broken => 0,
-        PromiseStatus::Unproven => 1,
-        PromiseStatus::Kept => 2,
+        PromiseStatus::Drifted => 1,
+        PromiseStatus::Unproven => 2,
+        PromiseStatus::Kept => 3,
     };
     let mut sorted = promises.clone();
     sorted.sort_by_key(|(_, promise)| weight(promise.status));
@@ -106,6 +107,7 @@ fn status_word(status: PromiseStatus) -> &'static str {
         PromiseStatus::Kept => "kept",
         PromiseStatus::Broken => "broken",
         PromiseStatus::Unproven => "unproven",
+        PromiseStatus::Drifted => "drifted",
     }
 }
 

@@ -58,6 +58,7 @@ fn states(page: &Page<'_>) -> Vec<(&'static str, usize)> {
     };
     let promises = [
         ("broken", kept(PromiseStatus::Broken)),
+        ("drifted", kept(PromiseStatus::Drifted)),
         ("unproven", kept(PromiseStatus::Unproven)),
         ("kept", kept(PromiseStatus::Kept)),
     ];

@@ -23,7 +23,7 @@ pub fn render(report: &Report, style: &Style) -> impl Iterator<Item = String> {
 fn is_news(promise: &PromiseReport) -> bool {
     match promise.status {
         PromiseStatus::Kept => false,
-        PromiseStatus::Broken => true,
+        PromiseStatus::Broken | PromiseStatus::Drifted => true,
         PromiseStatus::Unproven => !is_beyond_programs(promise),
     }
 }
@@ -50,6 +50,7 @@ fn promise(promise: &PromiseReport) -> impl Iterator<Item = String> {
         PromiseStatus::Kept => "kept",
         PromiseStatus::Broken => "broken",
         PromiseStatus::Unproven => "unproven",
+        PromiseStatus::Drifted => "drifted",
     };
     let tier = match promise.tier {
         Tier::Contract => "contract",

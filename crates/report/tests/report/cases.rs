@@ -202,7 +202,7 @@ pub fn incomplete() -> Case {
         ),
         promise("p3", "tests", "the stream is tested", Tier::Mentioned, 120, PromiseStatus::Unproven, vec![]),
     ];
-    case.report.totals.promises = PromiseTotals { kept: 1, broken: 1, unproven: 1 };
+    case.report.totals.promises = PromiseTotals { kept: 1, broken: 1, unproven: 1, drifted: 0 };
     case.report.evidence.tests = Some(TestCounts { base: 18, head: 18, added: 0, removed: 0 });
     case
 }

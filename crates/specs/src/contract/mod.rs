@@ -66,6 +66,8 @@ pub struct ProvidedFunction {
     pub file: Option<String>,
     /// The slot that it fills: `start_stream`, `provider_vtable.start_stream`.
     pub slot: Option<String>,
+    /// The line that says that it is to do nothing (`hollow: intended`), where one does.
+    pub hollow: Option<usize>,
     /// The line, from 1.
     pub line: usize,
 }

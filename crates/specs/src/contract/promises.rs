@@ -18,6 +18,12 @@ pub fn add(contract: &Contract, task: &mut Task) {
     requires(contract, task);
     let exclusion = |line: &super::Line<String>| Exclusion { what: line.value.clone(), line: line.line };
     task.excludes.extend(contract.excludes.iter().map(exclusion));
+    let by_design = contract.functions.iter().filter_map(|function| {
+        let slot = function.slot.as_deref().map(|slot| slot.rsplit('.').next().unwrap_or(slot));
+        let what = function.name.as_deref().or(slot)?.to_owned();
+        Some(Exclusion { what, line: function.hollow? })
+    });
+    task.hollow.extend(by_design);
     let handover = |d: &super::Deferred| Handover { symbol: d.symbol.clone(), to: d.to.clone(), line: d.line };
     task.defers.extend(contract.defers.iter().map(handover));
 }

@@ -56,10 +56,12 @@ impl Reader<'_> {
             return Ok(ProvidedFunction { name, line, ..ProvidedFunction::default() });
         }
         let mut function = ProvidedFunction { line, ..ProvidedFunction::default() };
-        for entry in self.entries(node, "functions", &["name", "in", "slot"])? {
+        for entry in self.entries(node, "functions", &["name", "in", "slot", "hollow", "reason"])? {
             match entry.key.as_str() {
                 "name" => function.name = Some(self.symbol(&entry.node, "name")?),
                 "in" => function.file = Some(self.path(&entry.node, "in")?),
+                "hollow" => function.hollow = Some(self.intended(node, &entry.node)?),
+                "reason" => drop(self.text(&entry.node, "reason")?),
                 _ => function.slot = Some(self.slot(&entry.node)?),
             }
         }
@@ -67,6 +69,24 @@ impl Reader<'_> {
             return Ok(function);
         }
         Err(self.lacks(node, "functions", "name", "write its `name`, or the `slot` that is to be filled"))
+    }
+
+    /// `hollow: intended`, which needs a `reason` beside it; the line that says it.
+    fn intended(self, function: &Node, value: &Node) -> Result<usize, SpecError> {
+        if self.text(value, "hollow")? != "intended" {
+            let next = "write `hollow: intended`, and why under `reason`, or take the key out".to_owned();
+            return Err(self.error(value.span, "`hollow` knows one value only".to_owned(), "not `intended`", next));
+        }
+        let entries = self.entries(function, "functions", &["name", "in", "slot", "hollow", "reason"])?;
+        let reason = entries.iter().find(|entry| entry.key == "reason");
+        match reason
+            .map(|entry| self.text(&entry.node, "reason"))
+            .transpose()?
+            .is_some_and(|reason| !reason.trim().is_empty())
+        {
+            true => Ok(self.line(value.span)),
+            false => Err(self.lacks(function, "functions", "reason", "say why it is to do nothing: `reason: …`")),
+        }
     }
 
     fn provided_type(self, node: &Node) -> Result<ProvidedType, SpecError> {

@@ -12,7 +12,7 @@ pub fn of(task: &Task) -> Contract {
     Contract {
         line: 0,
         requires: task.depends_on.iter().map(|dependency| requirement(task, &dependency.target)).collect(),
-        functions: promises.iter().filter_map(|promise| function(promise)).collect(),
+        functions: promises.iter().filter_map(|promise| function(promise)).map(|f| by_design(f, task)).collect(),
         types: promises.iter().filter_map(|promise| provided_type(promise)).collect(),
         files: promises.iter().filter_map(|promise| file(promise)).collect(),
         tests: tests(&promises),
@@ -40,14 +40,22 @@ fn function(promise: &Promise) -> Option<ProvidedFunction> {
     match &promise.what {
         Promised::Function { name, file, slot, .. } if is_symbol(name) => {
             let file = file.clone().filter(|file| is_path(file));
-            Some(ProvidedFunction { name: Some(name.clone()), file, slot: slot.clone(), line })
+            Some(ProvidedFunction { name: Some(name.clone()), file, slot: slot.clone(), hollow: None, line })
         }
         Promised::Slot { name, of, .. } => {
             let slot = of.as_ref().map_or_else(|| name.clone(), |of| format!("{of}.{name}"));
-            Some(ProvidedFunction { name: None, file: None, slot: Some(slot), line })
+            Some(ProvidedFunction { slot: Some(slot), line, ..ProvidedFunction::default() })
         }
         _ => None,
     }
+}
+
+/// `function` with the line by which the text wants it to do nothing.
+fn by_design(function: ProvidedFunction, task: &Task) -> ProvidedFunction {
+    let slot = function.slot.as_deref().map(|slot| slot.rsplit('.').next().unwrap_or(slot));
+    let name = function.name.as_deref().map(|name| name.rsplit("::").next().unwrap_or(name)).or(slot);
+    let hollow = task.hollow.iter().find(|by_design| Some(by_design.what.as_str()) == name).map(|found| found.line);
+    ProvidedFunction { hollow, ..function }
 }
 
 fn provided_type(promise: &Promise) -> Option<ProvidedType> {
@@ -138,9 +146,17 @@ fn requires_text(contract: &Contract) -> String {
 }
 
 fn function_text(function: &ProvidedFunction) -> String {
-    let parts = [("name", &function.name), ("in", &function.file), ("slot", &function.slot)];
-    match (&function.name, &function.file, &function.slot) {
-        (Some(name), None, None) => word(name),
+    let intended = function.hollow.map(|_| "intended".to_owned());
+    let reason = function.hollow.map(|line| format!("line {line} of the text says so"));
+    let parts = [
+        ("name", &function.name),
+        ("in", &function.file),
+        ("slot", &function.slot),
+        ("hollow", &intended),
+        ("reason", &reason),
+    ];
+    match (&function.name, &function.file, &function.slot, function.hollow) {
+        (Some(name), None, None, None) => word(name),
         _ => mapping(&parts),
     }
 }

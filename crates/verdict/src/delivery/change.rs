@@ -1,6 +1,8 @@
 //! The change under judgement, as far as promises ask for it.
 
-use model::{SourceText, TestDefinition, TestPlace, TreeChange};
+use std::collections::{HashMap, HashSet};
+
+use model::{DeliveredFunction, SourceText, TestDefinition, TestPlace, TreeChange};
 use syntax::language_of;
 
 /// What a change did to the files of a tree.
@@ -44,4 +46,22 @@ fn tests(sources: &[&SourceText]) -> Vec<TestPlace> {
         told.into_iter().map(place).collect()
     };
     sources.iter().flat_map(of).collect()
+}
+
+/// Notes which of `functions` the change adds or modifies.
+pub(super) fn mark_touched(change: &Changed, functions: &mut [DeliveredFunction]) {
+    let touched: HashSet<&str> = change.touched.iter().map(String::as_str).collect();
+    let before: HashMap<&str, HashSet<(String, u64)>> =
+        change.sources_before.iter().map(|source| (source.path.as_str(), heads(source))).collect();
+    for function in functions {
+        let same = before.get(function.path.as_str());
+        let same = same.is_some_and(|heads| heads.contains(&(function.qualified.clone(), function.token_hash)));
+        function.touched = touched.contains(function.path.as_str()) && !same;
+    }
+}
+
+fn heads(source: &SourceText) -> HashSet<(String, u64)> {
+    let Some(language) = language_of(&source.path) else { return HashSet::new() };
+    let opened = language.open(source);
+    opened.heads().iter().map(|head| (head.qualified.clone(), opened.token_hash(head))).collect()
 }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::hollow::hollow;
 use super::{Asked, Lookup};
 use model::{
-    Delivered, DeliveredFunction, FillPlace, FunctionFacts, FunctionHead, Gap, Linkage, NamedPlace, Outcome,
-    SourceText, Span,
+    Delivered, DeliveredFunction, FillPlace, FunctionFacts, FunctionHead, Gap, Linkage, NamedPlace, SourceText, Span,
+    VariantFacts,
 };
 use syntax::{Opened, language_of};
 
@@ -29,6 +30,7 @@ impl Part {
         let filling: BTreeSet<&str> = fills.iter().map(|fill| plain(&fill.function)).collect();
         let wanted = |head: &FunctionHead| asked.functions.contains(&head.name) || filling.contains(head.name.as_str());
         let (facts, unread) = lookup.engine.read(opened.as_ref(), &|head, _| wanted(head));
+        let in_tests = lookup.grounds.is_test(&source.path);
         let place = |name: &str, of: &str, span: Span| NamedPlace {
             name: name.to_owned(),
             of: of.to_owned(),
@@ -39,7 +41,7 @@ impl Part {
         let members = language.members(source).into_iter().filter(|member| asked.slots.contains(&member.name));
         let neighbours = opened.heads().iter().filter(|head| !head.is_test && !wanted(head));
         Some(Self {
-            functions: facts.iter().map(|facts| function(facts, source)).collect(),
+            functions: facts.iter().map(|facts| function(facts, source, in_tests)).collect(),
             members: members.map(|member| place(&member.name, &member.holders.join(" / "), member.span)).collect(),
             neighbours: neighbours
                 .map(|head| place(&head.name, &head.qualified, head.name_span))
@@ -88,7 +90,7 @@ fn fills(source: &SourceText, opened: &dyn Opened, asked: &Asked) -> Vec<FillPla
         .collect()
 }
 
-fn function(facts: &FunctionFacts, source: &SourceText) -> DeliveredFunction {
+fn function(facts: &FunctionFacts, source: &SourceText, in_tests: bool) -> DeliveredFunction {
     let head = &facts.head;
     let takes_self = head.params.first().is_some_and(|param| param.type_text == "Self" || param.name == "self");
     DeliveredFunction {
@@ -103,7 +105,11 @@ fn function(facts: &FunctionFacts, source: &SourceText) -> DeliveredFunction {
         never: head.conditions.iter().find(|condition| never_holds(condition)).map(|condition| condition.text.clone()),
         visible: head.linkage != Linkage::Internal,
         finding: None,
-        hollow: is_hollow(facts, source),
+        hollow: hollow(facts, source),
+        forwards_to: forwards_to(facts),
+        for_tests: in_tests || head.is_test,
+        token_hash: head.token_hash,
+        touched: true,
         excluded: !facts.exclusions.is_empty(),
     }
 }
@@ -119,10 +125,12 @@ fn never_holds(condition: &model::Condition) -> bool {
     if condition.negated { always } else { never }
 }
 
-/// Whether nothing at all is done, and no comment inside says why.
-fn is_hollow(facts: &FunctionFacts, source: &SourceText) -> bool {
-    let body = source.slice(facts.head.body);
-    facts.outcome == Outcome::Nothing && !body.contains("//") && !body.contains("/*")
+/// The function that it calls and whose result it returns, where it does nothing else under any condition.
+fn forwards_to(facts: &FunctionFacts) -> Option<String> {
+    let (first, others) = facts.variants.split_first()?;
+    let name = first.tail_call.as_ref()?.name.as_str();
+    let same = |variant: &VariantFacts| variant.tail_call.as_ref().is_some_and(|call| call.name == name);
+    (name != facts.head.name && others.iter().all(same)).then(|| name.to_owned())
 }
 
 /// The last part of a path of names.

@@ -4,6 +4,8 @@
 mod asked;
 mod change;
 mod file;
+mod forwarding;
+mod hollow;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -48,6 +50,10 @@ pub fn delivered(lookup: &Lookup, asked: &Asked) -> Delivered {
     let mut delivered = Delivered { sizes: sizes(lookup, asked, &files), ..Delivered::default() };
     parts.into_values().for_each(|part| part.into_delivered(&mut delivered));
     judge(lookup, &mut delivered);
+    forwarding::see_through(lookup, &mut delivered);
+    if let Some(change) = &lookup.change {
+        change::mark_touched(change, &mut delivered.functions);
+    }
     if asked.counts_tests {
         tests(lookup, &files, &mut delivered);
     }

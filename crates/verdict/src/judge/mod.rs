@@ -12,7 +12,7 @@ mod verdict;
 mod verify;
 
 pub use contract_scope::narrower;
-pub use promises::{Culprit, Fault, Judged, UseStatus, excused, judge_promises, judge_use};
+pub use promises::{Culprit, Fault, Judged, UseStatus, excused, hollow_by_design, judge_promises, judge_use};
 pub use promises_report::promises_read;
 pub use ready::{Readiness, ready};
 pub use tasks::{Order, TaskSet, order, unsound_handovers, workable};

@@ -9,6 +9,7 @@ pub(super) struct Tally {
     pub(super) kept: usize,
     pub(super) broken: usize,
     pub(super) unproven: usize,
+    pub(super) drifted: usize,
 }
 
 impl Tally {
@@ -21,6 +22,7 @@ impl Tally {
                 PromiseStatus::Kept => tally.kept += 1,
                 PromiseStatus::Broken => tally.broken += 1,
                 PromiseStatus::Unproven => tally.unproven += 1,
+                PromiseStatus::Drifted => tally.drifted += 1,
             }
         }
         tally
@@ -30,6 +32,18 @@ impl Tally {
 fn counts(judged: &Judged, strict: bool) -> bool {
     let checkable = judged.promise.what.is_checkable() || judged.status != PromiseStatus::Unproven;
     checkable && (strict || judged.promise.tier >= Tier::Declared)
+}
+
+impl Tally {
+    /// How many promises are delivered, wherever that is.
+    pub(super) fn delivered(self) -> usize {
+        self.kept + self.drifted
+    }
+
+    /// How many promises count.
+    pub(super) fn all(self) -> usize {
+        self.kept + self.broken + self.unproven + self.drifted
+    }
 }
 
 /// Whether a promise keeps its task from being delivered.
@@ -44,6 +58,7 @@ pub(super) fn totals(judged: &[Judged]) -> PromiseTotals {
         kept: of(PromiseStatus::Kept),
         broken: of(PromiseStatus::Broken),
         unproven: of(PromiseStatus::Unproven),
+        drifted: of(PromiseStatus::Drifted),
     }
 }
 

@@ -1,11 +1,11 @@
 //! The answer of `verify`: whether a task delivered what its spec promised.
 
-use super::promises::{Judged, excused};
+use super::promises::{Judged, excused, hollow_by_design};
 use super::tally::{self, Tally};
 use super::{Answer, Weigh};
 use model::{
-    Blocker, Complaint, EvidenceReport, Finding, Next, PROMISE_BROKEN, PromiseStatus, Region, Report, Severity, Task,
-    Tier, Verdict,
+    Blocker, Complaint, EvidenceReport, Finding, Next, PROMISE_BROKEN, PROMISE_DRIFTED, PromiseStatus, Region, Report,
+    Severity, Task, Tier, Verdict,
 };
 
 /// A task and everything that was found out about its delivery.
@@ -23,13 +23,15 @@ pub struct Verification<'a> {
     pub dependencies: Vec<(Task, Vec<Judged>)>,
     /// Whether what is only mentioned counts.
     pub strict: bool,
+    /// Why there is no work to judge, where nothing changed between base and head.
+    pub no_work: Option<String>,
     /// From which severity on a finding of the change keeps the task from being delivered.
     pub fail_on: Severity,
 }
 
 /// The report of `verify`.
 pub fn verified(verification: Verification, weigh: &Weigh) -> Report {
-    let Verification { task, judged, mut check, evidence, dependencies, strict, fail_on } = verification;
+    let Verification { task, judged, mut check, evidence, dependencies, strict, fail_on, no_work } = verification;
     check.findings.iter_mut().for_each(|finding| excuse(finding, task));
     let tally = Tally::of(&judged, strict);
     let blocked_by = blockers(&judged, &dependencies, strict);
@@ -39,17 +41,21 @@ pub fn verified(verification: Verification, weigh: &Weigh) -> Report {
     let own = findings.iter().filter(|finding| !is_blamed(finding, &blocked_by)).count();
     let broken_here = tally.broken > blocked_promises(&judged, &blocked_by, strict);
     let verdict = match () {
+        () if no_work.is_some() && blocked_by.is_empty() => Verdict::Unverifiable,
         () if own > 0 || broken_here || (tally.broken == 0 && unread > 0) => Verdict::Incomplete,
         () if tally.broken > 0 || !findings.is_empty() => Verdict::Blocked,
-        () if tally.kept == 0 => Verdict::Unverifiable,
+        () if tally.delivered() == 0 => Verdict::Unverifiable,
         () => Verdict::Delivered,
     };
-    let reason = reason(verdict, &judged, &tally, &findings, unread, strict);
+    let reason = match no_work.clone().filter(|_| verdict == Verdict::Unverifiable) {
+        Some(reason) => reason,
+        None => reason(verdict, &judged, &tally, &findings, unread, strict),
+    };
     let missing: Vec<Complaint> = judged.iter().filter_map(|judged| broken(judged, task, &check)).collect();
     let missing = missing.into_iter().filter_map(weigh).map(|finding| weighed(finding, &judged, strict));
     check.findings.extend(missing.collect::<Vec<_>>());
     let mut report = check.into_report("verify", verdict, reason);
-    report.next = next(verdict);
+    report.next = if verdict == Verdict::Unverifiable && no_work.is_some() { Next::Rework } else { next(verdict) };
     report.blocked_by = blocked_by;
     report.promises = judged.iter().map(|judged| judged.report(task)).collect();
     report.totals.promises = tally::totals(&judged);
@@ -58,12 +64,19 @@ pub fn verified(verification: Verification, weigh: &Weigh) -> Report {
 }
 
 /// A broken promise as a finding at the spec's line, for whoever reads findings only. What is a stub has one already.
+/// One that is delivered elsewhere is a finding, too.
 fn broken(judged: &Judged, task: &Task, check: &Answer) -> Option<Complaint> {
-    let culprit = judged.culprit.as_ref().filter(|_| judged.status == PromiseStatus::Broken)?;
+    let rule = match judged.status {
+        PromiseStatus::Broken => PROMISE_BROKEN,
+        PromiseStatus::Drifted => PROMISE_DRIFTED,
+        PromiseStatus::Kept | PromiseStatus::Unproven => return None,
+    };
+    let culprit = judged.culprit.as_ref()?;
     let line = |finding: &Finding| finding.function.as_ref().map_or(0, |function| function.line);
-    let told = check.findings.iter().any(|finding| finding.path == culprit.path && line(finding) == culprit.line);
+    let same = |finding: &Finding| finding.path == culprit.path && line(finding) == culprit.line;
+    let told = judged.status == PromiseStatus::Broken && check.findings.iter().any(same);
     (!told).then(|| Complaint {
-        rule: PROMISE_BROKEN,
+        rule,
         message: format!("{} {}", culprit.name, culprit.fault.is()),
         path: task.path.clone(),
         span: Region::line(judged.promise.line),
@@ -83,16 +96,16 @@ fn weighed(mut finding: Finding, judged: &[Judged], strict: bool) -> Finding {
     finding
 }
 
-/// A stub that the spec excludes or hands over is worth knowing, and no reason to refuse the task.
+/// A stub that the spec excludes, hands over or prescribes is worth knowing, and no reason to refuse the task.
 fn excuse(finding: &mut Finding, task: &Task) {
     let Some(function) = &finding.function else { return };
-    if let Some(line) = excused(task, &function.name) {
+    let name = &function.name;
+    let left_out = excused(task, name).map(|line| (line, format!("the spec leaves `{name}` out of this task")));
+    let prescribed =
+        || hollow_by_design(task, name).map(|line| (line, format!("the spec prescribes `{name}` like this")));
+    if let Some((line, message)) = left_out.or_else(prescribed) {
         finding.severity = Severity::Note;
-        finding.related.push(model::Related {
-            path: task.path.clone(),
-            line,
-            message: format!("the spec leaves `{}` out of this task", function.name),
-        });
+        finding.related.push(model::Related { path: task.path.clone(), line, message });
     }
 }
 
@@ -153,7 +166,7 @@ fn reason(
     let first = judged.iter().find(|judged| tally::breaks(judged, strict)).and_then(|judged| judged.culprit.as_ref());
     match (verdict, first, findings.first()) {
         (Verdict::Incomplete | Verdict::Blocked, Some(culprit), _) => {
-            let of = tally.kept + tally.broken + tally.unproven;
+            let of = tally.all();
             let more = if tally.broken > 1 { format!(" and {} more", tally.broken - 1) } else { String::new() };
             let promises = if of == 1 { "promise" } else { "promises" };
             format!("{} of {of} {promises} broken: {} {}{more}", tally.broken, culprit.name, culprit.fault.is())
@@ -166,16 +179,28 @@ fn reason(
 }
 
 fn delivered(tally: &Tally) -> String {
-    match tally.unproven {
-        0 => format!("all {} promises kept", tally.kept),
-        unproven => format!("{} promises kept, {unproven} not to be proven", tally.kept),
+    let drifted = if tally.drifted > 0 { format!(", {} of them elsewhere", tally.drifted) } else { String::new() };
+    match (tally.delivered(), tally.unproven) {
+        (1, 0) if tally.drifted == 0 => "the promise is kept".to_owned(),
+        (kept, 0) => format!("all {} kept{drifted}", promises(kept)),
+        (kept, unproven) => format!("{} kept{drifted}, {unproven} not to be proven", promises(kept)),
     }
 }
 
+fn promises(number: usize) -> String {
+    if number == 1 { "1 promise".to_owned() } else { format!("{number} promises") }
+}
+
+/// Why nothing can be told: what is only mentioned does not decide, whatever became of it.
 fn nothing(judged: &[Judged]) -> String {
-    let checkable = judged.iter().filter(|judged| judged.promise.what.is_checkable()).count();
-    match checkable {
-        0 => "the spec promises nothing that can be checked".to_owned(),
-        _ => format!("none of {checkable} checkable promises could be proven"),
+    let checkable: Vec<&Judged> = judged.iter().filter(|judged| judged.promise.what.is_checkable()).collect();
+    let is = |status: PromiseStatus| checkable.iter().filter(move |judged| judged.status == status).count();
+    let (kept, broken) = (is(PromiseStatus::Kept) + is(PromiseStatus::Drifted), is(PromiseStatus::Broken));
+    match (checkable.len(), kept, broken) {
+        (0, ..) => "the spec promises nothing that can be checked".to_owned(),
+        (all, 0, 0) => format!("none of {} that can be checked is shown to be kept", promises(all)),
+        (_, kept, broken) => {
+            format!("the spec only mentions what it promises: {kept} kept, {broken} broken (--strict counts them)")
+        }
     }
 }

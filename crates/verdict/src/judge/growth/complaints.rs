@@ -13,13 +13,16 @@ struct Shortfall(String);
 pub fn complaints(proof: &Proof, check: &Answer, require: Require, weigh: &Weigh) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     if let Some(shortfall) = shortfall(proof, &check.changed, require) {
-        let finding = weigh(no_growth(&check.changed, &shortfall));
-        findings.extend(finding.map(|finding| if proof.other_tests { as_warning(finding) } else { finding }));
+        let finding = weigh(no_growth(&check.changed, &shortfall, proof.spared.as_deref()));
+        findings.extend(finding.map(|finding| match &proof.spared {
+            Some(_) => as_note(finding),
+            None if proof.other_tests => as_warning(finding),
+            None => finding,
+        }));
     }
-    findings.extend(untested(proof, check).into_iter().filter_map(weigh).map(|finding| match proof.other_tests {
-        true => as_warning(finding),
-        false => finding,
-    }));
+    let mild = |finding: &Finding| proof.other_tests || proof.spared.is_some() || is_mild(finding, proof);
+    let untested = untested(proof, check).into_iter().filter_map(weigh);
+    findings.extend(untested.map(|finding| if mild(&finding) { as_warning(finding) } else { finding }));
     findings.extend(failed(proof).and_then(weigh));
     findings.extend(fall::complaints(proof).into_iter().filter_map(weigh));
     findings
@@ -29,6 +32,19 @@ pub fn complaints(proof: &Proof, check: &Answer, require: Require, weigh: &Weigh
 fn as_warning(mut finding: Finding) -> Finding {
     finding.severity = finding.severity.min(Severity::Warning);
     finding
+}
+
+fn as_note(finding: Finding) -> Finding {
+    Finding { severity: Severity::Note, ..finding }
+}
+
+/// Whether a function without a test is no fault of this task: one that the change does not touch, one that had none before
+/// either while other tests came, or a helper that only its own file can name.
+fn is_mild(finding: &Finding, proof: &Proof) -> bool {
+    let Some(function) = &finding.function else { return false };
+    let place = (finding.path.clone(), function.line);
+    let had_none = finding.change == Some(ChangeStatus::Modified) && proof.tests_grew;
+    finding.change.is_none() || had_none || proof.helpers.contains(&place)
 }
 
 /// What is missing; `None` where evidence grew as it has to, or where nothing asks for it.
@@ -66,7 +82,7 @@ fn words(proof: &Proof, require: Require) -> String {
     }
 }
 
-fn no_growth(changed: &[ChangedFunction], shortfall: &Shortfall) -> Complaint {
+fn no_growth(changed: &[ChangedFunction], shortfall: &Shortfall, spared: Option<&str>) -> Complaint {
     let first = &changed[0];
     let functions = match changed.len() {
         1 => format!("`{}` is new or changed", first.name),
@@ -74,7 +90,10 @@ fn no_growth(changed: &[ChangedFunction], shortfall: &Shortfall) -> Complaint {
     };
     Complaint {
         rule: "no-test-growth",
-        message: format!("{functions}, and {}", shortfall.0),
+        message: match spared {
+            None => format!("{functions}, and {}", shortfall.0),
+            Some(why) => format!("{functions}, and {}: {why}", shortfall.0),
+        },
         path: first.path.clone(),
         span: Region::line(first.line),
         function: None,
@@ -90,7 +109,9 @@ fn untested(proof: &Proof, check: &Answer) -> Vec<Complaint> {
         let own = |finding: &Finding| finding.function.as_ref().is_some_and(|own| own.line == function.line);
         check.findings.iter().any(|finding| finding.path == function.path && own(finding))
     };
-    let promised = proof.evidence.functions.iter().filter(|f| f.promise.is_some() && !is_stub(f));
+    // A unit test cannot call `main`; only coverage tells whether a test ran the program.
+    let is_program = |function: &FunctionEvidence| function.name == "main" && function.reach.is_none();
+    let promised = proof.evidence.functions.iter().filter(|f| f.promise.is_some() && !is_stub(f) && !is_program(f));
     let mut complaints: Vec<Complaint> = promised.filter_map(unreached).collect();
     complaints.dedup_by(|one, other| one.path == other.path && one.about == other.about);
     complaints

@@ -5,6 +5,8 @@ mod fall;
 
 pub use complaints::complaints;
 
+use std::collections::BTreeSet;
+
 use super::{Answer, Weigh};
 use model::{EvidenceReport, FallenFunction, Finding, Report, Severity, Verdict};
 
@@ -35,6 +37,10 @@ pub struct Proof {
     pub fallen: Vec<FallenFunction>,
     /// Tests in languages that are not read: whether the change touches some.
     pub other_tests: bool,
+    /// Why nothing has to grow although functions changed: `the change only removes code`.
+    pub spared: Option<String>,
+    /// The promised functions that only their own file can name and that fill no promised slot: path and line.
+    pub helpers: BTreeSet<(String, usize)>,
     /// Tests that ran and did not pass, as `suite::name: why`.
     pub failed: Vec<String>,
 }
@@ -67,6 +73,7 @@ fn grown(proof: &Proof, changed: usize) -> String {
         Some(_) if changed == 0 => "no function was added or modified, so nothing has to grow".to_owned(),
         Some(counts) if proof.tests_grew => format!("{} of {} tests are new", counts.added, counts.head),
         Some(_) if proof.coverage_grew == Some(true) => "coverage grew".to_owned(),
+        Some(_) if proof.spared.is_some() => format!("nothing has to grow: {}", proof.spared.as_deref().unwrap_or("")),
         Some(_) => "tests in other languages were touched".to_owned(),
     }
 }

@@ -13,7 +13,6 @@ pub(super) fn excuse(task: &Task, promise: &Promise) -> Option<Answer> {
 
 /// The line by which `task` excludes `name` or hands it over to another task.
 pub fn excused(task: &Task, name: &str) -> Option<usize> {
-    let plain = |name: &str| name.rsplit("::").next().unwrap_or(name).trim_end_matches("()").to_owned();
     let wanted = plain(name);
     let excluded =
         task.excludes.iter().find(|exclusion| plain(&exclusion.what) == wanted).map(|exclusion| exclusion.line);
@@ -28,4 +27,14 @@ fn name(what: &Promised) -> Option<&str> {
         Promised::File { path, .. } => Some(path),
         _ => None,
     }
+}
+
+/// The line by which `task` wants the function `name` to do nothing, or to return a constant.
+pub fn hollow_by_design(task: &Task, name: &str) -> Option<usize> {
+    let wanted = plain(name);
+    task.hollow.iter().find(|by_design| plain(&by_design.what) == wanted).map(|by_design| by_design.line)
+}
+
+fn plain(name: &str) -> &str {
+    name.rsplit("::").next().unwrap_or(name).trim_end_matches("()")
 }

@@ -36,9 +36,8 @@ fn is_empty_by_custom(path: &str) -> bool {
 fn modified(path: &str, delivered: &Delivered, own_line: &OwnLine) -> Answer {
     let Some(found) = find(path, delivered) else { return missing(path, delivered, own_line) };
     match &delivered.change {
-        None => {
-            Answer::unproven(vec![at(found, "the file is there; whether it was changed cannot be told without a base")])
-        }
+        // Without a base nothing can be asked but that it is there.
+        None => created(path, delivered, own_line),
         Some(change) if change.touched.contains(found) => Answer::kept(vec![at(found, "the file is changed")]),
         Some(_) => {
             let culprit = Culprit { path: found.to_owned(), line: 1, ..Culprit::nowhere(path, "is not changed") };

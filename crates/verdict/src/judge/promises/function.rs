@@ -1,7 +1,7 @@
 //! A promised function: defined, doing its job, reachable, with the parameters it is to have.
 
 use super::nearest::nearest;
-use super::{Answer, Culprit, Fault, OwnLine, slot};
+use super::{Answer, Culprit, Fault, OwnLine, deferral, slot};
 use model::{Delivered, DeliveredFunction, NamedPlace, PromiseStatus, Related, Severity, Task, file_name, is_path_end};
 
 /// The function that is asked for.
@@ -19,19 +19,35 @@ pub(super) fn answer(
     delivered: &Delivered,
     own_line: &OwnLine,
 ) -> Answer {
+    if is_variant(wanted.name) {
+        return Answer::unproven(vec![own_line(format!(
+            "`{}` is a variant, and variants are not looked up",
+            wanted.name
+        ))]);
+    }
     if let Some((of, method)) = trait_method(wanted, delivered) {
         return slot::answer(method, Some(of), wanted.arity, task, delivered, own_line);
     }
-    let function = alone(wanted, delivered, own_line);
+    let function = alone(wanted, task, delivered, own_line);
     match slot {
-        Some(slot) if function.status == PromiseStatus::Kept => {
+        Some(slot) if matches!(function.status, PromiseStatus::Kept | PromiseStatus::Drifted) => {
+            let status = function.status;
             let mut answer = slot::filled_by(slot, wanted.name, task, delivered, own_line);
             answer.evidence.splice(0..0, function.evidence);
             answer.functions = function.functions;
+            if answer.status == PromiseStatus::Kept {
+                (answer.status, answer.culprit) = (status, function.culprit);
+            }
             answer
         }
         _ => function,
     }
+}
+
+/// `Command::Script`: Rust writes variants and constants of a type with a capital, and functions without.
+fn is_variant(name: &str) -> bool {
+    let Some((_, last)) = name.rsplit_once("::") else { return false };
+    last.starts_with(char::is_uppercase)
 }
 
 /// The trait and its method, where the name means one: no function is called so, what implements it is.
@@ -42,14 +58,66 @@ fn trait_method<'a>(wanted: &Wanted<'a>, delivered: &Delivered) -> Option<(&'a s
     delivered.members.iter().find(declared).map(|_| (of, method))
 }
 
-fn alone(wanted: &Wanted, delivered: &Delivered, own_line: &OwnLine) -> Answer {
-    let named: Vec<&DeliveredFunction> = delivered.functions.iter().filter(|f| is_named(f, wanted.name)).collect();
+fn alone(wanted: &Wanted, task: &Task, delivered: &Delivered, own_line: &OwnLine) -> Answer {
+    let named: Vec<&DeliveredFunction> =
+        delivered.functions.iter().filter(|f| is_named(f, wanted.name) && is_for_use(f, wanted.file)).collect();
     let there: Vec<&DeliveredFunction> = named.iter().copied().filter(|f| is_in(f, wanted.file)).collect();
-    match (there.is_empty(), named.first()) {
-        (true, None) => missing(wanted, delivered, own_line),
-        (true, Some(elsewhere)) => in_another_file(wanted, elsewhere),
-        (false, _) => best(&there, wanted.arity),
+    match (named.as_slice(), wanted.file) {
+        ([], None) => helper_of_tests(wanted, task, delivered).unwrap_or_else(|| missing(wanted, delivered, own_line)),
+        ([], _) => missing(wanted, delivered, own_line),
+        (all, None) => somewhere(all, wanted.arity, task),
+        (_, Some(_)) if !there.is_empty() => best(&there, wanted.arity, task),
+        (all, Some(file)) => elsewhere(all, file, wanted.arity, task),
     }
+}
+
+/// A test delivers nothing, unless the promise itself is about a file for tests.
+fn is_for_use(function: &DeliveredFunction, file: Option<&str>) -> bool {
+    !function.for_tests || file.is_some_and(|file| is_path_end(&function.path, file))
+}
+
+/// What only tests can call, where the change brought it: the spec can show a helper of its tests, too.
+fn helper_of_tests(wanted: &Wanted, task: &Task, delivered: &Delivered) -> Option<Answer> {
+    let mut named = delivered.functions.iter().filter(|function| is_named(function, wanted.name) && function.touched);
+    let only = named.next().filter(|_| named.next().is_none())?;
+    let answer = defined(only, wanted.arity, task);
+    let said = || place(only, format!("`{}` is defined here, for tests only", only.qualified));
+    Some(match answer.status {
+        PromiseStatus::Kept => {
+            Answer::drifted(vec![said()], culprit(only, Fault::Other("is defined for tests only".to_owned())))
+        }
+        _ => answer,
+    })
+}
+
+/// A name without a file: what the change adds or modifies is meant. Where it touches none of several functions of that
+/// name, there is no telling which is.
+fn somewhere(all: &[&DeliveredFunction], arity: Option<usize>, task: &Task) -> Answer {
+    let touched: Vec<&DeliveredFunction> = all.iter().copied().filter(|function| function.touched).collect();
+    match (touched.is_empty(), all) {
+        (false, _) => best(&touched, arity, task),
+        (true, [only]) => defined(only, arity, task),
+        (true, several) => {
+            let said = |f: &&DeliveredFunction| place(f, format!("`{}` is defined here, and was before", f.qualified));
+            Answer::unproven(several.iter().map(said).collect())
+        }
+    }
+}
+
+/// Promised for `file` and defined in others: drift where the change brought the only definition of that name. A namesake
+/// that was there before, or one of several, is another function.
+fn elsewhere(all: &[&DeliveredFunction], file: &str, arity: Option<usize>, task: &Task) -> Answer {
+    let first = all[0];
+    if all.len() > 1 || !first.touched {
+        return in_another_file(first, file);
+    }
+    let mut answer = defined(first, arity, task);
+    if answer.status == PromiseStatus::Kept {
+        answer.status = PromiseStatus::Drifted;
+        answer.evidence = vec![place(first, format!("`{}` is defined here, and not in {file}", first.qualified))];
+        answer.culprit = Some(culprit(first, Fault::Other(format!("is not in {file}"))));
+    }
+    answer
 }
 
 /// A name that is promised without its type or module means every function of that name.
@@ -77,10 +145,24 @@ fn without_generics(name: &str) -> String {
         .collect()
 }
 
-/// A header that is promised to hold a function is kept by the source file beside it.
+/// A header that is promised to hold a function is kept by the source file beside it, and a Rust module by the files below it.
 fn is_in(function: &DeliveredFunction, file: Option<&str>) -> bool {
     let Some(file) = file else { return true };
-    is_path_end(&function.path, file) || file.strip_suffix(".h").is_some_and(|stem| is_beside(&function.path, stem))
+    is_path_end(&function.path, file)
+        || file.strip_suffix(".h").is_some_and(|stem| is_beside(&function.path, stem))
+        || is_in_module(&function.path, file)
+}
+
+/// `src/parser/lines.rs` for `src/parser.rs` or `src/parser/mod.rs`; `src/parser.rs` for `src/parser/mod.rs`.
+fn is_in_module(path: &str, file: &str) -> bool {
+    let Some(module) = file.strip_suffix(".rs").map(|stem| stem.strip_suffix("/mod").unwrap_or(stem)) else {
+        return false;
+    };
+    if matches!(file_name(module), "lib" | "main" | "mod") {
+        return false;
+    }
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    is_path_end(path, &format!("{module}.rs")) || is_path_end(folder, module)
 }
 
 fn is_beside(path: &str, stem: &str) -> bool {
@@ -97,27 +179,27 @@ fn missing(wanted: &Wanted, delivered: &Delivered, own_line: &OwnLine) -> Answer
     Answer::broken(evidence, Culprit::nowhere(wanted.name, "is nowhere defined"))
 }
 
-fn in_another_file(wanted: &Wanted, elsewhere: &DeliveredFunction) -> Answer {
-    let file = wanted.file.unwrap_or_default();
+fn in_another_file(elsewhere: &DeliveredFunction, file: &str) -> Answer {
     let evidence = vec![place(elsewhere, format!("`{}` is defined here, and not in {file}", elsewhere.qualified))];
     Answer::broken(evidence, culprit(elsewhere, Fault::Other(format!("is not in {file}"))))
 }
 
 /// Of several definitions of one name, that one counts that comes nearest to the promise: versions for other platforms
 /// and functions of the same name in other files are no reason to doubt it.
-fn best(functions: &[&DeliveredFunction], arity: Option<usize>) -> Answer {
-    let mut answers: Vec<Answer> = functions.iter().map(|function| defined(function, arity)).collect();
+fn best(functions: &[&DeliveredFunction], arity: Option<usize>, task: &Task) -> Answer {
+    let mut answers: Vec<Answer> = functions.iter().map(|function| defined(function, arity, task)).collect();
     let rank = |answer: &Answer| match answer.status {
         PromiseStatus::Kept => 0,
-        PromiseStatus::Unproven => 1,
-        PromiseStatus::Broken => 2,
+        PromiseStatus::Drifted => 1,
+        PromiseStatus::Unproven => 2,
+        PromiseStatus::Broken => 3,
     };
     answers.sort_by_key(rank);
     answers.swap_remove(0)
 }
 
 /// What is to be said of one definition.
-pub(super) fn defined(function: &DeliveredFunction, arity: Option<usize>) -> Answer {
+pub(super) fn defined(function: &DeliveredFunction, arity: Option<usize>, task: &Task) -> Answer {
     if let Some(condition) = &function.never {
         let said = format!("`{}` stands under a condition that never holds: {condition}", function.qualified);
         return Answer::broken(
@@ -125,7 +207,7 @@ pub(super) fn defined(function: &DeliveredFunction, arity: Option<usize>) -> Ans
             culprit(function, Fault::Other("is never compiled".to_owned())),
         );
     }
-    if let Some(answer) = unfinished(function) {
+    if let Some(answer) = unfinished(function, task) {
         return answer;
     }
     match arity.filter(|arity| !fits(function, *arity)) {
@@ -143,23 +225,25 @@ pub(super) fn defined(function: &DeliveredFunction, arity: Option<usize>) -> Ans
     }
 }
 
-/// Stubs, hollow functions, and functions of which a path is missing.
-fn unfinished(function: &DeliveredFunction) -> Option<Answer> {
-    if let Some(finding) = &function.finding {
+/// Stubs, hollow functions, and functions of which a path is missing. What the spec itself wants to be hollow is kept.
+fn unfinished(function: &DeliveredFunction, task: &Task) -> Option<Answer> {
+    if deferral::hollow_by_design(task, &function.name).is_some() {
+        return None;
+    }
+    let finding = function.finding.as_ref().filter(|finding| finding.severity > Severity::Note);
+    if let Some(finding) = finding.filter(|finding| finding.severity == Severity::Error || function.hollow.is_none()) {
         let mut evidence = vec![place(function, finding.message.clone())];
         evidence.extend(finding.related.iter().cloned());
-        return match finding.severity {
-            Severity::Error => Some(Answer {
-                functions: vec![function.clone()],
-                ..Answer::broken(evidence, culprit(function, Fault::Stub))
-            }),
-            Severity::Warning => Some(Answer::unproven(evidence)),
-            Severity::Note => None,
-        };
+        return Some(match finding.severity {
+            Severity::Error => {
+                Answer { functions: vec![function.clone()], ..Answer::broken(evidence, culprit(function, Fault::Stub)) }
+            }
+            Severity::Warning | Severity::Note => Answer::unproven(evidence),
+        });
     }
-    let said = || format!("`{}` does nothing", function.qualified);
-    function.hollow.then(|| {
-        Answer::broken(vec![place(function, said())], culprit(function, Fault::Other("does nothing".to_owned())))
+    function.hollow.as_ref().map(|why| {
+        let said = format!("`{}` {why}", function.qualified);
+        Answer::broken(vec![place(function, said)], culprit(function, Fault::Other(why.clone())))
     })
 }
 

@@ -11,7 +11,7 @@ mod uses;
 
 use model::{Delivered, DeliveredFunction, Promise, PromiseReport, PromiseStatus, Promised, Related, SourceLine, Task};
 
-pub use deferral::excused;
+pub use deferral::{excused, hollow_by_design};
 pub use uses::{UseStatus, judge_use};
 
 /// A promise and what became of it.
@@ -84,6 +84,10 @@ impl Answer {
 
     fn broken(evidence: Vec<Related>, culprit: Culprit) -> Self {
         Self { status: PromiseStatus::Broken, evidence, culprit: Some(culprit), functions: Vec::new() }
+    }
+
+    fn drifted(evidence: Vec<Related>, culprit: Culprit) -> Self {
+        Self { status: PromiseStatus::Drifted, evidence, culprit: Some(culprit), functions: Vec::new() }
     }
 
     fn unproven(evidence: Vec<Related>) -> Self {

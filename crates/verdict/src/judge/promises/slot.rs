@@ -18,7 +18,7 @@ pub(super) fn answer(
     if meant.is_empty() {
         return empty(name, delivered, own_line);
     }
-    let answers = meant.iter().map(|fill| filled(fill, arity, delivered)).collect();
+    let answers = meant.iter().map(|fill| filled(fill, arity, task, delivered)).collect();
     together(answers, name, own_line)
 }
 
@@ -86,7 +86,7 @@ fn empty(name: &str, delivered: &Delivered, own_line: &OwnLine) -> Answer {
 }
 
 /// What is to be said of one function in the slot.
-fn filled(fill: &FillPlace, arity: Option<usize>, delivered: &Delivered) -> Answer {
+fn filled(fill: &FillPlace, arity: Option<usize>, task: &Task, delivered: &Delivered) -> Answer {
     if fill.is_empty() {
         let said = format!("the slot {} is left empty", fill.slot);
         let culprit = Culprit {
@@ -99,7 +99,7 @@ fn filled(fill: &FillPlace, arity: Option<usize>, delivered: &Delivered) -> Answ
     }
     match definition(fill, delivered) {
         Some(function) => {
-            let mut answer = function::defined(function, arity);
+            let mut answer = function::defined(function, arity, task);
             let own = |related: &Related| related.path == fill.path && related.line == fill.line;
             if !answer.evidence.iter().any(own) && fill.line != function.line {
                 let said = format!("`{}` is put into the slot {}", function.qualified, fill.slot);

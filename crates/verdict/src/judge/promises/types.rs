@@ -11,15 +11,15 @@ pub(super) fn answer(name: &str, file: Option<&str>, delivered: &Delivered, own_
     let there = named.iter().find(|place| file.is_none_or(|file| is_path_end(&place.path, file)));
     match (there, named.first()) {
         (Some(place), _) => Answer::kept(vec![at(place, format!("`{name}` is defined"))]),
+        (None, Some(place)) if named.len() == 1 && is_new(place, delivered) => {
+            let file = file.unwrap_or_default();
+            let said = format!("`{name}` is defined here, and not in {file}");
+            Answer::drifted(vec![at(place, said)], in_another(name, place, file))
+        }
         (None, Some(place)) => {
             let file = file.unwrap_or_default();
-            let culprit = Culprit {
-                name: name.to_owned(),
-                path: place.path.clone(),
-                line: place.line,
-                fault: Fault::Other(format!("is not in {file}")),
-            };
-            Answer::broken(vec![at(place, format!("`{name}` is defined here, and not in {file}"))], culprit)
+            let said = format!("`{name}` is defined here, and not in {file}");
+            Answer::broken(vec![at(place, said)], in_another(name, place, file))
         }
         (None, None) => {
             let mut evidence = vec![own_line(format!("no type `{name}` is defined"))];
@@ -29,6 +29,20 @@ pub(super) fn answer(name: &str, file: Option<&str>, delivered: &Delivered, own_
             );
             Answer::broken(evidence, Culprit::nowhere(name, "is nowhere defined"))
         }
+    }
+}
+
+/// Whether the change touches the file; without a change, it may have come with any.
+fn is_new(place: &NamedPlace, delivered: &Delivered) -> bool {
+    delivered.change.as_ref().is_none_or(|change| change.touched.contains(&place.path))
+}
+
+fn in_another(name: &str, place: &NamedPlace, file: &str) -> Culprit {
+    Culprit {
+        name: name.to_owned(),
+        path: place.path.clone(),
+        line: place.line,
+        fault: Fault::Other(format!("is not in {file}")),
     }
 }
 

@@ -78,7 +78,7 @@ fn of_file(path: &str, delivered: &Delivered) -> UseStatus {
 fn status(answer: super::Answer) -> UseStatus {
     match (answer.status, answer.culprit) {
         (PromiseStatus::Broken, Some(culprit)) => UseStatus::Missing(culprit),
-        (PromiseStatus::Kept, _) => UseStatus::There,
+        (PromiseStatus::Kept | PromiseStatus::Drifted, _) => UseStatus::There,
         _ => UseStatus::Unknown,
     }
 }
