@@ -103,6 +103,26 @@ impl Console {
         ProgressBar::new(length as u64).with_style(style)
     }
 
+    /// A line on standard error that shows that something goes on.
+    pub fn spinner(&self) -> ProgressBar {
+        let style = ProgressStyle::with_template("{spinner} {msg} [{elapsed}]");
+        let bar = ProgressBar::new_spinner().with_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
+        bar.enable_steady_tick(std::time::Duration::from_millis(120));
+        bar
+    }
+
+    /// A bar on standard error for `length` pieces of work that take long, with an estimate of when it is over; hidden where
+    /// none is wanted.
+    pub fn estimating(&self, length: usize) -> ProgressBar {
+        if !self.shows_progress() {
+            return ProgressBar::hidden();
+        }
+        let style = ProgressStyle::with_template("{bar:30} {pos}/{len} functions, {eta} left: {msg}");
+        let bar = ProgressBar::new(length as u64).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        bar.enable_steady_tick(std::time::Duration::from_millis(500));
+        bar
+    }
+
     /// Writes an answer to standard output. A reader that went away (`| head`) wants no more of it: no error.
     ///
     /// # Errors

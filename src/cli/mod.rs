@@ -23,6 +23,7 @@ mod plan;
 mod policy;
 mod process;
 mod promises;
+mod prove;
 mod ready;
 mod rules;
 mod run_root;
@@ -87,6 +88,7 @@ fn dispatch(typed: &Typed, console: &Console) -> miette::Result<Exit> {
         Command::Tasks(tasks) => tasks::run(tasks, &typed.global, console),
         Command::CommitMsg(message) => commit_msg::run(message, &typed.global, console),
         Command::Evidence(evidence) => evidence::run(evidence, &typed.global, console),
+        Command::Prove(prove) => prove::run(prove, &typed.global, console),
         Command::Rules(rules) => rules::run(rules, &typed.global, console),
         Command::Explain(explain) => explain::run(explain, console),
         Command::Hook(command) => hook::run(command, &typed.global, console),

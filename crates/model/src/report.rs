@@ -38,6 +38,12 @@ pub enum Verdict {
     Ready,
     /// Nothing could be verified.
     Unverifiable,
+    /// `prove`: tests notice whenever one of the functions is switched off.
+    Proven,
+    /// `prove`: at least one function could be hollow without a test noticing.
+    Unproven,
+    /// `prove`: of some functions it could not be told.
+    Inconclusive,
 }
 
 /// What to do next.
@@ -273,6 +279,21 @@ pub struct PromiseTotals {
     pub drifted: usize,
 }
 
+/// How many functions `prove` was asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct ProofTotals {
+    /// All that were asked for; constants, tests and `main` are none of them.
+    pub selected: usize,
+    /// Those of which something is known now.
+    pub judged: usize,
+    /// The others.
+    pub pending: usize,
+    /// Functions that answer with a constant, and were not asked about.
+    pub constant: usize,
+    /// Whether the run came to its end.
+    pub complete: bool,
+}
+
 /// What was looked at.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Totals {
@@ -284,6 +305,9 @@ pub struct Totals {
     pub skipped: BTreeMap<String, usize>,
     /// Promises.
     pub promises: PromiseTotals,
+    /// Functions that `prove` was asked about; `null` for other commands.
+    #[serde(default)]
+    pub proofs: Option<ProofTotals>,
 }
 
 /// The report of one run: one JSON document, and the source of every other format.
@@ -315,6 +339,9 @@ pub struct Report {
     pub evidence: EvidenceReport,
     /// The tasks of a set, each after those that it depends on; `tasks` only.
     pub tasks: Vec<TaskReport>,
+    /// What test runs said of functions that were switched off; `prove`, and `verify --prove`.
+    #[serde(default)]
+    pub proofs: Vec<super::ProofReport>,
     /// What could not be read.
     pub gaps: Vec<Gap>,
     /// What the change under judgement moved of its own bar.

@@ -113,6 +113,9 @@ pub fn verdict_word(verdict: Verdict) -> &'static str {
         Verdict::Blocked => "blocked",
         Verdict::Ready => "ready",
         Verdict::Unverifiable => "unverifiable",
+        Verdict::Proven => "proven",
+        Verdict::Unproven => "unproven",
+        Verdict::Inconclusive => "inconclusive",
     }
 }
 

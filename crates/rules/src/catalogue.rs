@@ -36,6 +36,7 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "overdue-deferral",
     "promise-broken",
     "promise-drifted",
+    "promised-function-unproven",
     "promised-function-untested",
     "promised-twice",
     "suppression-without-reason",

@@ -13,18 +13,20 @@ use report::Format;
 mod agents;
 mod evidence;
 mod messages;
+mod prove;
 mod tasks;
 
 use agents::AGENT_CODES;
 pub use agents::{AgentArgs, is_typed_by_agent};
 pub use evidence::{EvidenceArgs, EvidenceWord, ReportArgs, RequireWord, RunArgs};
 pub use messages::CommitMsgArgs;
+pub use prove::{ProveArgs, ProvingArgs, SubjectArgs};
 pub use tasks::{PromisesArgs, RangeArgs, ReadyArgs, TasksArgs, TasksFormat, VerifyArgs};
 
 const EXIT_CODES: &str = "\
 Exit codes:
-  0  clean, delivered, ready
-  1  not delivered, or findings at or above --fail-on
+  0  clean, delivered, ready, proven
+  1  not delivered, or findings at or above --fail-on, or not proven
   2  the command line, the configuration or the environment is wrong, or makegood failed
   3  blocked by a dependency: trying this task again cannot help
   4  nothing could be verified";
@@ -95,6 +97,9 @@ pub enum Command {
     /// Check whether tests and coverage grew with a change
     #[command(after_help = EXIT_CODES_IN_SHORT, after_long_help = EXIT_CODES)]
     Evidence(Box<EvidenceArgs>),
+    /// Tell whether a test would notice if functions were hollow: runs code of the project
+    #[command(after_help = EXIT_CODES)]
+    Prove(Box<ProveArgs>),
     /// List all rules, including the project's own
     Rules(RulesArgs),
     /// Print the page of a rule: why it matters, what to do, examples

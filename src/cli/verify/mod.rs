@@ -4,7 +4,7 @@ mod range;
 mod spec;
 
 use super::args::{
-    EvidenceWord, Global, OutputArgs, RangeArgs, ReadingArgs, ReportArgs, RequireWord, RunArgs, VerifyArgs,
+    EvidenceWord, Global, OutputArgs, RangeArgs, ReadingArgs, ReportArgs, RequireWord, RunArgs, SubjectArgs, VerifyArgs,
 };
 use super::console::Console;
 use super::delivery;
@@ -35,9 +35,15 @@ pub fn run(typed: &VerifyArgs, global: &Global, console: &Console) -> miette::Re
 /// # Errors
 /// If there is no such task, or where git does not let it be looked at.
 pub fn at(task: &str, head: Option<&str>, inquiry: &Inquiry) -> miette::Result<Report> {
-    let typed = VerifyArgs {
+    let typed = asking(task, RangeArgs { base: None, head: head.map(str::to_owned) });
+    Ok(verify(&typed, inquiry, None)?.0)
+}
+
+/// What is typed to ask about `task`, with nothing else said.
+fn asking(task: &str, range: RangeArgs) -> VerifyArgs {
+    VerifyArgs {
         task: task.to_owned(),
-        range: RangeArgs { base: None, head: head.map(str::to_owned) },
+        range,
         spec_rev: None,
         strict: false,
         fail_on: None,
@@ -47,8 +53,7 @@ pub fn at(task: &str, head: Option<&str>, inquiry: &Inquiry) -> miette::Result<R
         evidence: None,
         reading: ReadingArgs::default(),
         output: OutputArgs { format: Format::Json, output: None },
-    };
-    Ok(verify(&typed, inquiry, None)?.0)
+    }
 }
 
 fn verify(
@@ -91,6 +96,36 @@ fn verify(
     let sources = shown.into_iter().filter_map(|path| Some((path.clone(), plan::text(&selection.head, &path)?)));
     let sources = sources.collect();
     Ok((report, sources))
+}
+
+/// The tree in which the work on `task` is looked at, and what changed in it.
+///
+/// # Errors
+/// If there is no such task, or where git does not let it be looked at.
+pub fn selection_of(task: &str, subject: &SubjectArgs, inquiry: &Inquiry) -> miette::Result<Selection> {
+    let range = RangeArgs { base: subject.base.clone(), head: subject.head.clone() };
+    let (_, base) = range::of(&asking(task, range), inquiry)?;
+    inquiry.select(base.as_deref(), subject.head.as_deref())
+}
+
+/// What became of the promises of `task` in the tree of `selection`.
+///
+/// # Errors
+/// If there is no such task, or if its spec cannot be read.
+pub fn judged_of(
+    task: &str,
+    subject: &SubjectArgs,
+    inquiry: &Inquiry,
+    selection: &Selection,
+    files: &Files,
+) -> miette::Result<Vec<Judged>> {
+    let range = RangeArgs { base: subject.base.clone(), head: subject.head.clone() };
+    let (task, _) = range::of(&asking(task, range), inquiry)?;
+    let mut plan = inquiry.plan(selection)?;
+    let mut specs = Specs::of(&task, None, selection, inquiry)?;
+    without_unsound_handovers(&mut specs.judged, &mut plan);
+    let delivered = inquiry.delivered(files, &[&specs.judged], Asking::default())?;
+    Ok(judge::judge_promises(&specs.judged, &delivered))
 }
 
 /// What tests and reports say of the change and of what keeps the promises. What is wrong with it is added to `check`.
@@ -205,9 +240,9 @@ fn check(inquiry: &Inquiry, selection: &Selection, files: &Files, specs: &Specs)
 /// The exit code of a report about tasks.
 pub fn exit(report: &Report) -> Exit {
     match report.verdict {
-        Verdict::Clean | Verdict::NothingChecked | Verdict::Delivered | Verdict::Ready => Exit::Clean,
-        Verdict::Findings | Verdict::Incomplete => Exit::Findings,
+        Verdict::Clean | Verdict::NothingChecked | Verdict::Delivered | Verdict::Ready | Verdict::Proven => Exit::Clean,
+        Verdict::Findings | Verdict::Incomplete | Verdict::Unproven => Exit::Findings,
         Verdict::Blocked => Exit::Blocked,
-        Verdict::Unverifiable => Exit::NothingVerified,
+        Verdict::Unverifiable | Verdict::Inconclusive => Exit::NothingVerified,
     }
 }

@@ -14,6 +14,7 @@ mod notes;
 mod paint;
 mod paragraph;
 mod promises;
+mod proofs;
 mod quiet;
 mod tasks;
 
@@ -41,6 +42,7 @@ fn full(rendering: &Rendering<'_>, style: &Style) -> String {
     let tasks = tasks::render(rendering.report, style);
     let notes = promises::render(rendering.report, style)
         .chain(evidence::render(rendering.report, style))
+        .chain(proofs::render(rendering.report, style))
         .chain(tasks)
         .chain(notes::render(rendering.report, style))
         .chain(advice::render(&groups, style))

@@ -28,7 +28,7 @@ fn run(rendering: &Rendering<'_>) -> Value {
         "originalUriBaseIds": {location::ROOT: {"description": {"text": "The root of the repository."}}},
         "invocations": [{
             // A run that could verify nothing must not be taken for one without findings.
-            "executionSuccessful": report.verdict != Verdict::Unverifiable,
+            "executionSuccessful": !matches!(report.verdict, Verdict::Unverifiable | Verdict::Inconclusive),
             "toolExecutionNotifications": notification::all(report),
         }],
         "results": report.findings.iter().map(|finding| result::of(finding, rendering.rules)).collect::<Vec<_>>(),

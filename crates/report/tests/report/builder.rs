@@ -28,6 +28,7 @@ impl Case {
             findings: vec![],
             promises: vec![],
             tasks: Vec::new(),
+            proofs: Vec::new(),
             evidence: EvidenceReport::default(),
             gaps: vec![],
             moved_bars: vec![],

@@ -5,6 +5,7 @@ mod contract_scope;
 pub mod growth;
 mod promises;
 mod promises_report;
+pub mod proofs;
 mod ready;
 mod tally;
 mod tasks;

@@ -36,7 +36,10 @@ impl Answer {
             tool: Tool { name: "makegood".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
             command: command.to_owned(),
             verdict,
-            ok: matches!(verdict, Verdict::Clean | Verdict::NothingChecked | Verdict::Delivered | Verdict::Ready),
+            ok: matches!(
+                verdict,
+                Verdict::Clean | Verdict::NothingChecked | Verdict::Delivered | Verdict::Ready | Verdict::Proven
+            ),
             reason,
             next: next(verdict),
             escalate: false,
@@ -44,6 +47,7 @@ impl Answer {
             promises: Vec::new(),
             evidence: EvidenceReport::default(),
             tasks: Vec::new(),
+            proofs: Vec::new(),
             findings,
             gaps,
             moved_bars,
@@ -77,7 +81,11 @@ pub fn answer(mut answer: Answer, fail_on: Severity, nothing: &dyn Fn() -> Strin
 }
 
 fn next(verdict: Verdict) -> Next {
-    if matches!(verdict, Verdict::Clean | Verdict::NothingChecked) { Next::Accept } else { Next::Rework }
+    if matches!(verdict, Verdict::Clean | Verdict::NothingChecked | Verdict::Proven) {
+        Next::Accept
+    } else {
+        Next::Rework
+    }
 }
 
 fn reason(counted: &[&Finding], failing: usize, unread: usize, totals: &Totals) -> String {

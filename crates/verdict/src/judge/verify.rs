@@ -111,10 +111,12 @@ fn excuse(finding: &mut Finding, task: &Task) {
 
 fn next(verdict: Verdict) -> Next {
     match verdict {
-        Verdict::Delivered | Verdict::Ready | Verdict::Clean | Verdict::NothingChecked => Next::Accept,
+        Verdict::Delivered | Verdict::Ready | Verdict::Clean | Verdict::NothingChecked | Verdict::Proven => {
+            Next::Accept
+        }
         Verdict::Blocked => Next::FixDependency,
         Verdict::Unverifiable => Next::ClarifySpec,
-        Verdict::Incomplete | Verdict::Findings => Next::Rework,
+        Verdict::Incomplete | Verdict::Findings | Verdict::Unproven | Verdict::Inconclusive => Next::Rework,
     }
 }
 

@@ -1,0 +1,224 @@
+//! Test programs that can be run by themselves, without what runs all tests: a proof needs only those that reach a function.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::ProveError;
+use super::command::Ending;
+use super::project::{Invocation, Project, Ran};
+use super::reach::{Passage, Process, Reach};
+use super::results::Results;
+
+/// A test program as it was run.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Program {
+    /// The command line.
+    pub argv: Vec<String>,
+    /// The folder that it runs in.
+    pub folder: PathBuf,
+    environment: Vec<(String, String)>,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    /// Its tests can be picked by name, as Rust's test harness lets.
+    Harness,
+    /// It names its tests.
+    Naming,
+    /// It is one test of the runner that started it: its exit code tells.
+    ExitCode,
+}
+
+/// What is to be run for a function.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Selected {
+    /// The program.
+    pub program: Program,
+    /// The tests in it; empty for all.
+    pub tests: BTreeSet<String>,
+    /// How long it may take.
+    pub limit: Duration,
+}
+
+/// A program and what it came to by itself.
+type Alone = (Program, Results);
+
+/// The programs that were found so far, with what they came to by themselves.
+#[derive(Default)]
+pub struct Programs {
+    known: BTreeMap<(Vec<String>, PathBuf), Option<Alone>>,
+}
+
+/// Programs that take the exit code of what they start directly as the outcome of a test.
+const RUNNERS: [&str; 3] = ["make", "gmake", "ctest"];
+
+/// Arguments of Rust's test harness that say which tests run at all.
+const KEPT_FLAGS: [&str; 2] = ["--ignored", "--include-ignored"];
+
+impl Programs {
+    /// What has to be run for a function that was passed at `passages`, and whether that is all that passed it.
+    ///
+    /// # Errors
+    /// If makegood was asked to end.
+    pub fn select(
+        &mut self,
+        project: &Project,
+        reach: &Reach,
+        passages: &BTreeSet<Passage>,
+        limit: Duration,
+    ) -> Result<(Vec<Selected>, bool), ProveError> {
+        let (mut selected, mut all): (Vec<Selected>, bool) = (Vec::new(), true);
+        for passage in passages {
+            match self.of(project, reach, passage, limit)? {
+                Some((program, test, limit)) => add(&mut selected, program, test, limit),
+                None => all = false,
+            }
+        }
+        let complete = all && selected.iter().all(|one| one.program.kind != Kind::ExitCode);
+        Ok((selected, complete))
+    }
+
+    /// The nearest test program at or above the process, and the test of it that passed.
+    fn of(
+        &mut self,
+        project: &Project,
+        reach: &Reach,
+        passage: &Passage,
+        limit: Duration,
+    ) -> Result<Option<(Program, Option<String>, Duration)>, ProveError> {
+        let chain = reach.chain(passage.process);
+        for (level, process) in chain.iter().enumerate() {
+            let started_by = chain.get(level + 1).copied();
+            let Some((program, alone)) = self.verified(project, process, started_by, limit)? else { continue };
+            let limit = alone_limit(&alone);
+            if program.kind != Kind::Harness {
+                return Ok(Some((program, None, limit)));
+            }
+            let named = named_test(&process.argv).unwrap_or_else(|| passage.thread.clone());
+            let is_test = alone.tests.keys().any(|test| test == &named || test.ends_with(&format!("::{named}")));
+            let direct = level == 0 || named_test(&process.argv).is_some();
+            return Ok(Some((program, (direct && is_test && !named.is_empty()).then_some(named), limit)));
+        }
+        Ok(None)
+    }
+
+    /// The program of `process`, if it is a test program that succeeds by itself; it is run once to see.
+    fn verified(
+        &mut self,
+        project: &Project,
+        process: &Process,
+        started_by: Option<&Process>,
+        limit: Duration,
+    ) -> Result<Option<Alone>, ProveError> {
+        let work = project.outside.work;
+        if !process.program.starts_with(work) || !process.program.is_file() {
+            return Ok(None);
+        }
+        let harness = is_harness(&process.program);
+        let argv = if harness { harness_argv(process) } else { own_argv(process) };
+        let key = (argv.clone(), process.folder.clone());
+        if let Some(known) = self.known.get(&key) {
+            return Ok(known.clone());
+        }
+        let mut program = Program {
+            argv,
+            folder: process.folder.clone(),
+            environment: process.environment.clone(),
+            kind: if harness { Kind::Harness } else { Kind::Naming },
+        };
+        let ran = program.run(project, &BTreeSet::new(), "", limit)?;
+        let by_runner = started_by.is_some_and(is_runner);
+        program.kind = match (harness, ran.results.read) {
+            (true, true) => Kind::Harness,
+            (false, true) => Kind::Naming,
+            _ => Kind::ExitCode,
+        };
+        let usable = ran.results.is_green() && (program.kind != Kind::ExitCode || by_runner);
+        let known = usable.then_some((program, ran.results));
+        self.known.insert(key, known.clone());
+        Ok(known)
+    }
+}
+
+/// Tests that wait for what does not come take as long as their own limits let them, one after the other.
+fn alone_limit(alone: &Results) -> Duration {
+    let tests = u32::try_from(alone.tests.len()).unwrap_or(u32::MAX);
+    Duration::from_secs_f64(alone.seconds * 10.0 + 30.0 + f64::from(tests) * 3.0)
+}
+
+fn add(selected: &mut Vec<Selected>, program: Program, test: Option<String>, limit: Duration) {
+    let Some(same) = selected.iter_mut().find(|one| one.program == program) else {
+        return selected.push(Selected { program, tests: test.into_iter().collect(), limit });
+    };
+    match test {
+        // Where no test is known, all of them run.
+        None => same.tests.clear(),
+        Some(test) if !same.tests.is_empty() => drop(same.tests.insert(test)),
+        Some(_) => {}
+    }
+}
+
+/// `deps/NAME-0123456789abcdef`, as cargo calls test programs.
+fn is_harness(program: &std::path::Path) -> bool {
+    let in_deps = program.parent().is_some_and(|folder| folder.ends_with("deps"));
+    let hash = program.file_name().and_then(|name| name.to_str()?.rsplit_once('-')).map(|(_, hash)| hash);
+    in_deps && hash.is_some_and(|hash| hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+fn harness_argv(process: &Process) -> Vec<String> {
+    let kept = process.argv.iter().filter(|argument| KEPT_FLAGS.contains(&argument.as_str())).cloned();
+    std::iter::once(process.program.display().to_string()).chain(kept).collect()
+}
+
+fn own_argv(process: &Process) -> Vec<String> {
+    let rest = process.argv.iter().skip(1).cloned();
+    std::iter::once(process.program.display().to_string()).chain(rest).collect()
+}
+
+/// The test that `--exact` asks for, where there is one alone: how nextest runs each.
+fn named_test(argv: &[String]) -> Option<String> {
+    let exact = argv.iter().any(|argument| argument == "--exact");
+    let mut names = argv.iter().skip(1).filter(|argument| !argument.starts_with("--"));
+    let name = names.next().filter(|_| exact)?;
+    names.next().is_none().then(|| name.clone())
+}
+
+fn is_runner(process: &Process) -> bool {
+    let name = process.program.file_name().and_then(|name| name.to_str());
+    name.is_some_and(|name| RUNNERS.contains(&name))
+}
+
+impl Program {
+    /// Runs `tests` of it, or all of them.
+    ///
+    /// # Errors
+    /// If makegood was asked to end.
+    pub fn run(
+        &self,
+        project: &Project,
+        tests: &BTreeSet<String>,
+        switch: &str,
+        limit: Duration,
+    ) -> Result<Ran, ProveError> {
+        let mut argv = self.argv.clone();
+        if self.kind == Kind::Harness && !tests.is_empty() {
+            argv.push("--exact".to_owned());
+            argv.extend(tests.iter().cloned());
+        }
+        let own = Invocation { argv: &argv, folder: &self.folder, environment: &self.environment, bare: true };
+        project.run_program(&own, switch, limit)
+    }
+
+    /// What it is called where it cannot name a test.
+    pub fn name(&self) -> String {
+        let program = self.argv.first().map(PathBuf::from).unwrap_or_default();
+        program.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+}
+
+/// Whether a run of a program says that a test noticed, and how; `before` is the same run with nothing switched off.
+pub fn is_noticed(results: &Results) -> bool {
+    !matches!(results.ending, Ending::Code(0) | Ending::TimedOut) || results.failed().next().is_some()
+}
