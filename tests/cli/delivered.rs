@@ -200,3 +200,36 @@ fn what_only_removes_or_renames_needs_no_new_test() {
 "#]]
     );
 }
+
+#[test]
+fn tests_that_test_nothing_are_no_growth() {
+    let scratch = project(&functions("- `lookup(key)` in `src/store.rs`\n"));
+    scratch.write("src/store.rs", "pub fn lookup(key: &str) -> Option<usize> {\n    key.find('a')\n}\n");
+    commit(&scratch, "Implement work.md");
+    let call = "app::store::lookup(\"a\")";
+    let mut said = String::new();
+    for check in [
+        format!("assert!({call}.is_some() || {call}.is_none());"),
+        format!("assert_eq!({call}, {call});"),
+        format!("{call};\n    assert!(2 + 2 == 4);"),
+        format!("check_it({call});"),
+        format!("assert!({call}.is_some());"),
+    ] {
+        let helper = "fn check_it(found: Option<usize>) {\n    println!(\"{found:?}\");\n}\n";
+        scratch.write("tests/store.rs", &format!("#[test]\nfn works() {{\n    {check}\n}}\n\n{helper}"));
+        said +=
+            &format!("{}: {}\n", verify(&scratch, &[]).split(' ').next().expect("a code"), check.replace(call, "f()"));
+    }
+    snapbox::assert_data_eq!(
+        said,
+        snapbox::str![[r#"
+1: assert!(f().is_some() || f().is_none());
+1: assert_eq!(f(), f());
+1: f();
+    assert!(2 + 2 == 4);
+1: check_it(f());
+0: assert!(f().is_some());
+
+"#]]
+    );
+}

@@ -79,6 +79,8 @@ pub struct Test {
     /// Whether it can fail by what it checks: by its own assertions, by those of the functions for tests that it calls, or
     /// in another way that its framework knows.
     pub can_fail: bool,
+    /// Whether it passes whatever the code under test does, and does not say why.
+    pub checks_nothing: bool,
     /// What its text names.
     pub body: BodyWords,
     /// The functions of the project that it calls itself, slots and methods resolved, as numbers of
@@ -148,6 +150,11 @@ pub fn inventory(files: &Files) -> Inventory {
     let gathered = gather::gather(files);
     let mut inventory = states::settle(&gathered, files);
     graph::connect(&mut inventory, &gathered);
+    let vacuous: Vec<bool> = inventory.tests.iter().map(|test| smells::is_vacuous(test, &inventory)).collect();
+    for (test, vacuous) in inventory.tests.iter_mut().zip(vacuous) {
+        test.checks_nothing = vacuous;
+        test.can_fail &= !vacuous;
+    }
     inventory
 }
 

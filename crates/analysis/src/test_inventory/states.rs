@@ -204,6 +204,7 @@ fn entry(told: &Told, test: &TestDefinition, name: String, state: TestState) -> 
         conditions: test.conditions.clone(),
         assertions: test.body.assertions.iter().map(|assertion| (assertion.clone(), region(assertion.span))).collect(),
         can_fail: false,
+        checks_nothing: false,
         body: test.body.clone(),
         calls: Vec::new(),
         hash: test.body_hash,

@@ -171,7 +171,7 @@ fn tests(lookup: &Lookup, files: &BTreeSet<String>, delivered: &mut Delivered) {
 
 fn test_place(test: &Test) -> TestPlace {
     let idle = match &test.state {
-        TestState::Runs => None,
+        TestState::Runs => test.checks_nothing.then(|| "checks nothing".to_owned()),
         TestState::OnlyCompiled => Some("is only compiled".to_owned()),
         TestState::Ignored(None) => Some("is ignored".to_owned()),
         TestState::Ignored(Some(reason)) => Some(format!("is ignored: {reason}")),

@@ -28,8 +28,8 @@ pub struct Readiness<'a> {
 /// The report of `ready`.
 pub fn ready(readiness: &Readiness, weigh: &Weigh) -> Report {
     let mut blocked_by: Vec<Blocker> = Vec::new();
-    blocked_by.extend(readiness.missing.iter().map(|(dependency, near)| missing(readiness.task, dependency, near)));
     blocked_by.extend(undelivered(readiness));
+    blocked_by.extend(readiness.missing.iter().map(|(dependency, near)| missing(readiness.task, dependency, near)));
     for blocker in unusable(readiness) {
         let known = |other: &Blocker| {
             (&other.path, other.line, &other.function) == (&blocker.path, blocker.line, &blocker.function)

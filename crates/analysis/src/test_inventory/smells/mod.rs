@@ -36,6 +36,11 @@ pub fn smells(smells: &Smells) -> Vec<Complaint> {
     found
 }
 
+/// Whether nothing that the test checks can make it fail, and it does not say why.
+pub(super) fn is_vacuous(test: &Test, inventory: &Inventory) -> bool {
+    asserting::checks_nothing(test, inventory).is_some()
+}
+
 /// Whether the test is not the one that it was.
 fn is_touched(test: &Test, base: &Inventory) -> bool {
     !base.tests.iter().any(|before| {
