@@ -17,6 +17,7 @@ mod messages;
 mod past;
 mod platforms;
 mod promises;
+mod prove;
 mod rules;
 mod scratch;
 mod tasks;
