@@ -70,10 +70,6 @@ pub struct ProvingArgs {
     /// Try the K-th of N parts of the functions; `--merge` puts the parts together
     #[arg(long, value_name = "K/N", default_value = "1/1")]
     pub shard: Shard,
-    /// Read the tests from the files that match, as in .gitignore, from the root, instead of from what the command prints; can
-    /// be given more than once
-    #[arg(long, value_name = "[FORMAT:]PATTERN")]
-    pub reports: Vec<String>,
     /// Neither use nor keep what earlier runs found
     #[arg(long)]
     pub no_cache: bool,

@@ -32,7 +32,7 @@ pub fn run(typed: &ProveArgs, global: &Global, console: &Console) -> miette::Res
     let Selected { candidates, constant } = selected::select(typed, &inquiry, &selection)?;
     let revision = typed.subject.head.as_ref().map_or(Revision::WorkingTree, |head| Revision::Commit(head.clone()));
     let request = request(&typed.running, &inquiry, revision, command);
-    let proofs = runner::prove(&request, &typed.running, &candidates, console)?;
+    let proofs = runner::prove(&request, &candidates, console)?;
     let report = answer(typed, &inquiry, proofs, constant);
     let shown = delivery::shown_paths(&report);
     let sources = shown.into_iter().filter_map(|path| Some((path.clone(), plan::text(&selection.head, &path)?)));

@@ -8,7 +8,6 @@ use model::{ProofReport, ReportedTest};
 use prove::Candidate;
 use prove::run::{Ending, Order, Outside, ProveError, Request, Step};
 
-use crate::cli::args::ProvingArgs;
 use crate::cli::console::Console;
 use crate::cli::failure::{Failure, because};
 use crate::cli::process::{self, ChildCommand, Ended, Interrupts, Scratch};
@@ -21,12 +20,7 @@ const SHOWN: usize = 30;
 ///
 /// # Errors
 /// If the tests are red, flaky or none, if makegood was asked to end, or if the project cannot be laid out.
-pub fn prove(
-    request: &Request,
-    _typed: &ProvingArgs,
-    candidates: &[Candidate],
-    console: &Console,
-) -> miette::Result<Vec<ProofReport>> {
+pub fn prove(request: &Request, candidates: &[Candidate], console: &Console) -> miette::Result<Vec<ProofReport>> {
     let interrupts = Interrupts::watch().map_err(|error| because(error, "cannot watch for interrupts".to_owned()))?;
     let scratch = Scratch::new()
         .map_err(|error| because(error, format!("cannot make a folder in {}", std::env::temp_dir().display())))?;
