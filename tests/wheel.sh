@@ -9,7 +9,7 @@ newest() { find target/wheels -name 'makegood-*.whl' -newer target/debug/makegoo
 
 if [ -z "$(newest)" ]; then
     rm -rf target/wheels
-    (cd packaging/wheel && "$tools/bin/maturin" build --quiet --profile dev --locked --offline \
+    (cd packaging/wheel && "$tools/bin/maturin" build --quiet --profile dev --all-features --locked --offline \
         --target-dir "$root/target" --out "$root/target/wheels") >&2
 fi
 echo "$root/$(newest)"

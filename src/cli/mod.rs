@@ -18,9 +18,14 @@ mod hook;
 mod init;
 mod lsp;
 mod man;
+mod mcp;
 mod panics;
 mod plan;
 mod policy;
+#[cfg(not(unix))]
+#[path = "no_process.rs"]
+mod process;
+#[cfg(unix)]
 mod process;
 mod promises;
 mod prove;
@@ -31,6 +36,7 @@ mod schema;
 mod settings;
 mod task_run;
 mod tasks;
+mod today;
 mod verify;
 
 use std::process::ExitCode;
@@ -46,9 +52,12 @@ use exit::Exit;
 ///
 /// Nothing that goes wrong inside panics through: a panic is caught here, said, and exit code 2.
 pub fn run() -> ExitCode {
-    let mut arguments = std::env::args_os().skip(1);
-    if arguments.next().is_some_and(|first| first == process::supervisor::ARGUMENT) {
-        return process::supervisor::main(arguments);
+    #[cfg(unix)]
+    {
+        let mut arguments = std::env::args_os().skip(1);
+        if arguments.next().is_some_and(|first| first == process::supervisor::ARGUMENT) {
+            return process::supervisor::main(arguments);
+        }
     }
     match Typed::try_parse() {
         Ok(typed) => answer(&typed),
@@ -94,7 +103,8 @@ fn dispatch(typed: &Typed, console: &Console) -> miette::Result<Exit> {
         Command::Hook(command) => hook::run(command, &typed.global, console),
         Command::Init(init) => init::run(init, console),
         Command::Lsp => lsp::run(&typed.global),
-        Command::Schema => schema::run(console),
+        Command::Mcp => mcp::run(),
+        Command::Schema(schema) => schema::run(schema, console),
         Command::Completions(completions) => completions::run(completions, console),
         Command::Man(man) => man::run(man, console),
     }

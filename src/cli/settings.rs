@@ -5,13 +5,13 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use bytesize::ByteSize;
-use toml::Spanned;
 
 use super::args::{CheckArgs, Global, PolicyArgs, ScopeArgs};
 use super::config::{self, Config, ConfigError, PathPatterns};
 use super::failure::Failure;
 use crate::cli::run_root::{Place, shown};
 use model::Severity;
+use rules::Spanned;
 
 /// Where findings are listed that do not count, unless told otherwise; from the root.
 pub const BASELINE: &str = "makegood-baseline.json";

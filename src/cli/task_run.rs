@@ -3,6 +3,7 @@
 use super::args::{CheckArgs, Global, OutputArgs, PolicyArgs, ReadingArgs, ScopeArgs, SeverityWord};
 use super::failure::Failure;
 use super::settings::CheckSettings;
+use super::today::today;
 use super::{engine, files, plan};
 use analysis::test_inventory::Inventory;
 use model::{Delivered, Task};
@@ -117,9 +118,4 @@ pub struct Asking<'a> {
     pub user: Option<&'a Task>,
     /// The tests at head.
     pub tests: Option<&'a Inventory>,
-}
-
-/// The day of the run, as `YYYY-MM-DD`.
-pub fn today() -> String {
-    jiff::Zoned::now().date().to_string()
 }

@@ -241,3 +241,29 @@ fn the_weight_of_what_a_stage_finds() {
     scratch.write("makegood.toml", "[severity]\nunused-suppression = \"off\"\n");
     assert_eq!(severities(&scratch), []);
 }
+
+/// What the published schema says against a configuration.
+fn against_schema(text: &str) -> Vec<String> {
+    let schema = Scratch::plain().makegood(&["schema", "config"]).output().expect("runs").stdout;
+    let schema = serde_json::from_slice(&schema).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let config: serde_json::Value = toml::from_str(text).expect("TOML");
+    validator.iter_errors(&config).map(|error| error.to_string()).collect()
+}
+
+#[test]
+fn the_documented_configuration_fits_the_published_schema() {
+    let page = std::fs::read_to_string("docs/configuration.md").expect("the page");
+    let example = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    assert!(example.contains("[check]"), "{example}");
+    assert_eq!(against_schema(example), Vec::<String>::new());
+    let draft = Scratch::repository().makegood(&["init", "--print"]).output().expect("runs").stdout;
+    assert_eq!(against_schema(&String::from_utf8(draft).expect("text")), Vec::<String>::new());
+}
+
+#[test]
+fn the_published_schema_refuses_what_the_program_refuses() {
+    for wrong in ["[chekc]", "[check]\nfail-on = \"fatal\"", "[check]\nexclude = \"a\"", "[severity]\na = \"high\""] {
+        assert!(!against_schema(wrong).is_empty(), "{wrong}");
+    }
+}

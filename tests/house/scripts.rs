@@ -12,6 +12,7 @@ fn scripts_can_be_run() {
         ".ci/run",
         "tests/pre-commit.sh",
         "tests/evidence.sh",
+        "tests/agent.sh",
         "tests/editor.sh",
         "tests/html_report.sh",
         "tests/packages.sh",

@@ -32,7 +32,9 @@ pub use coverage::{COVERAGE_FORMATS, CoverageFormat, PathMap, fallen, function_r
 pub use error::{EvidenceError, Flaw, ReportPlace};
 pub use growth::{Growth, Renamed, compare, reported_identity};
 pub use outcomes::{OUTCOME_FORMATS, OutcomeFormat, read_outcomes};
-pub use saved::{evidence_schema, read_saved, save};
+#[cfg(feature = "schema")]
+pub use saved::evidence_schema;
+pub use saved::{read_saved, save};
 pub use stale::require_fresh;
 pub use text::ReportText;
 

@@ -1,7 +1,5 @@
 //! The evidence of a commit as text, to be kept in git notes or in a file and found again.
 
-use schemars::generate::SchemaSettings;
-
 use super::{EvidenceError, Flaw};
 use model::{EVIDENCE_SCHEMA, SavedEvidence};
 
@@ -37,8 +35,9 @@ pub fn read_saved(name: &str, text: &str) -> Result<SavedEvidence, EvidenceError
 ///
 /// # Panics
 /// Never: a schema is JSON.
+#[cfg(feature = "schema")]
 pub fn evidence_schema() -> String {
-    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    let generator = schemars::generate::SchemaSettings::draft2020_12().for_serialize().into_generator();
     let mut schema = generator.into_root_schema_for::<SavedEvidence>();
     if let Some(name) = schema.pointer_mut("/properties/schema") {
         name["const"] = EVIDENCE_SCHEMA.into();

@@ -1,9 +1,7 @@
 //! The hash of a body, as text.
 
-use std::borrow::Cow;
 use std::fmt;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -33,12 +31,13 @@ impl<'de> Deserialize<'de> for BodyHash {
     }
 }
 
-impl JsonSchema for BodyHash {
-    fn schema_name() -> Cow<'static, str> {
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for BodyHash {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
         "BodyHash".into()
     }
 
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({"type": "string", "pattern": "^[0-9a-f]{16}$", "description": "The hash of a body's tokens."})
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"type": "string", "pattern": "^[0-9a-f]{16}$", "description": "The hash of a body's tokens."})
     }
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{BodyHash, SourceLine, Tool};
@@ -11,7 +10,8 @@ use super::{BodyHash, SourceLine, Tool};
 pub const EVIDENCE_SCHEMA: &str = "makegood-evidence/1";
 
 /// What became of a test that a runner was given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum TestOutcome {
     /// It ran and nothing was wrong.
@@ -27,7 +27,8 @@ pub enum TestOutcome {
 }
 
 /// A test that a report names.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReportedTest {
     /// What the report counts it under: the test binary, suite, class or group; empty where the format has none.
     pub suite: String,
@@ -44,7 +45,8 @@ pub struct ReportedTest {
 }
 
 /// Something in a report that was left out of the count, and is said.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReportWarning {
     /// The report.
     pub report: String,
@@ -171,7 +173,8 @@ pub struct FunctionPlace {
 }
 
 /// Whether a function was run by tests.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Reach {
     /// It ran. Nothing else counts.
@@ -187,7 +190,8 @@ pub enum Reach {
 }
 
 /// What coverage says of one function of the project.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FunctionReach {
     /// Its file, from the repository's root.
     pub path: String,
@@ -215,7 +219,8 @@ pub struct FallenFunction {
 }
 
 /// What makes a test the same one at two ends of a change.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TestIdentity {
     /// The file that defines it, or the suite that a report counts it under.
     pub home: String,
@@ -228,7 +233,8 @@ pub struct TestIdentity {
 }
 
 /// The evidence of one commit, as it is kept in git notes or in a file.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SavedEvidence {
     /// Always `makegood-evidence/1`.

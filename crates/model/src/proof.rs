@@ -1,10 +1,10 @@
 //! Proofs: what test runs said of functions that were switched off.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What is known of a function after the tests ran with it switched off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ProofStatus {
     /// Tests that pass failed once it was switched off.
@@ -56,7 +56,8 @@ impl ProofStatus {
 }
 
 /// What became of one function.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProofReport {
     /// Its qualified name.
     pub function: String,

@@ -1,6 +1,5 @@
 //! The report: computed once, rendered by every output format.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -19,7 +18,8 @@ pub const PROMISE_DRIFTED: &str = "promise-drifted";
 pub const DEPENDENCY_UNDELIVERED: &str = "dependency-undelivered";
 
 /// What a command answered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// `check`: no finding that counts.
@@ -47,7 +47,8 @@ pub enum Verdict {
 }
 
 /// What to do next.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Next {
     /// Take it.
@@ -61,7 +62,8 @@ pub enum Next {
 }
 
 /// The program that made the report.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Tool {
     /// Always `makegood`.
     pub name: String,
@@ -70,7 +72,8 @@ pub struct Tool {
 }
 
 /// A function of another task that must be mended first.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Blocker {
     /// The task that promised it.
     pub task: String,
@@ -85,7 +88,8 @@ pub struct Blocker {
 }
 
 /// What became of a promise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum PromiseStatus {
     /// It is there.
@@ -99,7 +103,8 @@ pub enum PromiseStatus {
 }
 
 /// How sure it is that the spec promises something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Tier {
     /// In prose only.
@@ -111,7 +116,8 @@ pub enum Tier {
 }
 
 /// A line of a file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SourceLine {
     /// The file.
     pub path: String,
@@ -120,7 +126,8 @@ pub struct SourceLine {
 }
 
 /// One checkable thing that a spec says will be delivered, and what became of it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PromiseReport {
     /// Stable within its spec.
     pub id: String,
@@ -139,7 +146,8 @@ pub struct PromiseReport {
 }
 
 /// Counts of tests at both ends of a change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TestCounts {
     /// Before.
     pub base: usize,
@@ -152,7 +160,8 @@ pub struct TestCounts {
 }
 
 /// What is known of tests and coverage.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EvidenceReport {
     /// How many tests there are, where they were counted.
     pub tests: Option<TestCounts>,
@@ -165,7 +174,8 @@ pub struct EvidenceReport {
 }
 
 /// Which tests a change added, removed or moved; names as `path::name`, in order.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TestSets {
     /// Only at head.
     pub added: Vec<String>,
@@ -182,7 +192,8 @@ pub struct TestSets {
 }
 
 /// How much of the measured lines was run, in percent.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CoverageShare {
     /// Before, where a report was given.
     pub base: Option<f64>,
@@ -191,7 +202,8 @@ pub struct CoverageShare {
 }
 
 /// What evidence says of one function.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FunctionEvidence {
     /// Its qualified name.
     pub name: String,
@@ -214,7 +226,8 @@ pub struct FunctionEvidence {
 }
 
 /// Text that could not be read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Gap {
     /// The file.
     pub path: String,
@@ -228,7 +241,8 @@ pub struct Gap {
 }
 
 /// What a change is compared with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct BaseReport {
     /// The commit; `null` before the first one, when everything is new.
     pub commit: Option<String>,
@@ -237,7 +251,8 @@ pub struct BaseReport {
 }
 
 /// Configuration, baseline or suppression that the change under judgement itself moved.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MovedBar {
     /// The file.
     pub path: String,
@@ -248,7 +263,8 @@ pub struct MovedBar {
 }
 
 /// A task of a set, in the order in which they can be worked on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TaskReport {
     /// What it is called.
     pub id: String,
@@ -267,7 +283,8 @@ pub struct TaskReport {
 }
 
 /// How many promises became what.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PromiseTotals {
     /// Kept.
     pub kept: usize,
@@ -280,7 +297,8 @@ pub struct PromiseTotals {
 }
 
 /// How many functions `prove` was asked about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ProofTotals {
     /// All that were asked for; constants, tests and `main` are none of them.
     pub selected: usize,
@@ -295,7 +313,8 @@ pub struct ProofTotals {
 }
 
 /// What was looked at.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Totals {
     /// Files that were read.
     pub files: usize,
@@ -311,7 +330,8 @@ pub struct Totals {
 }
 
 /// The report of one run: one JSON document, and the source of every other format.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Report {
     /// Always `makegood/1`.
     pub schema: String,

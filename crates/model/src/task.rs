@@ -1,6 +1,5 @@
 //! A task as its spec tells of it: what it promises, what it depends on, what its own text uses.
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Tier;
@@ -40,7 +39,8 @@ pub struct Task {
 }
 
 /// Whether a task is said to be done, by its spec or by the folder that the spec lies in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum TaskState {
     /// Not begun, or not told.

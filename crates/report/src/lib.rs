@@ -27,6 +27,8 @@ mod summary;
 mod window;
 
 pub use markdown::step_summary;
+#[cfg(feature = "schema")]
+pub use schema::generate_schema;
 pub use schema::json_schema;
 
 /// The output formats, by the names under which they are asked for.

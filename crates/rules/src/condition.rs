@@ -1,17 +1,17 @@
 //! Conditions: what a rule asks of a function, as written under `[when]`.
 
-use serde::Deserialize;
-use toml::Spanned;
-
 use super::named::{OneOf, RoleKind};
 use super::patterns::{AdmissionPattern, ExclusionPattern, ExitPattern, Range, SignPattern};
+use super::spanned::Spanned;
 use model::{ChangeStatus, Linkage, Outcome, SignKind, Twin};
+use serde::Deserialize;
 
 /// A condition over the facts of a function. It holds when everything that is given in it holds.
 ///
 /// Every value that is a word may also be a list of words, of which one must fit. Lists are referred to by their
 /// names: those of the rule's `[words]` and those of the vocabulary; their entries are matched by whole words.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Condition {
     /// All of these conditions hold.

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-use toml::Spanned;
-
 use super::condition::Condition;
 use super::named::{OneOf, Word, one};
 use super::rule::{IllustrationKind, Show, Stage};
+use super::spanned::Spanned;
 use model::{LanguageId, Severity};
+use serde::Deserialize;
 
 /// The keys of a rule file.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct RuleFile {
     pub(super) id: Spanned<String>,
@@ -35,9 +35,11 @@ pub(super) struct RuleFile {
 
 /// The keys of an example.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct ExampleTable {
     #[serde(deserialize_with = "one")]
+    #[cfg_attr(feature = "schema", schemars(with = "Word<LanguageId>"))]
     pub(super) language: LanguageId,
     pub(super) code: String,
     pub(super) why: String,
@@ -50,9 +52,11 @@ pub(super) struct ExampleTable {
 
 /// The keys of something that is shown and not run.
 #[derive(Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub(super) struct IllustrationTable {
     #[serde(rename = "as", deserialize_with = "one")]
+    #[cfg_attr(feature = "schema", schemars(with = "Word<IllustrationKind>"))]
     pub(super) kind: IllustrationKind,
     pub(super) why: String,
     pub(super) text: String,

@@ -4,6 +4,7 @@ use super::catalogue::Catalogue;
 use super::condition::Condition;
 use super::named::RoleKind;
 use super::patterns::{Range, given};
+use super::spanned::Spanned;
 use super::words::Lists;
 use model::{Admission, CoverageExclusion, FunctionHead, Role, Sign, Subject, VariantFacts, Vocabulary};
 
@@ -88,7 +89,7 @@ impl Condition {
     fn names_hold(&self, look: &Look) -> bool {
         let Look { subject, lists, .. } = look;
         let head = &subject.facts.head;
-        let in_list = |list: &toml::Spanned<String>, text: &str| lists.match_words(list.get_ref(), text);
+        let in_list = |list: &Spanned<String>, text: &str| lists.match_words(list.get_ref(), text);
         given(&self.role, |asked| asked.holds(RoleKind::from(&head.role)))
             && given(&self.linkage, |asked| asked.holds(head.linkage))
             && given(&self.conditional, |asked| *asked != head.conditions.is_empty())
@@ -130,7 +131,7 @@ impl Condition {
             nested = nested.or(alternatives.iter().find_map(|condition| condition.witness(look))?);
         }
         if let Some(rules) = &self.flagged_by {
-            let flags = |id: &toml::Spanned<String>| look.catalogue.get(id.get_ref())?.matcher()?.witness(look);
+            let flags = |id: &Spanned<String>| look.catalogue.get(id.get_ref())?.matcher()?.witness(look);
             nested = nested.or(rules.iter().find_map(flags)?);
         }
         Some(nested)

@@ -22,6 +22,9 @@ mod patterns;
 mod policy;
 mod policy_changes;
 mod rule;
+#[cfg(feature = "schema")]
+mod schema;
+mod spanned;
 mod suppression;
 mod template;
 mod words;
@@ -40,5 +43,8 @@ pub use patterns::{AdmissionPattern, ExclusionPattern, ExitPattern, Range, SignP
 pub use policy::{Policy, Weighed, weigh, weigh_complaint};
 pub use policy_changes::{mark_new_suppressions, moved_files, moved_suppressions};
 pub use rule::{Example, FoundBy, Illustration, IllustrationKind, Matcher, Rule, Show, Stage};
+#[cfg(feature = "schema")]
+pub use schema::generate_schema;
+pub use spanned::Spanned;
 pub use suppression::{Allowed, Today, suppress};
 pub use template::{Template, Value};

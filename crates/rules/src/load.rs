@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use toml::Spanned;
-
 use super::condition::Condition;
 use super::error::RuleError;
 use super::file::{ExampleTable, IllustrationTable, RuleFile};
 use super::named::Word;
 use super::rule::{Example, FoundBy, Illustration, IllustrationKind, Matcher, Rule, Stage};
+use super::spanned::Spanned;
 use super::template::Template;
 use model::{LanguageId, NameList, Vocabulary};
 

@@ -2,17 +2,16 @@
 
 use std::fmt;
 
-use serde::Deserialize;
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer, StrDeserializer};
-use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use toml::Spanned;
-
 use super::named::OneOf;
+use super::spanned::Spanned;
 use super::words::Lists;
 use model::{
     Admission, AdmissionKind, Carrier, CoverageExclusion, Exit, FunctionFacts, Place, Sign, SignKind, VariantFacts,
     Yield,
 };
+use serde::Deserialize;
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer, StrDeserializer};
+use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 /// Whether `ask` is not given or holds.
 pub(super) fn given<T>(ask: &Option<T>, holds: impl FnOnce(&T) -> bool) -> bool {
@@ -21,6 +20,7 @@ pub(super) fn given<T>(ask: &Option<T>, holds: impl FnOnce(&T) -> bool) -> bool 
 
 /// A number of something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Range {
     /// At least so many.
@@ -37,6 +37,7 @@ impl Range {
 
 /// What is asked of an admission.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct AdmissionPattern {
     /// How much it admits; an omission is a marker that says more.
@@ -99,8 +100,9 @@ struct SignVisitor;
 
 /// The long form of a [`SignPattern`].
 #[derive(Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
-struct SignTable {
+pub(super) struct SignTable {
     kind: Option<OneOf<SignKind>>,
     says: Option<Spanned<String>>,
 }
@@ -130,6 +132,7 @@ impl<'de> Visitor<'de> for SignVisitor {
 
 /// What is asked of a way out.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct ExitPattern {
     /// What comes out.
@@ -154,6 +157,7 @@ impl ExitPattern {
 
 /// What is asked of a region hidden from coverage.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct ExclusionPattern {
     /// Whether it hides a part of the job.

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use toml::Spanned;
-
 use super::condition::Condition;
 use super::named::{Named, OneOf, named};
+use super::spanned::Spanned;
 use super::template::Template;
 use model::{LanguageId, NameList, RuleInfo, Severity};
 

@@ -58,3 +58,44 @@ fn there_is_no_page_without_a_rule() {
     let rules = catalogue.rules().iter().map(|rule| rule.id.clone());
     assert_eq!(pages, rules.chain(["README", "writing-rules"].map(str::to_owned)).collect());
 }
+
+fn schema_path() -> PathBuf {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("schemas/makegood-rule.schema.json")
+}
+
+#[cfg(feature = "schema")]
+#[test]
+fn the_published_schema_of_rule_files_is_the_generated_one() {
+    let published = Data::read_from(&schema_path(), Some(snapbox::data::DataFormat::Text)).raw();
+    assert_data_eq!(Data::text(rules::generate_schema()).raw(), published);
+}
+
+/// What the schema says against a rule file.
+fn against_schema(text: &str) -> Vec<String> {
+    let schema = std::fs::read_to_string(schema_path()).expect("the published schema");
+    let schema = serde_json::from_str(&schema).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let rule: serde_json::Value = toml::from_str(text).expect("TOML");
+    validator.iter_errors(&rule).map(|error| error.to_string()).collect()
+}
+
+#[test]
+fn every_rule_file_fits_the_schema() {
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder().join("../../rules")).expect("the rules") {
+        let path = entry.expect("a file").path();
+        if path.file_name().is_some_and(|name| name != "vocabulary.toml") {
+            let text = std::fs::read_to_string(&path).expect("a rule");
+            assert_eq!(against_schema(&text), Vec::<String>::new(), "{}", path.display());
+            count += 1;
+        }
+    }
+    assert!(count > 20, "{count} rules");
+}
+
+#[test]
+fn the_schema_refuses_what_a_rule_file_must_not_say() {
+    let text = std::fs::read_to_string(folder().join("../../rules/hollow-body.toml")).expect("a rule");
+    assert!(!against_schema(&text.replacen("title", "titel", 1)).is_empty());
+    assert!(!against_schema(&text.replacen("language = \"c\"", "language = \"cobol\"", 1)).is_empty());
+}

@@ -111,8 +111,10 @@ pub enum Command {
     Init(InitArgs),
     /// Serve an editor: a language server on standard input and output
     Lsp,
-    /// Print the JSON Schema of `--format json`
-    Schema,
+    /// Serve an agent: read-only tools on standard input and output, by the Model Context Protocol
+    Mcp,
+    /// Print the JSON Schema of `--format json`, of makegood.toml or of rule files
+    Schema(SchemaArgs),
     /// Print the completion script of a shell
     Completions(CompletionsArgs),
     /// Print the manual page, or write one for each command
@@ -344,6 +346,25 @@ pub struct InitArgs {
     /// Print the file instead of writing it
     #[arg(long)]
     pub print: bool,
+}
+
+/// `makegood schema`.
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// Of what
+    #[arg(value_name = "OF", value_enum, default_value_t = SchemaWord::Report)]
+    pub of: SchemaWord,
+}
+
+/// What has a published schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaWord {
+    /// The report of `--format json`
+    Report,
+    /// The configuration, makegood.toml
+    Config,
+    /// A rule file, .makegood/rules/<id>.toml
+    Rule,
 }
 
 /// `makegood completions`.

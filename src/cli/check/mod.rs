@@ -17,6 +17,7 @@ use super::failure::{Failure, because};
 use super::files::{self, Files};
 use super::policy;
 use super::settings::{Baseline as BaselineUse, CheckSettings, Scope};
+use super::today::today;
 
 /// What a look at a change came to.
 pub struct Looked {
@@ -49,7 +50,7 @@ pub fn look(settings: &CheckSettings, console: &Console) -> miette::Result<Looke
     let begun = vcs::begin(&request);
     // Git is at work meanwhile.
     let engine = engine::build(settings)?;
-    let today = jiff::Zoned::now().date().to_string();
+    let today = today();
     let selection = std::thread::scope(|scope| {
         if settings.scope == Scope::All {
             scope.spawn(|| engine.prepare());

@@ -62,7 +62,7 @@ fn of_selection(
     let touched: Vec<String> = selection.touched();
     let files = Files::new(selection, settings);
     let jobs = files.jobs();
-    let today = jiff::Zoned::now().date().to_string();
+    let today = crate::cli::today::today();
     let check = Check { engine, jobs: &jobs, change: true, around: &files, today: &today, progress: &|| {} };
     let failed = RefCell::new(None);
     let anywhere = |names: &[String]| {

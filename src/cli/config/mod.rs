@@ -4,6 +4,8 @@ mod error;
 mod find;
 mod names;
 mod patterns;
+#[cfg(all(test, feature = "schema"))]
+mod schema;
 mod size;
 
 use std::collections::BTreeMap;
@@ -11,7 +13,6 @@ use std::path::PathBuf;
 
 use bytesize::ByteSize;
 use serde::Deserialize;
-use toml::Spanned;
 
 pub use error::ConfigError;
 pub use find::{load, parse};
@@ -19,6 +20,7 @@ pub use names::{check_names, unknown_name};
 pub use patterns::PathPatterns;
 
 use model::Severity;
+use rules::Spanned;
 
 /// The name under which the configuration is found.
 pub const FILE_NAME: &str = "makegood.toml";
@@ -36,6 +38,7 @@ pub struct Config {
 
 /// The whole file.
 #[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct ConfigFile {
     /// `[check]`.
@@ -50,6 +53,7 @@ pub struct ConfigFile {
 
 /// `[check]`.
 #[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct CheckSection {
     /// From which severity on findings fail the run.
@@ -60,6 +64,7 @@ pub struct CheckSection {
     pub include_vendored: Option<bool>,
     /// From which size on a file is a gap.
     #[serde(deserialize_with = "size::read")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<size::Written>"))]
     pub max_file_size: Option<ByteSize>,
     /// Paths that hold tests, as in `.gitignore`, from the file's folder; instead of the default ones.
     pub tests: Option<Vec<Spanned<String>>>,
@@ -69,6 +74,7 @@ pub struct CheckSection {
 
 /// `[tasks]`.
 #[derive(Debug, Clone, Default, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct TasksSection {
     /// The folder of task specs, from the file's folder.
@@ -77,6 +83,7 @@ pub struct TasksSection {
 
 /// What `[severity]` gives a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum SeverityLevel {
     /// Does not run.

@@ -1,6 +1,6 @@
 //! The names in a configuration that other rooms know: rules and word lists.
 
-use toml::Spanned;
+use rules::Spanned;
 
 use super::error::Unknown;
 use super::{Config, ConfigError};

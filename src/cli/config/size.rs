@@ -6,9 +6,12 @@ use serde::{Deserialize, Deserializer};
 
 /// A size as it may be written.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
-enum Written {
+pub enum Written {
+    /// Bytes.
     Bytes(u64),
+    /// A number and its unit: `4MiB`, `500kB`.
     Text(String),
 }
 
