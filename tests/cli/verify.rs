@@ -374,3 +374,43 @@ fn a_test_that_nothing_compiles_does_not_count() {
     scratch.write("tests/all.rs", "#[path = \"deep/doubled.rs\"]\nmod doubled;\n");
     assert_eq!(json(&scratch, &["verify", "doubler.md"])["promises"][0]["status"], "kept");
 }
+
+/// What the report of `verify` says of its base.
+fn base(scratch: &Scratch, args: &[&str]) -> String {
+    let report = json(scratch, &[&["verify"], args].concat());
+    text(&report["base"]["description"]).to_owned()
+}
+
+#[test]
+fn the_base_of_a_task_is_told_with_the_reason() {
+    let scratch = Scratch::repository();
+    let list = |done: &str| format!("# Tasks\n\n- [{done}] T016 Create `doubled` in src/doubled.c\n");
+    scratch.write("specs/001-old/tasks.md", &list(" "));
+    commit(&scratch, "Plan");
+    scratch
+        .write("src/doubled.c", "int doubled(int x) { return x * 2; }\n")
+        .write("specs/001-old/tasks.md", &list("x"));
+    commit(&scratch, "T016: double");
+    scratch.write("notes.txt", "notes\n");
+    commit(&scratch, "Notes");
+    scratch.write("specs/002-new/tasks.md", &list(" ").replace("doubled", "halved"));
+    commit(&scratch, "Plan the next");
+    scratch.write("src/halved.c", "int halved(int x) { return x / 2; }\n");
+    commit(&scratch, "Halve");
+    let new = base(&scratch, &["specs/002-new/tasks.md#T016"]);
+    assert!(new.contains(", which added it to specs/002-new/tasks.md)"), "{new}");
+    let old = base(&scratch, &["specs/001-old/tasks.md#T016"]);
+    assert!(old.contains(", which names the task)"), "{old}");
+    scratch.git(&["commit", "--quiet", "--allow-empty", "-m", "002-new: begin with T016"]);
+    let named = base(&scratch, &["specs/002-new/tasks.md#T016"]);
+    assert!(named.contains(", which names the task)"), "{named}");
+    let head =
+        scratch.command(std::path::Path::new("git")).args(["rev-parse", "HEAD~1"]).output().expect("runs").stdout;
+    let head = String::from_utf8_lossy(&head).trim().to_owned();
+    let recorded = format!("{}  Base: {head}\n", list(" ").replace("doubled", "halved"));
+    scratch.write("specs/002-new/tasks.md", &recorded);
+    let recorded = base(&scratch, &["specs/002-new/tasks.md#T016"]);
+    assert!(recorded.contains("(recorded at specs/002-new/tasks.md:4)"), "{recorded}");
+    let typed = base(&scratch, &["specs/002-new/tasks.md#T016", "--base", "HEAD~2"]);
+    assert!(typed.contains("(HEAD~2)"), "{typed}");
+}

@@ -10,8 +10,15 @@ use super::{GitProgram, SourceError};
 pub struct Marks {
     /// Words of a message that name it: `sse-parser.md`, `T012`.
     pub names: Vec<String>,
-    /// The last part of its spec's path; moving that file is a part of the work.
+    /// The last part of its spec's path; moving that file is a part of the work. Empty for a task of a list.
     pub file_name: String,
+    /// The path of its spec.
+    pub spec: String,
+    /// What its line in a list begins with; `None` where the whole file is one task.
+    pub id: Option<String>,
+    /// The folder of the list, where other lists count from the same number: a name belongs to the task only in a commit whose
+    /// message names that folder, too, or that touches it.
+    pub feature: Option<String>,
 }
 
 /// The commit before the first one that belongs to a task.
@@ -21,6 +28,8 @@ pub struct Beginning {
     pub base: Option<String>,
     /// The first commit that belongs to the task.
     pub first: String,
+    /// Why it does, for people: `names the task`.
+    pub why: String,
 }
 
 /// Separates commits; no message holds it, for git takes no NUL into one.
@@ -40,7 +49,10 @@ pub fn beginning(
     let git = Git::at(program, start);
     if git.output(&["rev-parse", "--verify", "--quiet", &format!("{head}^{{commit}}")])?.status.success() {
         let order = ordered(&git, head, marks)?;
-        return Ok(order.last().map(Commit::beginning));
+        return match order.last() {
+            Some(first) => Ok(Some(first.beginning("names the task".to_owned()))),
+            None => Ok(added(&git, head, marks)?.map(|first| first.beginning(format!("added it to {}", marks.spec)))),
+        };
     }
     Ok(None)
 }
@@ -53,8 +65,8 @@ struct Commit {
 }
 
 impl Commit {
-    fn beginning(&self) -> Beginning {
-        Beginning { base: self.parent.clone(), first: self.id.clone() }
+    fn beginning(&self, why: String) -> Beginning {
+        Beginning { base: self.parent.clone(), first: self.id.clone(), why }
     }
 }
 
@@ -84,7 +96,26 @@ fn named(git: &Git, head: &str, marks: &Marks) -> Result<Vec<Commit>, SourceErro
     args.push(head);
     let mut commits = log(git, &args)?;
     commits.retain(|commit| marks.names.iter().any(|name| holds_word(&commit.message, name)));
+    if let Some(feature) = marks.feature.as_ref().filter(|_| !commits.is_empty()) {
+        let name = feature.rsplit('/').next().unwrap_or(feature);
+        let touching = log(git, &[head, "--", &format!(":(top,literal){feature}")])?;
+        let touching: HashSet<String> = touching.into_iter().map(|commit| commit.id).collect();
+        commits.retain(|commit| holds_word(&commit.message, name) || touching.contains(&commit.id));
+    }
     Ok(commits)
+}
+
+/// The commit that added the spec, or the task's line to it, in the history of `head`.
+fn added(git: &Git, head: &str, marks: &Marks) -> Result<Option<Commit>, SourceError> {
+    if marks.spec.is_empty() {
+        return Ok(None);
+    }
+    let path = match &marks.id {
+        Some(_) => format!(":(top,literal){}", marks.spec),
+        None => format!(":(top,glob)**/{}", marks.file_name.replace(['[', ']', '*', '?'], "?")),
+    };
+    let how = marks.id.as_ref().map_or_else(|| "--diff-filter=A".to_owned(), |id| format!("-S{id}"));
+    Ok(log(git, &["--topo-order", &how, head, "--", &path])?.pop())
 }
 
 /// The commits that moved the spec, and those that brought it in.
@@ -112,7 +143,9 @@ fn moves(git: &Git, head: &str, marks: &Marks) -> Result<(Vec<String>, HashSet<S
 fn log(git: &Git, args: &[&str]) -> Result<Vec<Commit>, SourceError> {
     let mut all = vec!["log", "-z", "--format=%H %P%n%B"];
     all.extend(args);
-    all.push("--");
+    if !args.contains(&"--") {
+        all.push("--");
+    }
     let answer = git.run(&all)?;
     Ok(String::from_utf8_lossy(&answer).split(RECORD as char).filter_map(commit).collect())
 }

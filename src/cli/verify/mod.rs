@@ -15,6 +15,7 @@ use super::files::Files;
 use super::plan;
 use crate::cli::task_run::{Asking, Inquiry};
 use model::{Delivered, EvidenceReport, Exclusion, Report, Task, Verdict};
+use range::Begun;
 use report::Format;
 use spec::{Specs, without_unsound_handovers};
 use vcs::{GitProgram, Selection};
@@ -61,7 +62,7 @@ fn verify(
     inquiry: &Inquiry,
     console: Option<&Console>,
 ) -> miette::Result<(Report, delivery::Sources)> {
-    let (task, base) = range::of(typed, inquiry)?;
+    let Begun { task, base, why } = range::of(typed, inquiry)?;
     let selection = inquiry.select(base.as_deref(), typed.range.head.as_deref())?;
     let mut plan = inquiry.plan(&selection)?;
     let mut specs = Specs::of(&task, typed.spec_rev.as_deref(), &selection, inquiry)?;
@@ -91,7 +92,10 @@ fn verify(
         no_work,
         fail_on: inquiry.settings.fail_on,
     };
-    let report = judge::verified(verification, &|complaint| inquiry.engine.weigh(complaint));
+    let mut report = judge::verified(verification, &|complaint| inquiry.engine.weigh(complaint));
+    if let (Some(shown), Some(base), Some(why)) = (&mut report.base, &base, &why) {
+        shown.description = shown.description.replacen(&format!("({base})"), &format!("({why})"), 1);
+    }
     let shown = delivery::shown_paths(&report);
     let sources = shown.into_iter().filter_map(|path| Some((path.clone(), plan::text(&selection.head, &path)?)));
     let sources = sources.collect();
@@ -104,7 +108,7 @@ fn verify(
 /// If there is no such task, or where git does not let it be looked at.
 pub fn selection_of(task: &str, subject: &SubjectArgs, inquiry: &Inquiry) -> miette::Result<Selection> {
     let range = RangeArgs { base: subject.base.clone(), head: subject.head.clone() };
-    let (_, base) = range::of(&asking(task, range), inquiry)?;
+    let Begun { base, .. } = range::of(&asking(task, range), inquiry)?;
     inquiry.select(base.as_deref(), subject.head.as_deref())
 }
 
@@ -120,7 +124,7 @@ pub fn judged_of(
     files: &Files,
 ) -> miette::Result<Vec<Judged>> {
     let range = RangeArgs { base: subject.base.clone(), head: subject.head.clone() };
-    let (task, _) = range::of(&asking(task, range), inquiry)?;
+    let Begun { task, .. } = range::of(&asking(task, range), inquiry)?;
     let mut plan = inquiry.plan(selection)?;
     let mut specs = Specs::of(&task, None, selection, inquiry)?;
     without_unsound_handovers(&mut specs.judged, &mut plan);

@@ -98,7 +98,13 @@ fn nothing_that_the_configuration_names_is_run() {
     }
     let messages = vcs::commits(&repository.request(Scope::All).git, repository.top(), "HEAD").expect("it is answered");
     assert_eq!(messages.len(), 1);
-    let marks = vcs::Marks { names: vec!["first".to_owned()], file_name: "first.md".to_owned() };
+    let marks = vcs::Marks {
+        names: vec!["first".to_owned()],
+        file_name: "first.md".to_owned(),
+        spec: "first.md".to_owned(),
+        id: None,
+        feature: None,
+    };
     let begun = vcs::beginning(&repository.request(Scope::All).git, repository.top(), "HEAD", &marks);
     assert!(begun.expect("it is answered").is_some());
     assert!(!sign.exists(), "something was run");
