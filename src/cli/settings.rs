@@ -8,6 +8,7 @@ use bytesize::ByteSize;
 
 use super::args::{CheckArgs, Global, PolicyArgs, ScopeArgs};
 use super::config::{self, Config, ConfigError, PathPatterns};
+use super::console::Console;
 use super::failure::Failure;
 use crate::cli::run_root::{Place, shown};
 use model::Severity;
@@ -65,6 +66,8 @@ pub struct CheckSettings {
     pub accept_policy_change: bool,
     /// Whether functions that cannot hold a finding are left unread.
     pub prefilter: bool,
+    /// Where progress is shown.
+    pub console: Console,
     /// How many threads read; one for each core where it is not said.
     pub threads: Option<NonZeroUsize>,
     /// From which severity on the run fails.
@@ -175,6 +178,7 @@ impl CheckSettings {
             max_file_size: typed.reading.max_file_size.or(file.check.max_file_size).unwrap_or(MAX_FILE_SIZE).as_u64(),
             accept_policy_change: typed.reading.accept_policy_change,
             prefilter: !typed.reading.no_prefilter,
+            console: Console::new(global),
             threads: typed.reading.threads,
             fail_on: typed.policy.fail_on.map(Severity::from).or(file.check.fail_on).unwrap_or(Severity::Error),
             severities: file

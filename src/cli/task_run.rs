@@ -83,15 +83,17 @@ impl Inquiry {
     /// What `check` says of the change in `files`, which `selection` chose.
     pub fn check(&self, selection: &Selection, files: &files::Files) -> Answer {
         let jobs = files.jobs();
+        let bar = self.settings.console.progress(files.len());
         let check = verdict::check::Check {
             engine: &self.engine,
             jobs: &jobs,
             change: files.is_change(),
             around: files,
             today: &today(),
-            progress: &|| (),
+            progress: &|| bar.inc(1),
         };
         let mut answer = verdict::check::check(&check);
+        bar.finish_and_clear();
         answer.totals.skipped = selection.skipped.clone();
         answer.gaps.extend(selection.gaps.iter().cloned());
         answer.base = files::base(selection);

@@ -69,6 +69,7 @@ error[no-test-growth]
  6 │ }
    ╰────
   help: Add a test that fails without the change and passes with it.
+  more: makegood explain no-test-growth
 
 Changed functions that no test is seen to reach:
   pop (src/lib.rs:4): 0 tests

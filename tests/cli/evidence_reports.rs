@@ -213,6 +213,7 @@ error[no-test-growth]
  6 │ }
    ╰────
   help: Add a test that fails without the change and passes with it.
+  more: makegood explain no-test-growth
 
 Tested by:
   pop (src/lib.rs:4): reached, 0 tests
@@ -238,6 +239,7 @@ error[no-test-growth]
  6 │ }
    ╰────
   help: Add a test that fails without the change and passes with it.
+  more: makegood explain no-test-growth
 
 error[promised-function-untested]
 
@@ -251,6 +253,7 @@ error[promised-function-untested]
    ╰────
   help: Write a test that calls it, through the slot or function that its users
         will call, and checks the result.
+  more: makegood explain promised-function-untested
 
 Tested by:
   pop (src/lib.rs:4): 0 tests

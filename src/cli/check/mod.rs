@@ -16,6 +16,7 @@ use super::exit::Exit;
 use super::failure::{Failure, because};
 use super::files::{self, Files};
 use super::policy;
+use super::run_root::shown;
 use super::settings::{Baseline as BaselineUse, CheckSettings, Scope};
 use super::today::today;
 
@@ -196,9 +197,12 @@ fn write_baseline(path: &std::path::Path, report: &Report, console: &Console) ->
         .iter()
         .filter(|finding| finding.suppressed.as_ref().is_some_and(|by| by.kind == SuppressionKind::Comment));
     console.tell(&format!(
-        "wrote {} with {} findings that do not count from now on ({} more are suppressed by comments)",
-        path.display(),
-        baseline.len(),
+        "wrote {}: from now on {} not counted ({} suppressed by comments)",
+        shown(path),
+        match baseline.len() {
+            1 => "1 finding is".to_owned(),
+            findings => format!("{findings} findings are"),
+        },
         commented.count()
     ));
     Ok(Exit::Clean)

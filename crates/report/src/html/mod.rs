@@ -22,6 +22,8 @@ mod toolbar;
 use anchors::Anchors;
 
 const CSS: &str = include_str!("page.css");
+/// From how many findings on entries are laid out only when they come into view.
+const MANY: usize = 500;
 const SCRIPT: &str = include_str!("page.js");
 
 /// The report, and the addresses of its parts on the page.
@@ -52,7 +54,7 @@ fn document(page: &Page<'_>) -> Markup {
                 a.skip href="#results" { "Skip to the results" }
                 (overview::header(page))
                 (toolbar::bar(page))
-                main id="results" {
+                main id="results" class=[(report.findings.len() > MANY).then_some("many")] {
                     (overview::blockers(report))
                     (promises::sections(page))
                     (findings::section(page))

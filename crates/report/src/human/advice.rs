@@ -53,9 +53,9 @@ pub fn many(report: &Report, groups: &[RuleGroup<'_>], style: &Style) -> Option<
             format!("look at one folder ({})", number(folder.1, "finding")),
         ),
     ];
-    let width = ways.iter().map(|(command, _)| command.chars().count()).max().unwrap_or(0);
-    let lines =
-        ways.iter().map(|(command, what)| paragraph::hanging("  ", 4, &format!("{command:width$}  {what}"), style));
+    let way =
+        |(command, what): &(String, String)| format!("  {command}\n") + &paragraph::hanging("      ", 6, what, style);
+    let lines = ways.iter().map(way);
     let heading = paint::with("Too many to begin with?", paint::heading(), style);
     Some(format!("{heading}\n{}", lines.collect::<String>()))
 }

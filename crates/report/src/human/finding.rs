@@ -26,7 +26,13 @@ pub fn render(finding: &Finding, help: &str, rendering: &Rendering<'_>, style: &
         text += &below("at", &[place(finding)], style);
     }
     text += &below("also", &elsewhere, style);
-    text += &below("help", &non_empty(one_line(help)), style);
+    if !help.trim().is_empty() {
+        text += &below("help", &[one_line(help)], style);
+    }
+    // Where several findings share their advice, the page stands with that.
+    if !help.trim().is_empty() && help == finding.help {
+        text += &below("more", &[format!("makegood explain {}", one_line(&finding.rule))], style);
+    }
     text
 }
 
@@ -63,10 +69,6 @@ fn below(name: &str, items: &[String], style: &Style) -> String {
         paragraph::hanging(&paint::with(&lead, paint::heading(), style), LEAD, item, style)
     };
     items.iter().enumerate().map(item).collect()
-}
-
-fn non_empty(text: String) -> Vec<String> {
-    if text.is_empty() { Vec::new() } else { vec![text] }
 }
 
 /// A finding in the form that miette reads.
