@@ -119,6 +119,8 @@ pub struct Typed {
     pub check: CheckArgs,
     /// The configuration that was named.
     pub config: Option<PathBuf>,
+    /// Where progress is shown.
+    pub console: Console,
 }
 
 /// What is done with the baseline; paths are absolute.
@@ -151,7 +153,13 @@ impl CheckSettings {
         must_exist(&place, &scope)?;
         check_tasks(config.as_ref())?;
         let baseline = baseline(&typed.policy, &place, config.as_ref())?;
-        Self::of(Typed { check: typed.clone(), config: global.config.clone() }, place, scope, config, baseline)
+        Self::of(
+            Typed { check: typed.clone(), config: global.config.clone(), console: Console::new(global) },
+            place,
+            scope,
+            config,
+            baseline,
+        )
     }
 
     /// The same command line with another configuration and baseline.
@@ -178,7 +186,7 @@ impl CheckSettings {
             max_file_size: typed.reading.max_file_size.or(file.check.max_file_size).unwrap_or(MAX_FILE_SIZE).as_u64(),
             accept_policy_change: typed.reading.accept_policy_change,
             prefilter: !typed.reading.no_prefilter,
-            console: Console::new(global),
+            console: typed_all.console,
             threads: typed.reading.threads,
             fail_on: typed.policy.fail_on.map(Severity::from).or(file.check.fail_on).unwrap_or(Severity::Error),
             severities: file

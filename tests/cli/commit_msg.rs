@@ -161,6 +161,7 @@ error[claim-broken]
    ╰────
   also: later.c:1: `do_later` is not implemented: `E_NOT_IMPLEMENTED`
   help: Implement it, or say in the message that it is a stub.
+  more: makegood explain claim-broken
 
 1 error · looked at 2 functions in 2 files
 

@@ -153,7 +153,11 @@ impl Base {
 
     fn since(commit: &str, head: Option<&str>, remark: &str) -> Self {
         let abbreviated = commit.get(..7).unwrap_or(commit);
-        let description = format!("since {abbreviated} ({remark})");
+        // Whoever named the commit itself need not read it twice.
+        let description = match commit.starts_with(remark) {
+            true => format!("since {abbreviated}"),
+            false => format!("since {abbreviated} ({remark})"),
+        };
         Self { commit: Some(commit.to_owned()), head: head.map(str::to_owned), description }
     }
 }

@@ -71,13 +71,13 @@ fn item(finding: &Finding, group: &RuleGroup<'_>, page: &Page<'_>, (index, all):
 }
 
 /// The code in a part of the page that can be closed.
-pub fn source(finding: &Finding, page: &Page<'_>, open: bool) -> Markup {
+fn source(finding: &Finding, page: &Page<'_>, open: bool) -> Markup {
     let code = code::of_finding(finding, page.rendering.sources.get(&finding.path));
     html! { @if let Some(code) = code { details open[open] { summary { "Code" } (code) } } }
 }
 
 /// The places that belong to the finding, as a list.
-pub fn elsewhere(finding: &Finding) -> Markup {
+fn elsewhere(finding: &Finding) -> Markup {
     html! {
         @if !finding.related.is_empty() {
             ul.plain { @for related in &finding.related { li { (line(related)) } } }

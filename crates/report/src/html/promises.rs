@@ -7,7 +7,7 @@ use crate::summary::{counted, number};
 use model::{Finding, PromiseReport, PromiseStatus, Related, TaskReport, TaskState, Tier};
 
 use super::text::{anchor, place, prose, state};
-use super::{Page, code, findings, reach};
+use super::{Page, code, reach};
 
 /// Promises in the report's order, with their places in it.
 type Numbered<'a> = Vec<(usize, &'a PromiseReport)>;
@@ -130,14 +130,14 @@ fn spec_line(promise: &PromiseReport, page: &Page<'_>) -> Markup {
 fn evidence(promise: &PromiseReport, page: &Page<'_>) -> Vec<Markup> {
     let mut shown: Vec<&Finding> = Vec::new();
     let mut places = Vec::new();
-    for related in &promise.evidence {
+    let is_spec_line = |place: &&Related| place.path == promise.source.path && place.line == promise.source.line;
+    for related in promise.evidence.iter().filter(|place| !is_spec_line(place)) {
         let source = page.rendering.sources.get(&related.path);
         match counted(page.rendering.report).find(|finding| is_about(finding, related)) {
             Some(finding) if shown.iter().any(|&other| std::ptr::eq(other, finding)) => {}
             Some(finding) => {
                 shown.push(finding);
-                let code = code::of_finding(finding, source);
-                places.extend(code.map(|code| html! { (code) (findings::elsewhere(finding)) }));
+                places.extend(code::of_finding(finding, source));
             }
             None => places.extend(code::around(source, related.line)),
         }
