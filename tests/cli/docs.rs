@@ -168,6 +168,7 @@ fn project(name: Option<&str>, place: &str) -> Scratch {
             copy(&fixtures.join("docs/stub/before"), &scratch);
             scratch.git(&["add", "--all"]);
             scratch.git(&["commit", "--quiet", "--message", "Begin"]);
+            scratch.git(&["checkout", "--quiet", "-b", "topic"]);
             copy(&fixtures.join("docs/stub/after"), &scratch);
         }
         Some("provider") => {
