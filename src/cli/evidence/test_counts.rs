@@ -109,7 +109,7 @@ fn refactored(asked: &Asked, shrinks: bool) -> Option<String> {
     let base = asked.stock.base.as_ref().filter(|_| by_title || shrinks)?;
     let old = |test: &&Test| test.can_fail && base.tests.iter().any(|before| before.hash == test.hash && before.runs());
     let reached = |function: &ChangedFunction| {
-        asked.stock.head.tested_by(&function.name, Some(&function.path)).iter().any(|test| old(test))
+        asked.stock.head.tested_by(&function.name, Some(&function.path)).iter().any(&old)
     };
     let all = asked.check.changed.iter().all(reached);
     all.then(|| "the change keeps what tests that are as they were ask for".to_owned())
