@@ -108,9 +108,8 @@ fn refactored(asked: &Asked, shrinks: bool) -> Option<String> {
     let by_title = asked.task.is_some_and(|task| verdict::is_refactoring(&task.title));
     let base = asked.stock.base.as_ref().filter(|_| by_title || shrinks)?;
     let old = |test: &&Test| test.can_fail && base.tests.iter().any(|before| before.hash == test.hash && before.runs());
-    let reached = |function: &ChangedFunction| {
-        asked.stock.head.tested_by(&function.name, Some(&function.path)).iter().any(&old)
-    };
+    let reached =
+        |function: &ChangedFunction| asked.stock.head.tested_by(&function.name, Some(&function.path)).iter().any(&old);
     let all = asked.check.changed.iter().all(reached);
     all.then(|| "the change keeps what tests that are as they were ask for".to_owned())
 }
