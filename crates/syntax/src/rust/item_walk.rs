@@ -86,8 +86,7 @@ struct Walk<'t, 'a> {
 impl Walk<'_, '_> {
     fn items(&mut self, range: Range<usize>, scope: &Scope) {
         if scope.depth > DEEPEST {
-            let span = self.tokens.extent(&range);
-            return self.survey.unread.push(UnreadText { span, reason: "items are nested too deeply".to_owned() });
+            return self.too_deep(&range);
         }
         let (inner, mut at) = Attribute::read_all(self.tokens, range.start, true);
         let scope = &self.entered(scope, &inner);
@@ -96,6 +95,11 @@ impl Walk<'_, '_> {
             at = item.tokens.end;
             self.item(&item, scope);
         }
+    }
+
+    fn too_deep(&mut self, range: &Range<usize>) {
+        let span = self.tokens.extent(range);
+        self.survey.unread.push(UnreadText { span, reason: "items are nested too deeply".to_owned() });
     }
 
     /// The scope inside of something with these attributes.
@@ -249,6 +253,9 @@ impl Walk<'_, '_> {
         let named = |at: usize| self.tokens.is_word(at, "fn") && self.tokens.is_name(at + 1);
         if !range.clone().any(named) {
             return;
+        }
+        if scope.depth > DEEPEST {
+            return self.too_deep(&range);
         }
         let mut begins = true;
         let mut at = range.start;

@@ -65,6 +65,7 @@ const MODIFIERS: &[&str] = &["const", "async", "unsafe", "safe", "default", "aut
 
 const NO_ITEM: &str = "expected an item";
 const UNCLOSED: &str = "its closing brace is missing";
+const UNENDED: &str = "its semicolon is missing";
 
 /// Reads the item that begins at `at`; at least one token is taken.
 pub(super) fn item_at(tokens: &Tokens, at: usize, end: usize) -> Item {
@@ -128,7 +129,7 @@ impl Scan<'_, '_> {
             "struct" | "enum" => self.with_block(at, |name, _| ItemKind::Named { name }),
             "union" if self.tokens.is_name(at + 1) => self.with_block(at, |name, _| ItemKind::Named { name }),
             "extern" => self.external(at),
-            "use" => (ItemKind::Use, self.after_semicolon(at)),
+            "use" => self.ending_with_semicolon(at, ItemKind::Use, |at| self.begins_item(at)),
             "static" | "const" | "type" => self.value(at),
             "macro" if self.tokens.is_name(at + 1) => self.with_block(at, |name, _| ItemKind::Named { name }),
             _ => self.invocation(at),
@@ -192,14 +193,14 @@ impl Scan<'_, '_> {
         let open = at + 1 + usize::from(self.is_abi(at + 1));
         match self.tokens.group(open, b'{') {
             Some(close) => (ItemKind::Foreign { body: open + 1..close }, close + 1),
-            None => (ItemKind::Other, self.after_semicolon(at)),
+            None => self.ending_with_semicolon(at, ItemKind::Other, |at| self.begins_item(at)),
         }
     }
 
     /// A constant, static or type alias, whose value may hold blocks.
     fn value(&self, at: usize) -> (ItemKind, usize) {
         let name = at + 1 + usize::from(self.tokens.is_word(at + 1, "mut"));
-        (ItemKind::Named { name }, self.after_semicolon(at))
+        self.ending_with_semicolon(at, ItemKind::Named { name }, |at| self.names_function(at))
     }
 
     /// `path! {..}`, `path!(..);`, `macro_rules! name {..}`.
@@ -221,12 +222,22 @@ impl Scan<'_, '_> {
         }
     }
 
-    fn after_semicolon(&self, at: usize) -> usize {
-        let mut at = at;
-        while at < self.end && !self.tokens.is_punct(at, b';') {
-            at = self.tokens.next(at);
+    /// An item up to its `;`. Where another one begins before that, as `begins` says of the tokens behind the first, the `;` is
+    /// missing, and the other one must not be lost.
+    fn ending_with_semicolon(&self, at: usize, kind: ItemKind, begins: impl Fn(usize) -> bool) -> (ItemKind, usize) {
+        let mut end = at + 1;
+        while end < self.end && !self.tokens.is_punct(end, b';') {
+            if begins(end) {
+                return (ItemKind::Junk(UNENDED), end);
+            }
+            end = self.tokens.next(end);
         }
-        at + 1
+        (kind, end + 1)
+    }
+
+    /// `fn name`, as no type and no value has it outside of brackets.
+    fn names_function(&self, at: usize) -> bool {
+        self.tokens.is_word(at, "fn") && self.tokens.is_name(at + 1)
     }
 
     /// The first `{..}` or `;` after `at` that is no part of a generic argument.

@@ -2,6 +2,7 @@
 
 mod agreement;
 mod dump;
+mod hostile;
 mod spans;
 
 use model::SourceText;

@@ -64,3 +64,35 @@ fn deeply_nested_items_and_conditions_never_overflow_the_stack() {
     assert_eq!(read(modules).unread.len(), 1);
     assert_eq!(read(conditions).heads[0].conditions.len(), 1);
 }
+
+#[test]
+fn nested_functions_and_unmatched_brackets_are_read_in_linear_time() {
+    let rust = language_of("input.rs").expect("Rust is read");
+    let many = |text: &str| text.repeat(3_000);
+    let texts = [
+        format!("{}{}", many("fn f(){"), many("}")),
+        format!("fn f() {{ {}{} }}", many("("), many("]")),
+        format!("fn f() {{\n{}{}}}", many("(\n"), many("    }\n")),
+        many("fn f() { {{(}"),
+        format!("fn f() {{ {}}}", many("#[cfg(a)] x();\n")),
+    ];
+    for text in texts {
+        let start = text[..20].to_owned();
+        let reading = rust.read(&SourceText::new("input.rs", text.into_bytes()), &|_, _| true);
+        let gap = !reading.unread.is_empty() || reading.functions.iter().any(|function| !function.unread.is_empty());
+        assert!(gap || !reading.heads.is_empty(), "{start}");
+    }
+}
+
+#[test]
+fn a_missing_semicolon_hides_no_function_behind_it() {
+    let rust = language_of("input.rs").expect("Rust is read");
+    for before in ["use a::b", "extern crate a", "extern \"C\" f", "static A: u8 = 1", "type A = u8"] {
+        let text = format!("{before}\nfn after(a: i32) -> i32 {{\n    a + 1\n}}\n");
+        let reading = rust.read(&SourceText::new("input.rs", text.into_bytes()), &|_, _| true);
+        assert_eq!((reading.heads.len(), reading.unread.len()), (1, 1), "{before}");
+    }
+    let sound = "type F = fn(u8) -> u8;\nconst A: F =\n    b;\nuse c::{d,\n    e};\nfn after() {}\n";
+    let reading = rust.read(&SourceText::new("input.rs", sound.as_bytes().to_vec()), &|_, _| true);
+    assert_eq!((reading.heads.len(), reading.unread.len()), (1, 0));
+}

@@ -14,9 +14,12 @@ pub use agreement::{Agreement, agreement};
 
 use super::scan::Scan;
 use super::{comments, hash};
-use crate::ir::{Block, Function, Variant};
+use crate::ir::{Block, Function, StatementKind, Variant};
 use model::{FunctionHead, Span, UnreadText};
 use tree_sitter::Grammar;
+
+/// How deep brackets of a body may nest. Fitting it takes time for each token and level.
+const MOST_BRACKETS: usize = 200;
 
 /// Reads the bodies of the functions with these `heads`.
 pub(super) fn read(scan: &Scan, heads: impl Iterator<Item = FunctionHead>) -> Vec<Function> {
@@ -51,9 +54,26 @@ fn body(
     grammar: &mut Grammar,
     unread: &mut Vec<UnreadText>,
 ) -> Block {
+    if deepest_bracket(tokens) > MOST_BRACKETS {
+        unread.push(UnreadText { span, reason: "code that is nested too deeply".to_owned() });
+        return Block { span, statements: vec![shapes::statement(span, StatementKind::Unread)] };
+    }
     descent::read(scan.text, span, tokens).unwrap_or_else(|| {
         let fitted = normalize::fit(scan, span, tokens);
         let plain = descent::read_fitted(scan.text, span, &fitted);
         plain.unwrap_or_else(|| grammar.read(scan.text, span, &fitted, unread))
     })
+}
+
+fn deepest_bracket(tokens: &[super::tokens::Token]) -> usize {
+    let (mut depth, mut deepest) = (0usize, 0);
+    for token in tokens {
+        match token.mark() {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
 }

@@ -24,10 +24,27 @@ pub(super) fn value_block(value: Expr) -> Block {
     Block { span, statements: vec![statement(span, StatementKind::Value(value))] }
 }
 
-/// The value of `place operator= value`.
+/// The value of `place operator= value`. A place that assigns something itself is not repeated: nested in one another, such
+/// places would grow with each level to twice their size.
 pub(super) fn on_place(span: Span, place: &Expr, operator: &str, value: Expr) -> Expr {
-    let (left, right) = (Box::new(place.clone()), Box::new(value));
+    let place = if acts(place) { expr(place.span, ExprKind::Tokens(String::new())) } else { place.clone() };
+    let (left, right) = (Box::new(place), Box::new(value));
     expr(span, ExprKind::Binary { operator: operator.into(), left, right })
+}
+
+/// Whether a statement stands in the expression `value`.
+fn acts(value: &Expr) -> bool {
+    match &value.kind {
+        ExprKind::Flow(_) | ExprKind::Closure(_) => true,
+        ExprKind::Field { base: inner, .. }
+        | ExprKind::Unary { operand: inner, .. }
+        | ExprKind::Cast { value: inner, .. } => acts(inner),
+        ExprKind::Binary { left, right, .. } => acts(left) || acts(right),
+        ExprKind::Call(call) => call.arguments.iter().any(acts),
+        ExprKind::Struct { fields, .. } => fields.iter().any(|(_, value)| acts(value)),
+        ExprKind::List(values) => values.iter().any(acts),
+        ExprKind::Name(_) | ExprKind::Text(_) | ExprKind::Literal(_) | ExprKind::Tokens(_) => false,
+    }
 }
 
 /// What a word in the place of an expression is, `written` as in the file; `None` where something else was fitted into its

@@ -50,11 +50,22 @@ pub(super) struct Items {
 /// How often a file's items are taken up again after a body that never closes.
 const MOST_RECOVERIES: usize = 100;
 
+/// Why text is not read whose braces do not balance.
+const UNBALANCED: &str = "braces that do not balance";
+
+/// No head with parameters in the old style has more tokens; each `;` in it has all of it read again.
+const MOST_HEAD: usize = 1000;
+
+/// How often the end of parentheses with a `;` in them is searched for; each search may go through the whole file.
+const MOST_SEARCHES: usize = 1000;
+
 struct Splitter<'s, 't> {
     scan: &'s Scan<'t>,
     state: State,
     frames: Vec<Frame>,
     assumptions: Assumptions,
+    /// How often the end of parentheses was searched for.
+    searches: usize,
     /// Up to which token the parentheses that the walk is in are known to be closed.
     parens_until: usize,
     items: Items,
@@ -67,6 +78,7 @@ pub(super) fn split(scan: &Scan) -> Items {
         state: State::new(),
         frames: Vec::new(),
         assumptions: Assumptions::new(),
+        searches: 0,
         parens_until: 0,
         items: Items::default(),
     };
@@ -75,9 +87,10 @@ pub(super) fn split(scan: &Scan) -> Items {
         splitter.walk(from);
         match splitter.recover() {
             Some(next) => from = next,
-            None => break,
+            None => return splitter.finish(),
         }
     }
+    splitter.note_rest(from);
     splitter.finish()
 }
 
@@ -152,10 +165,15 @@ impl Splitter<'_, '_> {
         }
         self.push(index);
         let head = Head { scan: self.scan, tokens: &self.state.heads[0] };
-        self.state.below = match self.state.below {
+        let below = match self.state.below {
             Some(below) if head.tokens.len() < below + 200 && declares_params(&head, below) => Some(below),
+            _ if head.tokens.len() > MOST_HEAD => None,
             _ => signature::old_style(&head),
         };
+        if below.is_none() && self.state.below.is_some() && self.state.heads[0].len() > MOST_HEAD {
+            self.note_item(index, "more parameters in the old style than any function has");
+        }
+        self.state.below = below;
         if self.state.below.is_none() {
             self.state.begin_item();
         }
@@ -168,6 +186,10 @@ impl Splitter<'_, '_> {
             return true;
         }
         let mut depth = self.state.parens;
+        if self.searches == MOST_SEARCHES {
+            return false;
+        }
+        self.searches += 1;
         for at in index..self.scan.tokens.len() {
             let token = self.scan.tokens[at];
             match token.mark() {
@@ -209,6 +231,14 @@ impl Splitter<'_, '_> {
         let first = self.state.heads[0].first().copied().unwrap_or(last);
         let span = self.scan.tokens[first].span().cover(self.scan.tokens[last].span());
         self.items.unread.push(UnreadText { span, reason: reason.to_owned() });
+    }
+
+    /// Notes everything from the token `from` on.
+    fn note_rest(&mut self, from: usize) {
+        if let (Some(first), Some(last)) = (self.scan.tokens.get(from), self.scan.tokens.last()) {
+            let span = first.span().cover(last.span());
+            self.items.unread.push(UnreadText { span, reason: UNBALANCED.to_owned() });
+        }
     }
 
     /// The brace that closes the one at `open`, conditional arms left out of account; the last token where none does.

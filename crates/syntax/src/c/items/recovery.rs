@@ -1,9 +1,12 @@
 //! Bodies whose braces do not balance: where they are taken to end.
 
 use super::state::State;
-use super::{Splitter, definition};
+use super::{Splitter, UNBALANCED, definition};
 use crate::c::tokens::Kind;
 use model::{Span, UnreadText};
+
+/// How far back the begin of a line is searched for; in bytes.
+const LONGEST_LINE: usize = 4096;
 
 impl Splitter<'_, '_> {
     /// A `{` inside of braces. Where a definition's head at the begin of a line stands before it, the body that it
@@ -25,8 +28,9 @@ impl Splitter<'_, '_> {
 
     fn head_at_line_start(&self, open: usize) -> Option<Vec<usize>> {
         let tokens = &self.scan.tokens;
-        let line = self.scan.text[..tokens[open].start as usize].rfind('\n').map_or(0, |at| at + 1);
-        let begins = self.scan.text.as_bytes()[line];
+        let end = tokens[open].start as usize;
+        let near = &self.scan.text.as_bytes()[end.saturating_sub(LONGEST_LINE)..=end];
+        let begins = memchr::memrchr(b'\n', near).map_or(near[0], |newline| near[newline + 1]);
         if !(begins == b'{' || crate::c::tokens::in_word(begins)) {
             return None;
         }
@@ -40,9 +44,14 @@ impl Splitter<'_, '_> {
 
     /// Ends the open bodies at the last brace before the token at `next`.
     fn end_unclosed(&mut self, next: usize) {
-        let open = self.items.definitions[self.state.functions[0]].open;
+        let open = self.last_open().unwrap_or(next);
         let brace = (open..next).rev().find(|&index| self.scan.tokens[index].is(b'}'));
         self.end_at(brace.unwrap_or(next - 1));
+    }
+
+    /// The brace that opens the open body; the last one, where arms open several.
+    fn last_open(&self) -> Option<usize> {
+        self.state.functions.iter().map(|&function| self.items.definitions[function].open).max()
     }
 
     fn end_at(&mut self, close: usize) {
@@ -53,18 +62,30 @@ impl Splitter<'_, '_> {
         }
         let start = self.scan.tokens[self.items.definitions[first].first].start as usize;
         let span = Span::new(start, self.scan.tokens[close].end as usize);
-        self.items.unread.push(UnreadText { span, reason: "braces that do not balance".to_owned() });
+        self.items.unread.push(UnreadText { span, reason: UNBALANCED.to_owned() });
     }
 
-    /// Ends bodies that are open at the end of the file at the first `}` that begins a line. Returns the token to go
-    /// on from.
+    /// Ends bodies that are open at the end of the file at the first `}` that begins a line, and takes other braces that are
+    /// open there for stray ones. Returns the token to go on from.
     pub(super) fn recover(&mut self) -> Option<usize> {
-        let open = self.items.definitions[*self.state.functions.first()?].open;
+        if self.state.functions.is_empty() && self.state.braces > 0 {
+            return self.pass_stray_brace();
+        }
+        let open = self.last_open()?;
         let tokens = &self.scan.tokens;
         let close = (open + 1..tokens.len()).find(|&index| tokens[index].is(b'}') && self.begins_line(index));
         self.end_at(close.unwrap_or(tokens.len() - 1));
         self.state = State::new();
         self.frames.clear();
         close.map(|close| close + 1)
+    }
+
+    /// Notes the item that has the last brace that opened outside of all others.
+    fn pass_stray_brace(&mut self) -> Option<usize> {
+        let open = self.state.heads[0].iter().copied().rev().find(|index| self.scan.tokens[*index].is(b'{'))?;
+        self.note_item(open, UNBALANCED);
+        self.state = State::new();
+        self.frames.clear();
+        Some(open + 1)
     }
 }

@@ -194,18 +194,28 @@ fn blank_splices(literal: &mut [u8]) {
 fn partners(tokens: &[Token]) -> Vec<Option<usize>> {
     let mut partners = vec![None; tokens.len()];
     let mut open: Vec<(usize, u8)> = Vec::new();
+    let mut braces = 0usize;
     for (index, token) in tokens.iter().enumerate() {
         match token.mark() {
             b'(' => open.push((index, b')')),
             b'[' => open.push((index, b']')),
-            b'{' => open.push((index, b'}')),
-            mark @ (b')' | b']' | b'}') => {
+            b'{' => {
+                braces += 1;
+                open.push((index, b'}'));
+            }
+            b'}' if braces > 0 => {
+                braces -= 1;
                 // A brace closes what was left open inside of it.
-                let Some(depth) = open.iter().rposition(|(_, closing)| *closing == mark) else { continue };
-                if mark == b'}' || depth + 1 == open.len() {
-                    partners[index] = Some(open[depth].0);
-                    partners[open[depth].0] = Some(index);
-                    open.truncate(depth);
+                while let Some((opener, closing)) = open.pop() {
+                    if closing == b'}' {
+                        (partners[index], partners[opener]) = (Some(opener), Some(index));
+                        break;
+                    }
+                }
+            }
+            mark @ (b')' | b']') => {
+                if let Some((opener, _)) = open.pop_if(|(_, closing)| *closing == mark) {
+                    (partners[index], partners[opener]) = (Some(opener), Some(index));
                 }
             }
             _ => {}
