@@ -8,6 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use miette::{Context, IntoDiagnostic};
 
 use super::args::Global;
+use super::failure;
 use report::Verbosity;
 
 /// When colours are wanted.
@@ -83,11 +84,6 @@ impl Console {
         self.output
     }
 
-    /// How standard error is drawn on.
-    pub fn error_style(&self) -> StreamStyle {
-        self.error
-    }
-
     /// Whether a progress bar may be shown: on a terminal, and not when only the wrong is to be said.
     pub fn shows_progress(&self) -> bool {
         self.verbosity != Verbosity::Quiet && io::stderr().is_terminal() && !ColorHints::from_env().dumb
@@ -144,8 +140,17 @@ impl Console {
         }
     }
 
-    /// Says on standard error what is wrong.
+    /// Says on standard error what is wrong. What came from outside acts on no terminal.
     pub fn complain(&self, text: &str) {
+        self.print(&failure::harmless(text));
+    }
+
+    /// Shows on standard error what stopped the run.
+    pub fn fail(&self, failure: &dyn miette::Diagnostic) {
+        self.print(&failure::render(failure, self.error));
+    }
+
+    fn print(&self, text: &str) {
         // There is nowhere left to say that standard error is closed.
         let _ = writeln!(io::stderr().lock(), "{}", text.trim_end());
     }

@@ -7,6 +7,7 @@ use std::path::Path;
 use super::args::OutputArgs;
 use super::console::Console;
 use super::failure::because;
+use crate::cli::named_files;
 use crate::cli::run_root::shown;
 use model::{Rendering, Report, Severity, SourceText};
 use report::{Format, Style, render, step_summary};
@@ -55,7 +56,7 @@ pub fn deliver(
 
 /// A report in a file leaves the terminal its answer in one sentence.
 fn into_file(path: &Path, bytes: &[u8], report: &Report, console: &Console) -> miette::Result<()> {
-    std::fs::write(path, bytes)
+    named_files::write(path, bytes, false)
         .map_err(|error| because(error, format!("cannot write the report to {}", shown(path))))?;
     console.tell(&format!("{}; the report is in {}", report.reason, shown(path)));
     Ok(())

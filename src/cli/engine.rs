@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::config::{check_names as check_configured, unknown_name};
 use crate::cli::failure::{Failure, because};
+use crate::cli::named_files::{self, MOST_TEXT};
 use crate::cli::run_root::shown;
 use crate::cli::settings::CheckSettings;
 use model::Vocabulary;
@@ -64,7 +65,7 @@ pub fn rule_files(own: &Path) -> miette::Result<Vec<(String, String)>> {
     paths
         .into_iter()
         .map(|path| {
-            let text = std::fs::read_to_string(&path)
+            let text = named_files::read_text(&path, MOST_TEXT)
                 .map_err(|error| because(error, format!("cannot read the rule {}", shown(&path))))?;
             Ok((shown(&path), text))
         })

@@ -18,7 +18,11 @@ mod hook;
 mod init;
 mod lsp;
 mod man;
+<<<<<<< HEAD
 mod mcp;
+=======
+mod named_files;
+>>>>>>> 5042ce4 (Neutralise outside text in every error, and bound what is read and written)
 mod panics;
 mod plan;
 mod policy;
@@ -70,7 +74,7 @@ pub fn run() -> ExitCode {
 fn answer(typed: &Typed) -> Exit {
     let console = Console::new(&typed.global);
     panics::caught(|| dispatch(typed, &console)).unwrap_or_else(|error| {
-        console.complain(&failure::render(error.as_ref(), console.error_style()));
+        console.fail(error.as_ref());
         if typed.command.answers_agent() { Exit::Unheeded } else { Exit::Wrong }
     })
 }
@@ -78,12 +82,18 @@ fn answer(typed: &Typed) -> Exit {
 /// `--help` and `--version` are answers, all else that `clap` stops at is a mistake.
 fn refused(error: &clap::Error) -> Exit {
     // Whoever closed the pipe does not want the text.
-    let _ = error.print();
+    let _ = harmless_mistake().as_ref().unwrap_or(error).print();
     match error.use_stderr() {
         true if args::is_typed_by_agent(std::env::args_os().skip(1)) => Exit::Unheeded,
         true => Exit::Wrong,
         false => Exit::Clean,
     }
+}
+
+/// The same mistake with arguments that act on no terminal: `clap` repeats them as they are.
+fn harmless_mistake() -> Option<clap::Error> {
+    let typed = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned());
+    Typed::try_parse_from(typed.map(|argument| report::visible(&argument))).err()
 }
 
 /// One line for each command.

@@ -11,6 +11,7 @@ mod evidence;
 mod evidence_reports;
 mod help;
 mod hook;
+mod hostile;
 mod init;
 mod lsp;
 mod messages;

@@ -35,6 +35,11 @@ impl Scratch {
         self.folder.path().canonicalize().expect("the folder is there")
     }
 
+    /// A folder outside of it that goes away with the test, too.
+    pub fn outside(&self) -> PathBuf {
+        self.temporary.path().to_owned()
+    }
+
     /// Writes a file, with the folders around it.
     pub fn write(&self, path: &str, text: &str) -> &Self {
         let path = self.root().join(path);

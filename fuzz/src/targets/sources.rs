@@ -16,10 +16,11 @@ pub enum Source {
     Rust,
 }
 
-/// A function that stands at the end of each input: it must be found, or text that could not be read must be reported.
+/// A function that stands at the end of each input: it must be found, or text that could not be read must be reported. A `;`
+/// before it ends what the input left unfinished.
 const PROBES: [(&str, &str); 2] = [
-    ("input.c", "\nint fuzz_probe(int a)\n{\n    return a + 1;\n}\n"),
-    ("input.rs", "\nfn fuzz_probe(a: i32) -> i32 {\n    a + 1\n}\n"),
+    ("input.c", "\n;\nint fuzz_probe(int a)\n{\n    return a + 1;\n}\n"),
+    ("input.rs", "\n;\nfn fuzz_probe(a: i32) -> i32 {\n    a + 1\n}\n"),
 ];
 
 const C: Dialect = Dialect {

@@ -2,6 +2,7 @@
 
 mod nothing;
 
+use crate::cli::named_files::{self, MOST_TEXT};
 use model::{MovedBar, Report, Severity, SourceText, SuppressionKind, Verdict, file_name};
 use rules::Baseline;
 use vcs::{self, Selection};
@@ -164,7 +165,7 @@ fn moved(selection: &Selection, settings: &CheckSettings) -> miette::Result<Vec<
 /// # Errors
 /// If it cannot be read, is no baseline, or names a rule that `engine` does not have.
 pub fn read_baseline(path: &std::path::Path, engine: &verdict::check::Engine) -> miette::Result<Baseline> {
-    let text = std::fs::read_to_string(path)
+    let text = named_files::read_text(path, MOST_TEXT)
         .map_err(|error| because(error, format!("cannot read the baseline {}", path.display())))?;
     parse_baseline(path, &text, engine)
 }
@@ -190,7 +191,7 @@ fn write_baseline(path: &std::path::Path, report: &Report, console: &Console) ->
     };
     let kept: Vec<_> = report.findings.iter().filter(|finding| finding.severity > Severity::Note).cloned().collect();
     let baseline = Baseline::of(&kept, &reason);
-    std::fs::write(path, baseline.to_text())
+    named_files::write(path, baseline.to_text().as_bytes(), false)
         .map_err(|error| because(error, format!("cannot write the baseline {}", path.display())))?;
     let commented = report
         .findings
@@ -209,7 +210,7 @@ fn write_baseline(path: &std::path::Path, report: &Report, console: &Console) ->
 }
 
 fn read_existing_reason(path: &std::path::Path) -> Option<String> {
-    Some(Baseline::parse(&std::fs::read_to_string(path).ok()?).ok()?.reason().to_owned())
+    Some(Baseline::parse(&named_files::read_text(path, MOST_TEXT).ok()?).ok()?.reason().to_owned())
 }
 
 /// The exit code of a report.

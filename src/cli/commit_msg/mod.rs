@@ -14,6 +14,7 @@ use super::engine;
 use super::exit::Exit;
 use super::failure::{Failure, because};
 use super::settings::{CheckSettings, Scope};
+use crate::cli::named_files::{self, MOST_TEXT};
 use crate::cli::run_root::shown;
 use crate::cli::task_run::Inquiry;
 use model::{Finding, Gap, Message, MessageKind, SourceText, Totals};
@@ -71,7 +72,7 @@ struct Held<'a> {
 impl Held<'_> {
     /// The message that git is about to commit with.
     fn file(&mut self, path: &PathBuf) -> miette::Result<()> {
-        let bytes = std::fs::read(path)
+        let bytes = named_files::read(path, MOST_TEXT)
             .map_err(|error| because(error, format!("cannot read the commit message {}", shown(path))))?;
         let text = SourceText::new(shown(path), bytes);
         let known = vcs::pending(&GitProgram::default(), &self.inquiry.settings.place.root)

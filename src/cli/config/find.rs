@@ -1,11 +1,11 @@
 //! Finding and reading the configuration.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::error::from_toml;
 use super::{Config, FILE_NAME};
 use crate::cli::failure::{Failure, because};
+use crate::cli::named_files::{self, MOST_TEXT};
 use crate::cli::run_root::shown;
 
 /// Reads the configuration `given` on the command line, or else the nearest one from `start` up to `root`.
@@ -27,7 +27,7 @@ fn nearest(start: &Path, root: &Path) -> Option<PathBuf> {
 }
 
 fn read(path: &Path) -> miette::Result<Config> {
-    let text = fs::read_to_string(path).map_err(|error| because(error, format!("cannot read {}", shown(path))))?;
+    let text = named_files::read_text(path, MOST_TEXT).map_err(|error| because(error, format!("cannot read {}", shown(path))))?;
     parse(path, text)
 }
 

@@ -6,6 +6,7 @@ use std::time::SystemTime;
 use super::{failed, refused};
 use crate::cli::args::ReportArgs;
 use crate::cli::failure::because;
+use crate::cli::named_files::{self, MOST_REPORT};
 use crate::cli::run_root::shown;
 use crate::cli::settings::CheckSettings;
 use evidence::{
@@ -86,7 +87,7 @@ impl<'a> ReportFiles<'a> {
     fn bytes(&self, path: &str) -> miette::Result<Vec<u8>> {
         let file = self.here.join(path);
         let unread = |error| because(error, format!("cannot read the report {}", shown(&file)));
-        let bytes = std::fs::read(&file).map_err(unread)?;
+        let bytes = named_files::read(&file, MOST_REPORT).map_err(unread)?;
         if let (Some(changed), Ok(made)) = (self.changed, made(&file)) {
             require_fresh(path, made, changed).map_err(refused)?;
         }

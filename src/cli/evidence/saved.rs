@@ -9,6 +9,7 @@ use super::{failed, refused};
 use crate::cli::args::EvidenceArgs;
 use crate::cli::console::Console;
 use crate::cli::failure::{Failure, because};
+use crate::cli::named_files::{self, MOST_REPORT};
 use crate::cli::run_root::shown;
 use evidence::{read_saved, save};
 use model::{
@@ -44,7 +45,7 @@ pub fn keep(
         line_coverage: reports.share().map(|share| share.head),
     });
     let place = match target {
-        Some(path) => std::fs::write(path, text)
+        Some(path) => named_files::write(path, text.as_bytes(), false)
             .map(|()| shown(path))
             .map_err(|error| because(error, format!("cannot write the evidence to {}", shown(path))))?,
         None => vcs::save_note(&GitProgram::default(), &selection.root, &commit, &text)
@@ -99,7 +100,8 @@ pub fn recall(file: Option<&Path>, selection: &Selection) -> miette::Result<Opti
 }
 
 fn read(path: &Path) -> miette::Result<String> {
-    std::fs::read_to_string(path).map_err(|error| because(error, format!("cannot read the evidence {}", shown(path))))
+    named_files::read_text(path, MOST_REPORT)
+        .map_err(|error| because(error, format!("cannot read the evidence {}", shown(path))))
 }
 
 /// Every function that coverage reports name, and whether it was run.

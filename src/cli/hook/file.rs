@@ -8,6 +8,7 @@ use miette::Result;
 
 use super::script::{self, State};
 use crate::cli::failure::{Failure, because};
+use crate::cli::named_files;
 use crate::cli::run_root::shown;
 
 /// A hook's file as it is now, whether there or not.
@@ -61,9 +62,7 @@ impl HookFile {
     /// Writes it, executable, with the folder around it.
     pub fn write(&self, text: &str) -> Result<()> {
         let folder = self.path.parent().unwrap_or(&self.path);
-        let written = fs::create_dir_all(folder)
-            .and_then(|()| fs::write(&self.path, text))
-            .and_then(|()| make_executable(&self.path));
+        let written = fs::create_dir_all(folder).and_then(|()| named_files::write(&self.path, text.as_bytes(), true));
         written.map_err(|error| because(error, format!("cannot write the hook {}", self.shown())))
     }
 
@@ -83,18 +82,4 @@ fn executable(path: &Path) -> bool {
 #[cfg(not(unix))]
 fn executable(path: &Path) -> bool {
     path.is_file()
-}
-
-#[cfg(unix)]
-fn make_executable(path: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    let mut permissions = fs::metadata(path)?.permissions();
-    // Whoever may read it may run it.
-    permissions.set_mode(permissions.mode() | ((permissions.mode() & 0o444) >> 2));
-    fs::set_permissions(path, permissions)
-}
-
-#[cfg(not(unix))]
-fn make_executable(_path: &Path) -> std::io::Result<()> {
-    Ok(())
 }

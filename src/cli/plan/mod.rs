@@ -10,6 +10,7 @@ pub use targets::Targets;
 
 use super::failure::Failure;
 use super::settings::CheckSettings;
+use crate::cli::named_files::{self, MOST_TEXT};
 use crate::cli::run_root::shown;
 use model::{SourceText, Task, one_of};
 use vcs::{Loaded, Tree};
@@ -123,7 +124,7 @@ fn spec_at(typed: &str, tree: &Tree, settings: &CheckSettings) -> miette::Result
 }
 
 fn outside(path: &Path) -> miette::Result<Option<SourceText>> {
-    match std::fs::read(path) {
+    match named_files::read(path, MOST_TEXT) {
         Ok(bytes) => Ok(Some(SourceText::new(shown(path), bytes))),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(super::failure::because(error, format!("cannot read the spec {}", shown(path)))),

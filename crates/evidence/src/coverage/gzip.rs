@@ -7,7 +7,13 @@ use flate2::read::MultiGzDecoder;
 
 use super::super::{EvidenceError, Flaw};
 
-/// No report is larger; what unpacks to more is made to fill the memory.
+/// What every report may unpack to, in bytes.
+const FREE_BYTES: u64 = 16 << 20;
+
+/// How often its own size a report may unpack to beyond that. Reports reach 30 times; what is made to fill the memory, 1,000.
+const MOST_GROWTH: u64 = 100;
+
+/// No report is larger.
 const MOST_BYTES: u64 = 1 << 30;
 
 /// `bytes`, unpacked where they begin like a file of gzip.
@@ -19,12 +25,13 @@ pub fn unpacked<'a>(name: &str, bytes: &'a [u8]) -> Result<Cow<'a, [u8]>, Eviden
         return Ok(bytes.into());
     }
     let mut unpacked = Vec::new();
-    let read = MultiGzDecoder::new(bytes).take(MOST_BYTES).read_to_end(&mut unpacked);
+    let most = (FREE_BYTES + MOST_GROWTH * bytes.len() as u64).min(MOST_BYTES);
+    let read = MultiGzDecoder::new(bytes).take(most + 1).read_to_end(&mut unpacked);
     if let Err(error) = read {
         return Err(damaged(name, &error));
     }
-    if unpacked.len() as u64 == MOST_BYTES {
-        let what = "the report unpacks to a gigabyte or more";
+    if unpacked.len() as u64 > most {
+        let what = format!("the report unpacks to more than {} MiB, which no report of its size does", most >> 20);
         return Err(EvidenceError::new(Flaw::TooLarge, name, what, "hand in the reports one by one"));
     }
     Ok(unpacked.into())

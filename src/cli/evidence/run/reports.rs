@@ -9,6 +9,7 @@ use ignore::WalkBuilder;
 
 use crate::cli::config::PathPatterns;
 use crate::cli::failure::{Failure, because};
+use crate::cli::named_files::{self, MOST_REPORT};
 use evidence::{EvidenceError, Flaw, split_format};
 
 /// Reports that are asked for, as in `junit:target/nextest/**/junit.xml`.
@@ -110,7 +111,7 @@ fn nothing_written(old: usize) -> String {
 }
 
 fn read(folder: &Path, path: &Path, wanted: &Wanted) -> miette::Result<Found> {
-    let bytes = fs::read(folder.join(path))
+    let bytes = named_files::read(&folder.join(path), MOST_REPORT)
         .map_err(|error| because(error, format!("cannot read the report {}", path.display())))?;
     let path = path.to_string_lossy().replace('\\', "/");
     Ok(Found { path, format: wanted.format.clone(), bytes })
