@@ -185,7 +185,7 @@ fn a_file_that_is_no_text() {
     std::fs::write(scratch.root().join("makegood.toml"), b"[check]\n# \xff\xfe\n").expect("a file");
     scratch.makegood(&["check"]).assert().code(2).stderr_eq(str![[r#"
   × cannot read makegood.toml
-  ╰─▶ stream did not contain valid UTF-8
+  ╰─▶ it is not UTF-8
 
 "#]]);
 }

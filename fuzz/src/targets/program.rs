@@ -131,12 +131,16 @@ impl Program {
             Ok::<_, String>((report["findings"].to_string(), report["gaps"].to_string()))
         };
         let all = findings(&[])?;
-        for more in [&["--no-prefilter"][..], &["--threads", "1"], &["--threads", "2"], &["--threads", "8"]] {
-            if findings(more)? != all {
-                return Err(format!("other findings or gaps with {more:?}"));
+        for threads in ["1", "2", "8"] {
+            if findings(&["--threads", threads])? != all {
+                return Err(format!("other findings or gaps on {threads} threads"));
             }
         }
-        Ok(())
+        // Without the prefilter more bodies are read, so that there may be more gaps.
+        match findings(&["--no-prefilter"])?.0 == all.0 {
+            true => Ok(()),
+            false => Err("other findings without the prefilter".to_owned()),
+        }
     }
 }
 

@@ -27,7 +27,8 @@ fn nearest(start: &Path, root: &Path) -> Option<PathBuf> {
 }
 
 fn read(path: &Path) -> miette::Result<Config> {
-    let text = named_files::read_text(path, MOST_TEXT).map_err(|error| because(error, format!("cannot read {}", shown(path))))?;
+    let text = named_files::read_text(path, MOST_TEXT)
+        .map_err(|error| because(error, format!("cannot read {}", shown(path))))?;
     parse(path, text)
 }
 

@@ -391,3 +391,14 @@ fn mutated_reports_never_panic() {
         }
     }
 }
+
+#[test]
+fn a_report_that_unpacks_to_far_more_than_its_size_is_refused() {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    let zeros = vec![0; 1 << 20];
+    (0..48).for_each(|_| std::io::Write::write_all(&mut packed, &zeros).expect("it is packed"));
+    let bomb = packed.finish().expect("it is packed");
+    let error = read_coverage("bomb.json.gz", &bomb, None).expect_err("it is no report");
+    assert_eq!(error.flaw, Flaw::TooLarge);
+    assert!(error.what.contains("unpacks to more than"), "{error}");
+}
