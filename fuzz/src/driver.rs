@@ -81,6 +81,11 @@ impl Plan {
         if !batch.status.is_some_and(|status| status.success()) {
             let traced = self.start(target, from, count, true);
             let last = traced.stderr.lines().rev().find_map(|line| line.parse().ok()).unwrap_or(from);
+            if traced.status.is_some_and(|status| status.success()) {
+                // It was the machine that was slow.
+                tally.executions += count;
+                return count;
+            }
             let how = traced.status.map_or_else(|| "it hangs".to_owned(), |status| status.to_string());
             self.report(target, tally, &format!("{last}: {how}"));
             tally.next = last + 1;

@@ -29,7 +29,7 @@ pub trait Target {
 
     /// How many cases go into one process.
     fn batch(&self) -> u64 {
-        if cfg!(debug_assertions) { 50 } else { 4000 }
+        if cfg!(debug_assertions) { 50 } else { 500 }
     }
 
     /// Whether its time is measured; that of another process is not.
