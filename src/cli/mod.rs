@@ -18,11 +18,8 @@ mod hook;
 mod init;
 mod lsp;
 mod man;
-<<<<<<< HEAD
 mod mcp;
-=======
 mod named_files;
->>>>>>> 5042ce4 (Neutralise outside text in every error, and bound what is read and written)
 mod panics;
 mod plan;
 mod policy;

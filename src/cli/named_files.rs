@@ -1,8 +1,7 @@
 //! Files that the command line or the configuration names: read up to a limit, written whole or not at all.
 
-use std::fs::{self, File, Permissions};
+use std::fs::{self, File, FileType, Permissions};
 use std::io::{self, ErrorKind, Read, Write};
-use std::os::unix::fs::{FileTypeExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use tempfile::Builder;
@@ -21,10 +20,8 @@ const DESCRIPTORS: [&str; 3] = ["/dev/fd/", "/dev/stdin", "/proc/self/fd/"];
 /// # Errors
 /// If it cannot be read, is larger than `most` bytes, or is a device or a named pipe, which may never end.
 pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
-    let kind = fs::metadata(path)?.file_type();
     let handed_over = DESCRIPTORS.iter().any(|folder| path.to_string_lossy().starts_with(folder));
-    if kind.is_char_device() || kind.is_block_device() || kind.is_fifo() && !handed_over {
-        let what = if kind.is_fifo() { "a named pipe" } else { "a device" };
+    if let Some(what) = endless(fs::metadata(path)?.file_type(), handed_over) {
         return Err(io::Error::new(ErrorKind::InvalidInput, format!("it is {what}, and no file")));
     }
     let mut bytes = Vec::new();
@@ -58,23 +55,64 @@ pub fn write(path: &Path, bytes: &[u8], executable: bool) -> io::Result<()> {
         // A pipe or a device is written to, not replaced.
         return fs::write(&target, bytes);
     }
-    // Whoever may read it may run it.
-    let mode = |mode: u32| if executable { mode | (mode & 0o444) >> 2 } else { mode };
     // Without its folder, the error is to be about the file that was asked for.
     fs::metadata(folder(&target))?;
-    // The mode of a new file is narrowed by the umask.
-    let permissions = Permissions::from_mode(mode(0o666));
-    let new = Builder::new().prefix(".makegood-").permissions(permissions).tempfile_in(folder(&target));
+    let new = builder(executable).tempfile_in(folder(&target));
     let mut new = match new {
         Err(error) if error.kind() == ErrorKind::PermissionDenied && old.is_some() => return fs::write(&target, bytes),
         new => new?,
     };
     new.write_all(bytes)?;
     if let Some(old) = old {
-        new.as_file().set_permissions(Permissions::from_mode(mode(old.permissions().mode())))?;
+        new.as_file().set_permissions(permissions(old.permissions(), executable))?;
     }
     new.as_file().sync_all()?;
     new.persist(&target).map(drop).map_err(|error| error.error)
+}
+
+#[cfg(unix)]
+fn endless(kind: FileType, handed_over: bool) -> Option<&'static str> {
+    use std::os::unix::fs::FileTypeExt;
+    match kind {
+        kind if kind.is_char_device() || kind.is_block_device() => Some("a device"),
+        kind if kind.is_fifo() && !handed_over => Some("a named pipe"),
+        _ => None,
+    }
+}
+
+/// Elsewhere such files have no paths.
+#[cfg(not(unix))]
+fn endless(_kind: FileType, _handed_over: bool) -> Option<&'static str> {
+    None
+}
+
+#[cfg(unix)]
+fn builder(executable: bool) -> Builder<'static, 'static> {
+    use std::os::unix::fs::PermissionsExt;
+    let mut builder = Builder::new();
+    // The mode of a new file is narrowed by the umask.
+    builder.prefix(".makegood-").permissions(permissions(Permissions::from_mode(0o666), executable));
+    builder
+}
+
+#[cfg(not(unix))]
+fn builder(_executable: bool) -> Builder<'static, 'static> {
+    let mut builder = Builder::new();
+    builder.prefix(".makegood-");
+    builder
+}
+
+/// Whoever may read it may run it.
+#[cfg(unix)]
+fn permissions(old: Permissions, executable: bool) -> Permissions {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = old.mode();
+    if executable { Permissions::from_mode(mode | (mode & 0o444) >> 2) } else { old }
+}
+
+#[cfg(not(unix))]
+fn permissions(old: Permissions, _executable: bool) -> Permissions {
+    old
 }
 
 fn folder(path: &Path) -> PathBuf {
@@ -84,8 +122,10 @@ fn folder(path: &Path) -> PathBuf {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
     use super::*;
 
     #[test]

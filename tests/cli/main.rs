@@ -11,6 +11,7 @@ mod evidence;
 mod evidence_reports;
 mod help;
 mod hook;
+#[cfg(unix)] // modes, links, named pipes
 mod hostile;
 mod init;
 mod lsp;

@@ -27,9 +27,9 @@ mod summary;
 mod window;
 
 pub use markdown::step_summary;
+pub use safe_text::visible;
 #[cfg(feature = "schema")]
 pub use schema::generate_schema;
-pub use safe_text::visible;
 pub use schema::json_schema;
 
 /// The output formats, by the names under which they are asked for.

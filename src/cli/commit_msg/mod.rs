@@ -4,7 +4,7 @@ mod commit;
 mod pending;
 mod tasks;
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use super::args::{CheckArgs, CommitMsgArgs, Global, PolicyArgs, ReadingArgs, ScopeArgs};
 use super::check;
@@ -71,7 +71,7 @@ struct Held<'a> {
 
 impl Held<'_> {
     /// The message that git is about to commit with.
-    fn file(&mut self, path: &PathBuf) -> miette::Result<()> {
+    fn file(&mut self, path: &Path) -> miette::Result<()> {
         let bytes = named_files::read(path, MOST_TEXT)
             .map_err(|error| because(error, format!("cannot read the commit message {}", shown(path))))?;
         let text = SourceText::new(shown(path), bytes);
