@@ -1,6 +1,7 @@
 //! What functions do, computed from the syntax that both languages share, and the tests of a whole project.
 
+mod data_flow;
 mod function_facts;
 pub mod test_inventory;
 
-pub use function_facts::{Lexicon, facts, is_telling};
+pub use function_facts::{HINT_REACH, Lexicon, facts, has_inputs, hint_trigger, is_hollow, is_telling};

@@ -19,6 +19,9 @@ pub struct FunctionFacts {
     pub variants: Vec<VariantFacts>,
     /// Everything by which the code says that it is unfinished, in order of place.
     pub admissions: Vec<Admission>,
+    /// Whether no result and no effect depends on any input or on the outside world, although there is something that it could
+    /// depend on: the function does nothing, whatever its statements look like.
+    pub hollow: bool,
     /// The comments on it that suppress findings.
     pub allowances: Vec<Allowance>,
     /// All calls in it, in order of place.
@@ -69,6 +72,41 @@ pub struct VariantFacts {
     pub tail_call: Option<CallFact>,
     /// Branches (arms, `if` sides) that hold no effective statement and leave no value behind, with an admission in them.
     pub idle_branches: Vec<Branch>,
+    /// What its results and effects depend on.
+    pub flow: DataFlow,
+}
+
+/// What the results and effects of a body depend on. Calls of functions that the analysis does not know stay open: whether the
+/// function is hollow depends on what they do.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DataFlow {
+    /// Statements that change something which outlives the call.
+    pub effects: Vec<Span>,
+    /// Whether outputs are filled with constants.
+    pub constant_outputs: bool,
+    /// Whether a result past the guards depends on a parameter, the receiver or the outside world.
+    pub result_depends: bool,
+    /// The calls of unknown functions that can be the job, in order of place.
+    pub open_calls: Vec<OpenCall>,
+    /// For each parameter of the head, whether a result, an effect or an open call depends on it.
+    pub relevant_params: Vec<bool>,
+}
+
+/// A call of a function that the analysis of one body does not know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenCall {
+    /// The call.
+    pub call: CallFact,
+    /// Whether a result of the function depends on its result.
+    pub in_result: bool,
+}
+
+impl DataFlow {
+    /// Whether no result and no effect depends on anything, if the open calls for which `is_inert` holds do nothing and return a
+    /// constant.
+    pub fn is_hollow(&self, is_inert: &dyn Fn(&CallFact) -> bool) -> bool {
+        self.effects.is_empty() && !self.result_depends && self.open_calls.iter().all(|open| is_inert(&open.call))
+    }
 }
 
 /// A branch of a function.
@@ -192,6 +230,9 @@ pub enum AdmissionKind {
     Omission,
     /// A bare marker (`TODO`, `FIXME`) that does not say what is missing.
     Marker,
+    /// Any word of lack, delay or pretence: it admits something where the body does nothing or answers with a constant, and
+    /// nothing elsewhere.
+    Hint,
     /// An improvement, a question, a later idea: no part of the job.
     Improvement,
 }

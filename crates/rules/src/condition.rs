@@ -29,8 +29,8 @@ pub struct Condition {
     pub sign: Option<SignPattern>,
     /// There is a sign, and all signs are of these kinds.
     pub signs_only: Option<OneOf<SignKind>>,
-    /// One admission that fits everything given: `kind` (`stub`, `missing-piece`, `omission`, `marker`, `improvement`; an
-    /// omission is a marker, too), `place` (`spine`, `branch`, `guard`), `carrier` (`comment`, `doc`, `log`, `error`, `name`),
+    /// One admission that fits everything given: `kind` (`stub`, `missing-piece`, `omission`, `marker`, `hint`,
+    /// `improvement`; an omission is a marker, too), `place` (`spine`, `branch`, `guard`), `carrier` (`comment`, `doc`, `log`, `error`, `name`),
     /// `says` (a list that its words are held against), `deferred` (whether it names where the work will be done).
     pub admission: Option<AdmissionPattern>,
     /// One way out that fits everything given: `yields` (`not-implemented`, `refusal`, `failure`, `canned`, `nothing`,
@@ -38,6 +38,9 @@ pub struct Condition {
     pub exit: Option<ExitPattern>,
     /// Whether a branch does nothing and admits that it should.
     pub idle_branch: Option<bool>,
+
+    /// Whether no result and no effect depends on any input or on the outside world, although there are inputs.
+    pub hollow: Option<bool>,
 
     /// What the change did to the function: `added`, `modified`, `wired`, `unchanged`. It never holds where no change is
     /// judged.

@@ -56,7 +56,7 @@ impl Found<'_> {
 
     /// The admission that made the condition hold, else the one that admits most.
     fn admission(&self) -> Option<&Admission> {
-        let admits = |admission: &&Admission| admission.kind != AdmissionKind::Improvement;
+        let admits = |admission: &&Admission| admission.kind < AdmissionKind::Hint;
         let most = || self.facts().admissions.iter().filter(admits).min_by_key(|admission| admission.kind);
         self.witness.admission.or_else(most)
     }

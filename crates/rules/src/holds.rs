@@ -62,6 +62,7 @@ impl Condition {
         let facts = look.subject.facts;
         let in_variant = |asks: fn(&VariantFacts) -> bool| facts.variants.iter().any(asks);
         given(&self.outcome, |asked| asked.holds(facts.outcome))
+            && given(&self.hollow, |asked| *asked == facts.hollow)
             && given(&self.signs_only, |kinds| {
                 !facts.signs.is_empty() && facts.signs.iter().all(|sign| kinds.holds(sign.kind))
             })

@@ -6,6 +6,7 @@ use rules::{Catalogue, evaluate, vocabulary};
 /// A function `probe` with the role, conditions and the like that a test gives it.
 fn facts() -> FunctionFacts {
     FunctionFacts {
+        hollow: false,
         head: head(),
         outcome: Outcome::Real,
         signs: Vec::new(),
@@ -41,6 +42,7 @@ fn head() -> FunctionHead {
 
 fn variant() -> VariantFacts {
     VariantFacts {
+        flow: model::DataFlow::default(),
         selection: Vec::new(),
         outcome: Outcome::Real,
         exits: Vec::new(),

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use regex::bytes::Regex as BytesRegex;
 
+use super::hints::{documents_lack, hints_at_lack};
 use super::lexicon::Lexicon;
 use super::notes::names_a_piece;
 use model::{AdmissionKind, Comment, Deferral, SourceText, Span};
@@ -21,12 +22,19 @@ pub(super) struct Admitted {
 /// What `comment` admits: the gravest of what its sentences say.
 pub(super) fn in_comment(comment: &Comment, lexicon: &Lexicon) -> Option<Admitted> {
     if !lexicon.may_admit(&comment.text) {
-        return None;
+        return hint(comment, lexicon);
     }
     let text = without_code(&comment.text);
     let marked = notes(&text, lexicon).into_iter().map(|(loud, note)| marked_note(loud, &note, lexicon));
     let plain = paragraphs(unmarked(&text, lexicon)).filter_map(|text| plain_remark(&text, lexicon));
-    marked.chain(plain).min_by_key(|admitted| admitted.kind)
+    marked.chain(plain).min_by_key(|admitted| admitted.kind).or_else(|| hint(comment, lexicon))
+}
+
+/// What a comment admits only where the body does nothing.
+fn hint(comment: &Comment, lexicon: &Lexicon) -> Option<Admitted> {
+    let text = without_code(&comment.text);
+    let speaks = if comment.above { documents_lack(&text, lexicon) } else { hints_at_lack(&text, lexicon) };
+    speaks.then(|| Admitted { kind: AdmissionKind::Hint, text: shortened(&text) })
 }
 
 /// What the text of a log call, error or panic admits.
@@ -125,9 +133,20 @@ fn notes(text: &str, lexicon: &Lexicon) -> Vec<(bool, String)> {
         let next = marker_at(rest, lexicon).map_or(rest.len(), |(at, _)| at);
         let paragraph = rest[..next].split("\n\n").next().unwrap_or_default();
         let note = if closes(line, paragraph) { line } else { paragraph };
-        notes.push((announces, one_line(note)));
+        notes.push((announces, one_line(&with_sentences(note))));
     }
     notes
+}
+
+/// A note whose lines are sentences without full stops, with full stops: a line that begins with a capital begins one.
+pub(super) fn with_sentences(note: &str) -> String {
+    let mut text = String::new();
+    for line in note.split('\n').map(str::trim) {
+        let begins = line.starts_with(char::is_uppercase) && text.ends_with(|last: char| last.is_alphanumeric());
+        text.push_str(if begins { ". " } else { " " });
+        text.push_str(line);
+    }
+    text
 }
 
 /// "check the selector TODO": a marker at the end of a line, which is not the comment's last, is about what stands before it.

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use regex::Regex;
 use regex::bytes::{Regex as BytesRegex, RegexBuilder as BytesRegexBuilder};
 
+use super::hints;
 use super::senses::{CallKind, SenseTable, Senses};
 use super::words::{NameParts, PhraseList, last_part, squeezed};
 use model::{Vocabulary, name_words};
@@ -36,6 +37,10 @@ pub struct Lexicon {
     pub(super) intended: PhraseList,
     limit: PhraseList,
     unsupported: PhraseList,
+    pub(super) pretence: PhraseList,
+    pretending: Vec<String>,
+    pub(super) delay: PhraseList,
+    deeds: Vec<String>,
     admitting: String,
     admits: OnceLock<Option<BytesRegex>>,
     senses: SenseTable,
@@ -70,6 +75,10 @@ impl Lexicon {
             intended: phrases("intended-phrases"),
             limit: phrases("limit-phrases"),
             unsupported: phrases("unsupported-phrases"),
+            pretence: PhraseList::of_stems(vocabulary.list("pretence-stems")),
+            delay: PhraseList::of_stems(vocabulary.list("delay-stems")),
+            pretending: vocabulary.list("pretence-stems").to_vec(),
+            deeds: vocabulary.list("deed-stems").to_vec(),
             admitting: admitting(vocabulary),
             admits: OnceLock::new(),
             senses: SenseTable::new(vocabulary),
@@ -102,13 +111,13 @@ impl Lexicon {
     }
 
     /// What a call of `name`, the plain name at the end of a path, does as far as its words tell.
-    pub(super) fn senses(&self, name: &str) -> Senses {
+    pub(crate) fn senses(&self, name: &str) -> Senses {
         self.senses.of(name)
     }
 
     /// What `call` does, `senses` being those of its plain name: by the words of the name, or by its end where it is handed
     /// a sentence (`lcdinfo("..")`, `berr("..")`).
-    pub(super) fn kind(&self, call: &Call, senses: Senses) -> CallKind {
+    pub(crate) fn kind(&self, call: &Call, senses: Senses) -> CallKind {
         match senses.kind() {
             CallKind::Work if reports_by_end(call) => CallKind::Log,
             CallKind::Work if waves_aside(call) => CallKind::Unused,
@@ -174,6 +183,16 @@ impl Lexicon {
         self.so_far.within(text)
     }
 
+    /// Whether `word`, in lower case, is one of pretence.
+    pub(super) fn is_pretence(&self, word: &str) -> bool {
+        self.pretending.iter().any(|stem| word.starts_with(stem.as_str()))
+    }
+
+    /// Whether `word`, in lower case, is one for a deed that code does or lacks.
+    pub(super) fn is_deed(&self, word: &str) -> bool {
+        self.deeds.iter().any(|stem| word.starts_with(stem.as_str()))
+    }
+
     /// Whether a text says that something is not supported, by design.
     pub(super) fn declines(&self, text: &str) -> bool {
         self.unsupported.within(text)
@@ -199,6 +218,13 @@ impl Lexicon {
         let own = std::iter::once("makegood:".to_owned());
         own.chain(said).chain(named).chain(called).collect::<Vec<_>>().join("|")
     }
+}
+
+/// A pattern that is found in every text which holds a hint ([`hints`]); it is asked of short functions with comments only.
+pub fn hint_trigger(vocabulary: &Vocabulary) -> String {
+    let stems =
+        ["pretence-stems", "delay-stems"].into_iter().flat_map(|list| vocabulary.list(list)).map(String::as_str);
+    hints::TRIGGERS.iter().copied().chain(stems).map(|word| spread(word, GAP)).collect::<Vec<_>>().join("|")
 }
 
 /// The words of "not implemented" in names.

@@ -3,6 +3,7 @@
 mod admission;
 mod allowance;
 mod fields;
+mod hints;
 mod lexicon;
 mod marked;
 mod notes;
@@ -13,17 +14,20 @@ mod walk;
 mod words;
 mod yields;
 
-pub use lexicon::Lexicon;
+pub use hints::HINT_REACH;
+pub use lexicon::{Lexicon, hint_trigger};
+pub(crate) use reads::{call_fact, root_name};
+pub(crate) use senses::{CallKind, Senses};
+pub(crate) use words::last_part;
 
+use crate::data_flow::data_flow;
 use model::{
-    Admission, AdmissionKind, Carrier, Comment, CoverageExclusion, Exit, FunctionFacts, LanguageId, Outcome, Place,
-    Sign, SignKind, SourceText, Span, VariantFacts, Yield, name_words,
+    Admission, AdmissionKind, CallFact, Carrier, Comment, CoverageExclusion, Exit, FunctionFacts, FunctionHead,
+    LanguageId, Outcome, Param, Place, Sign, SignKind, SourceText, Span, VariantFacts, Yield, name_words,
 };
 use reads::{Met, all_calls, each_in_block, spoken_in};
-use senses::{CallKind, Senses};
 use syntax::ir::{Block, Expr, ExprKind, Function, Statement, StatementKind, Variant};
 use walk::Walk;
-use words::last_part;
 
 /// The facts of `function`, which stands in `source`; `exclusions` are those of the whole file.
 pub fn facts(
@@ -43,7 +47,12 @@ pub fn facts(
     let all_read = function.unread.is_empty();
     let summaries: Vec<_> = walks
         .iter()
-        .map(|(walk, selection)| summary::summary(walk, selection.clone(), &admissions, all_read))
+        .zip(&function.variants)
+        .map(|((walk, selection), variant)| {
+            let guards = refusals(walk);
+            let flow = data_flow(&variant.body, &function.head, language, lexicon, &guards);
+            summary::summary(walk, selection.clone(), &admissions, all_read, flow)
+        })
         .collect();
     let is_read = |name: &str| summaries.iter().any(|summary| summary.reads.contains(name));
     let params_used = function.head.params.iter().map(|param| is_read(&param.name)).collect();
@@ -51,6 +60,7 @@ pub fn facts(
         notes::miss_params(&mut admissions, &unread_params(&function, &walks, language));
     }
     let variants: Vec<VariantFacts> = summaries.into_iter().map(|summary| summary.facts).collect();
+    let hollow = all_read && has_inputs(&function.head) && is_hollow(&variants, &|_| false);
     FunctionFacts {
         outcome: variants
             .iter()
@@ -59,6 +69,7 @@ pub fn facts(
             .unwrap_or(Outcome::Nothing),
         signs: common_signs(&variants),
         params_used,
+        hollow,
         variants,
         admissions,
         allowances: function.comments.iter().flat_map(|comment| allowance::in_comment(comment, source)).collect(),
@@ -67,6 +78,26 @@ pub fn facts(
         unread: function.unread,
         head: function.head,
     }
+}
+
+/// The ways out of `walk` that only refuse arguments. Where all ways look like refusals, to choose between them is the job.
+fn refusals(walk: &Walk) -> Vec<Span> {
+    let refuses = |exit: &Exit| exit.place == Place::Guard && matches!(exit.yields, Yield::Failure | Yield::Refusal);
+    let (refusals, others): (Vec<&Exit>, Vec<&Exit>) =
+        walk.exits.iter().map(|walked| &walked.exit).partition(|exit| refuses(exit));
+    if others.is_empty() { Vec::new() } else { refusals.into_iter().map(|exit| exit.span).collect() }
+}
+
+/// Whether a body is hollow under every selection of its conditional arms, if the open calls for which `is_inert` holds do nothing
+/// and return a constant.
+pub fn is_hollow(variants: &[VariantFacts], is_inert: &dyn Fn(&CallFact) -> bool) -> bool {
+    !variants.is_empty() && variants.iter().all(|variant| variant.flow.is_hollow(is_inert))
+}
+
+/// Whether there is anything that a function could depend on. One that never returns, by its type, has no result to compute.
+pub fn has_inputs(head: &FunctionHead) -> bool {
+    let is_input = |param: &Param| param.type_text != "void" && !param.name.is_empty();
+    head.params.iter().any(is_input) && head.return_type != "!"
 }
 
 /// Whether `comment` of `source` can admit or suppress anything: a function none of whose comments can has no admission in a
@@ -165,6 +196,8 @@ fn admissions(
             }
         });
     }
+    let long = function.head.extent.end - function.head.extent.start > HINT_REACH;
+    found.retain(|admission| !long || admission.kind != AdmissionKind::Hint);
     found.sort_by_key(|admission| (admission.span, admission.kind));
     found.dedup();
     found

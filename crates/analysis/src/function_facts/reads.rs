@@ -136,7 +136,7 @@ pub(super) fn all_calls(block: &Block) -> Vec<CallFact> {
 }
 
 /// `call` as a fact.
-pub(super) fn call_fact(call: &Call) -> CallFact {
+pub(crate) fn call_fact(call: &Call) -> CallFact {
     CallFact {
         callee: call.callee.clone(),
         name: last_part(&call.callee).into(),
@@ -185,7 +185,7 @@ pub(super) fn spoken_in(expr: &Expr) -> Vec<&str> {
 }
 
 /// The name at the root of a place or value: `a` of `*a->b[1].c`.
-pub(super) fn root_name(expr: &Expr) -> Option<&str> {
+pub(crate) fn root_name(expr: &Expr) -> Option<&str> {
     match &expr.kind {
         ExprKind::Name(name) => Some(name),
         ExprKind::Field { base, .. } => root_name(base),

@@ -5,7 +5,7 @@ use model::{NameMap, Vocabulary, name_words};
 
 /// What a call does, as far as its name tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum CallKind {
+pub(crate) enum CallKind {
     /// It reports.
     Log,
     /// It checks an assumption.
@@ -34,38 +34,38 @@ const KINDS: &[(&str, CallKind)] = &[
 
 /// What a name says, a bit for each thing that can be asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Senses(u32);
+pub(crate) struct Senses(u32);
 
 impl Senses {
     /// It asserts.
-    pub(super) const ASSERTS: Self = Self(1 << 8);
+    pub(crate) const ASSERTS: Self = Self(1 << 8);
     /// It ends the program or the thread of control.
-    pub(super) const PANICS: Self = Self(1 << 9);
+    pub(crate) const PANICS: Self = Self(1 << 9);
     /// It makes, raises or records an error.
-    pub(super) const ERRS: Self = Self(1 << 10);
+    pub(crate) const ERRS: Self = Self(1 << 10);
     /// It does not come back: it raises or throws.
-    pub(super) const RAISES: Self = Self(1 << 11);
+    pub(crate) const RAISES: Self = Self(1 << 11);
     /// It ends something, but a function may well call it as its job (`exit`).
-    pub(super) const ENDS: Self = Self(1 << 12);
+    pub(crate) const ENDS: Self = Self(1 << 12);
     /// It makes a result of a code.
-    pub(super) const MAKES_RESULT: Self = Self(1 << 13);
+    pub(crate) const MAKES_RESULT: Self = Self(1 << 13);
     /// It leaves an error behind for the caller.
-    pub(super) const RECORDS: Self = Self(1 << 14);
+    pub(crate) const RECORDS: Self = Self(1 << 14);
     /// It is the name of a place for results.
-    pub(super) const IS_RESULT: Self = Self(1 << 15);
+    pub(crate) const IS_RESULT: Self = Self(1 << 15);
     /// It reports: for a function of this name, to print is its job.
-    pub(super) const REPORTS: Self = Self(1 << 16);
+    pub(crate) const REPORTS: Self = Self(1 << 16);
     /// It is a macro that stands for code still to be written.
-    pub(super) const PLACEHOLDER: Self = Self(1 << 17);
+    pub(crate) const PLACEHOLDER: Self = Self(1 << 17);
     /// It is a macro by which the project marks its stubs.
-    pub(super) const MARKS_STUB: Self = Self(1 << 18);
+    pub(crate) const MARKS_STUB: Self = Self(1 << 18);
     /// To call it is an admission.
-    pub(super) const ADMITS: Self = Self(1 << 19);
+    pub(crate) const ADMITS: Self = Self(1 << 19);
     /// One of its words begins a phrase of several.
     const OPENS_PHRASE: Self = Self(1 << 20);
 
     /// Whether it says what is asked.
-    pub(super) fn say(self, asked: Self) -> bool {
+    pub(crate) fn say(self, asked: Self) -> bool {
         self.0 & asked.0 != 0
     }
 

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::walk::{Effect, Step, Walk, Walked, WalkedExit, as_call};
 use model::{
-    Admission, AdmissionKind, Branch, CallFact, Carrier, NameSet, Outcome, Place, SignKind, Span, VariantFacts, Yield,
+    Admission, AdmissionKind, Branch, CallFact, Carrier, DataFlow, NameSet, Outcome, Place, SignKind, Span,
+    VariantFacts, Yield,
 };
 use syntax::ir::{Call, Expr, ExprKind};
 
@@ -20,6 +21,7 @@ pub(super) fn summary<'a>(
     selection: Vec<String>,
     admissions: &[Admission],
     all_read: bool,
+    flow: DataFlow,
 ) -> Summary<'a> {
     let live = Live::of(walk);
     let effective = live.steps(walk, Effect::Work);
@@ -38,6 +40,7 @@ pub(super) fn summary<'a>(
         tail_call: tail_call(walk, &live),
         idle_branches: idle_branches(walk, &live, admissions),
         effective,
+        flow,
     };
     Summary { facts, reads: live.read }
 }
@@ -218,6 +221,6 @@ fn names_a_hole(admission: &Admission) -> bool {
         AdmissionKind::Omission | AdmissionKind::Marker => {
             admission.carrier == Carrier::Comment && !admission.text.ends_with('?')
         }
-        AdmissionKind::Improvement => false,
+        AdmissionKind::Hint | AdmissionKind::Improvement => false,
     }
 }

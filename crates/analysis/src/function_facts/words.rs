@@ -17,7 +17,7 @@ pub(super) fn squeezed(name: &str) -> String {
 }
 
 /// The plain name at the end of a path: `f` of `a::b::f`.
-pub(super) fn last_part(path: &str) -> &str {
+pub(crate) fn last_part(path: &str) -> &str {
     plain_name(path).trim()
 }
 
@@ -61,6 +61,8 @@ impl NameParts {
 #[derive(Debug, Clone)]
 pub(super) struct PhraseList {
     phrases: Vec<String>,
+    /// Whether a phrase may be the beginning of a longer word.
+    stems: bool,
     anywhere: OnceLock<Option<Regex>>,
     at_start: OnceLock<Option<Regex>>,
     whole: OnceLock<Option<Regex>>,
@@ -75,12 +77,17 @@ const TRAIL: &str = r"(?:\\n|[^a-z0-9])*$";
 impl PhraseList {
     pub(super) fn new(phrases: &[String]) -> Self {
         let phrases = phrases.to_vec();
-        Self { phrases, anywhere: OnceLock::new(), at_start: OnceLock::new(), whole: OnceLock::new() }
+        Self { phrases, stems: false, anywhere: OnceLock::new(), at_start: OnceLock::new(), whole: OnceLock::new() }
+    }
+
+    /// The same for stems: each stands for all words that begin with it.
+    pub(super) fn of_stems(stems: &[String]) -> Self {
+        Self { stems: true, ..Self::new(stems) }
     }
 
     fn compiled<'c>(&self, cell: &'c OnceLock<Option<Regex>>, lead: &str, trail: &str) -> Option<&'c Regex> {
         let compile = || {
-            let any = self.phrases.iter().map(|phrase| pattern(phrase)).collect::<Vec<_>>().join("|");
+            let any = self.phrases.iter().map(|phrase| pattern(phrase, self.stems)).collect::<Vec<_>>().join("|");
             let pattern = format!("{lead}(?:{any}){trail}");
             RegexBuilder::new(&pattern).case_insensitive(true).unicode(false).build().ok()
         };
@@ -125,10 +132,10 @@ fn is_trail(rest: &str) -> bool {
 }
 
 /// The regular expression of a phrase: blanks stand for any run of white space, `_` and `-`, a comma before it; it begins and ends at the
-/// edge of a word, unless it begins with the rest of one (`n't`).
-fn pattern(phrase: &str) -> String {
+/// edge of a word, unless it begins with the rest of one (`n't`) or `is_stem` lets it end inside one.
+fn pattern(phrase: &str, is_stem: bool) -> String {
     let body = phrase.split_whitespace().map(regex::escape).collect::<Vec<_>>().join(r",?[\s_\-]+");
     let lead = if phrase.starts_with("n't") { "" } else { r"\b" };
-    let trail = if phrase.ends_with(|letter: char| letter.is_alphanumeric()) { r"\b" } else { "" };
+    let trail = if !is_stem && phrase.ends_with(|letter: char| letter.is_alphanumeric()) { r"\b" } else { "" };
     format!("{lead}{body}{trail}")
 }

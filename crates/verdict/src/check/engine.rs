@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use regex::bytes::{Regex, RegexBuilder};
 
-use analysis::{Lexicon, facts, is_telling};
+use analysis::{HINT_REACH, Lexicon, facts, hint_trigger, is_telling};
 use model::{
     Comment, Complaint, Finding, FunctionFacts, Match, Outcome, RuleInfo, Severity, SourceText, Subject, UnreadText,
     Vocabulary,
@@ -23,6 +23,8 @@ pub struct Engine {
     prefilter: bool,
     /// Compiled when a whole scan first asks; a change is read without it.
     trigger: OnceLock<Option<Regex>>,
+    /// The same for short functions with comments.
+    hint_trigger: OnceLock<Option<Regex>>,
 }
 
 impl Engine {
@@ -30,7 +32,15 @@ impl Engine {
     /// a rule could flag them.
     pub fn new(catalogue: Catalogue, vocabulary: Vocabulary, policy: Policy, prefilter: bool) -> Self {
         let lexicon = Lexicon::new(&vocabulary);
-        Self { catalogue, policy, vocabulary, lexicon, prefilter, trigger: OnceLock::new() }
+        Self {
+            catalogue,
+            policy,
+            vocabulary,
+            lexicon,
+            prefilter,
+            trigger: OnceLock::new(),
+            hint_trigger: OnceLock::new(),
+        }
     }
 
     /// What the project says about weights.
@@ -67,12 +77,25 @@ impl Engine {
     pub(crate) fn holds_trigger(&self, text: &str) -> bool {
         let compile = || compiled(&self.lexicon.trigger(&self.vocabulary));
         let trigger = || self.trigger.get_or_init(compile).as_ref();
-        !self.catalogue.is_builtin() || trigger().is_none_or(|trigger| trigger.is_match(text.as_bytes()))
+        !self.catalogue.is_builtin()
+            || trigger().is_none_or(|trigger| trigger.is_match(text.as_bytes()))
+            || self.may_hint(text)
     }
 
     /// Whether there is a rule with this id.
     pub fn has_rule(&self, id: &str) -> bool {
         self.catalogue.get(id).is_some()
+    }
+
+    /// Whether a function with this text is short, and a comment or text in it may hint at lack.
+    fn may_hint(&self, text: &str) -> bool {
+        let compile = || compiled(&hint_trigger(&self.vocabulary));
+        let trigger = || self.hint_trigger.get_or_init(compile).as_ref();
+        let comments = || {
+            memchr::memmem::find(text.as_bytes(), b"//").is_some()
+                || memchr::memmem::find(text.as_bytes(), b"/*").is_some()
+        };
+        text.len() <= HINT_REACH && comments() && trigger().is_none_or(|trigger| trigger.is_match(text.as_bytes()))
     }
 
     /// Whether one of a function's `comments` can admit or suppress anything.

@@ -113,7 +113,7 @@ fn calls_one_of(facts: &FunctionFacts, heads: &[FunctionHead]) -> bool {
 
 /// The version of a function whose facts are known.
 pub(super) fn version(path: &str, facts: &FunctionFacts) -> Version {
-    let counts = |kind: AdmissionKind| kind != AdmissionKind::Improvement;
+    let counts = |kind: AdmissionKind| kind < AdmissionKind::Hint;
     let admissions = facts
         .admissions
         .iter()

@@ -62,8 +62,11 @@ impl Lower<'_, '_> {
         match &path.qself {
             None => at(span, ExprKind::Name(path_text(&path.path).into())),
             Some(qself) => {
-                let span = self.at(qself.lt_token.spans[0]).cover(span);
-                at(span, ExprKind::Name(self.text(span).into()))
+                let start = self.at(qself.lt_token.spans[0]);
+                let of_type = self.text(start.cover(self.at(qself.gt_token.spans[0])));
+                let rest = path.path.segments.iter().skip(qself.position);
+                let rest: Vec<String> = rest.map(|segment| segment.ident.to_string()).collect();
+                at(start.cover(span), ExprKind::Name(format!("{of_type}::{}", rest.join("::")).into()))
             }
         }
     }

@@ -1,0 +1,158 @@
+//! What comments and texts say over a body that does nothing: there, any word of lack, delay or pretence is an admission.
+//!
+//! Phrases cannot be listed: "not wired up", "the real lookup comes with phase 2", "should query the index". What they share is
+//! a class of word and its place in the sentence: a word of pretence, a word of delay, a deed that is denied, a deed that is
+//! asked for.
+
+use super::admission::{readable, with_sentences};
+use super::lexicon::Lexicon;
+
+/// How many words may stand between a negation and the deed that it denies.
+const REACH: usize = 3;
+
+/// The most bytes of a function in which hints count: in a longer one, words about something else are more likely.
+pub const HINT_REACH: usize = 1500;
+
+/// Words that deny what follows.
+const NEGATIONS: &[&str] = &["not", "no", "never", "without", "cannot", "lacks", "lacking", "missing"];
+
+/// Words that ask for what follows.
+const MODALS: &[&str] = &["should", "would", "must", "needs", "need", "ought", "shall"];
+
+/// Words that are themselves a lack.
+const LACKS: &[&str] =
+    &["unimplemented", "unfinished", "incomplete", "missing", "todo", "fixme", "tbd", "tba", "noimpl"];
+
+/// Words of which one stands in every text that hints at lack, words of pretence and delay aside.
+pub(super) const TRIGGERS: &[&str] = &[
+    "not",
+    "n't",
+    "no",
+    "never",
+    "without",
+    "lacking",
+    "lacks",
+    "missing",
+    "should",
+    "would",
+    "must",
+    "need",
+    "ought",
+    "shall",
+    "unfinished",
+    "incomplete",
+    "tba",
+    "to be",
+    "will be",
+    "implement",
+    "replace",
+    "fill",
+    "wire",
+    "hook",
+    "flesh",
+    "finish",
+    "complete",
+    "insert",
+    "plug",
+    "goes here",
+    "your",
+    "real",
+    "actual",
+    "proper",
+    "full",
+];
+
+/// What happens to a place that is left empty.
+const FILLED: &[&str] =
+    &["replaced", "filled", "added", "provided", "supported", "determined", "defined", "populated", "decided"];
+
+/// Orders to write what is not there, at the start of a sentence.
+const ORDERS: &[&str] =
+    &["implement", "replace", "fill", "wire", "hook", "flesh", "finish", "complete", "insert", "plug"];
+
+/// Whether `text` says of the place where it stands that something is missing, put off or only pretended.
+pub(super) fn hints_at_lack(text: &str, lexicon: &Lexicon) -> bool {
+    let text = readable(&with_sentences(text));
+    text.split_inclusive(['.', '!', '?', ';']).any(|sentence| sentence_hints(sentence, lexicon))
+}
+
+/// Whether documentation, which speaks of what a function is for as much as of what it does, says the same: by pretence, or by
+/// a deed that is denied.
+pub(super) fn documents_lack(text: &str, lexicon: &Lexicon) -> bool {
+    let text = with_sentences(text);
+    let sentences = text.split_inclusive(['.', '!', '?']);
+    sentences.filter(|sentence| !lexicon.intended.within(sentence)).any(|sentence| {
+        lexicon.pretence.opens(sentence) || denies_a_deed(&words(sentence), lexicon) && lexicon.delay.within(sentence)
+    })
+}
+
+fn sentence_hints(sentence: &str, lexicon: &Lexicon) -> bool {
+    let delayed = lexicon.delay.within(sentence);
+    if lexicon.intended.within(sentence) && !delayed {
+        return false;
+    }
+    let words = words(sentence);
+    delayed
+        || pretends(&words, lexicon)
+        || words.iter().any(|word| LACKS.contains(&word.as_str()))
+        || denies_a_deed(&words, lexicon)
+        || asks(&words, lexicon)
+        || names_what_is_to_come(&words, lexicon)
+}
+
+/// "stub", "returns fake data", "this is a placeholder": pretence is said of the code. "The dummy entry at the head" is about
+/// something that has that name.
+fn pretends(words: &[String], lexicon: &Lexicon) -> bool {
+    let pretends = |at: usize| lexicon.is_pretence(&words[at]);
+    let of_code = |at: usize| match at.checked_sub(1) {
+        None => true,
+        Some(before) => {
+            !matches!(words[before].as_str(), "the" | "this" | "that" | "these" | "each" | "its" | "our" | "other")
+        }
+    };
+    (0..words.len()).any(|at| pretends(at) && of_code(at))
+        || words.windows(2).any(|two| two[0] == "hard" && two[1] == "coded")
+}
+
+/// "not wired up", "no logic", "isn't hooked to anything".
+fn denies_a_deed(words: &[String], lexicon: &Lexicon) -> bool {
+    let denies = |word: &str| NEGATIONS.contains(&word) || word.ends_with("n't");
+    words
+        .iter()
+        .enumerate()
+        .filter(|(_, word)| denies(word))
+        .any(|(at, _)| words[at + 1..].iter().take(REACH).any(|word| lexicon.is_deed(word)))
+}
+
+/// "should query the index", "this would call the driver", "needs a lock", "to be replaced": the place where it stands asks for a
+/// deed. A sentence about someone else ("callers should") does not.
+fn asks(words: &[String], lexicon: &Lexicon) -> bool {
+    let modal = |at: usize| words.get(at).is_some_and(|word| MODALS.contains(&word.as_str()));
+    let here = matches!(
+        words.first().map(String::as_str),
+        Some("this" | "it" | "here" | "that" | "really" | "actually" | "probably")
+    );
+    let at = if modal(0) { 0 } else { 1 };
+    let negated = || words.iter().skip(at + 1).take(REACH).any(|word| NEGATIONS.contains(&word.as_str()));
+    (modal(0) || (here && modal(1))) && words.len() > at + 1 && !negated()
+        || words.windows(3).any(|three| {
+            matches!(three[0].as_str(), "to" | "will")
+                && three[1] == "be"
+                && (lexicon.is_deed(&three[2]) || FILLED.contains(&three[2].as_str()))
+        })
+}
+
+/// "implement the lookup", "your code here", "the real check goes here".
+fn names_what_is_to_come(words: &[String], lexicon: &Lexicon) -> bool {
+    let first = words.first().map(String::as_str).unwrap_or_default();
+    let real =
+        |two: &[String]| matches!(two[0].as_str(), "real" | "actual" | "proper" | "full") && lexicon.is_deed(&two[1]);
+    ORDERS.contains(&first)
+        || words.windows(2).any(|two| two[0] == "goes" && two[1] == "here" || real(two))
+        || words.iter().any(|word| word == "your")
+}
+
+fn words(sentence: &str) -> Vec<String> {
+    let words = sentence.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
+    words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
