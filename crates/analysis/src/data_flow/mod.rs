@@ -40,6 +40,11 @@ pub(crate) fn data_flow(
     analysis.finish()
 }
 
+/// Whether `call` only makes a value of its arguments, as far as the standard libraries are known.
+pub(crate) fn makes_value(call: &Call, language: LanguageId) -> bool {
+    library::known(call, crate::function_facts::last_part(&call.callee), language).is_some()
+}
+
 /// Most bodies need two passes. One that needs more than this has locals that feed one another through as many loops.
 const MOST_PASSES: usize = 8;
 

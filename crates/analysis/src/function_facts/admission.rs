@@ -247,6 +247,12 @@ fn without_code(text: &str) -> String {
         .join("\n")
 }
 
+/// Whether a comment holds commented-out code behind its first line.
+pub(super) fn holds_code(text: &str) -> bool {
+    let statement = |line: &str| line.trim_end().ends_with(';') && !line.contains("assert");
+    text.lines().skip(1).any(|line| statement(line) && looks_like_code(line))
+}
+
 fn looks_like_code(line: &str) -> bool {
     static CALL: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^[A-Za-z_][\w:.]*!?\([^()]*\)\s*[;,]").expect("a fixed pattern"));

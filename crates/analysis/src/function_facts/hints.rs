@@ -117,11 +117,11 @@ fn pretends(words: &[String], lexicon: &Lexicon) -> bool {
 /// "not wired up", "no logic", "isn't hooked to anything".
 fn denies_a_deed(words: &[String], lexicon: &Lexicon) -> bool {
     let denies = |word: &str| NEGATIONS.contains(&word) || word.ends_with("n't");
-    words
-        .iter()
-        .enumerate()
-        .filter(|(_, word)| denies(word))
-        .any(|(at, _)| words[at + 1..].iter().take(REACH).any(|word| lexicon.is_deed(word)))
+    words.iter().enumerate().filter(|(_, word)| denies(word)).any(|(at, _)| {
+        // "no need to implement" denies the need.
+        let mut denied = words[at + 1..].iter().take(REACH).take_while(|word| !word.starts_with("need"));
+        denied.any(|word| lexicon.is_deed(word))
+    })
 }
 
 /// "should query the index", "this would call the driver", "needs a lock", "to be replaced": the place where it stands asks for a

@@ -34,6 +34,7 @@ fn stands_behind(comment: Span, statement: Span, source: &SourceText) -> bool {
 fn leaves_out(statement: &Statement, head: &FunctionHead) -> bool {
     match &statement.kind {
         StatementKind::Assign { place, value } => is_member(place) && is_zero(value),
+        StatementKind::Return(Some(value)) => matches!(value.kind, ExprKind::Literal(_)),
         StatementKind::Expr(Expr { kind: ExprKind::Cast { value, .. }, .. }) => is_param(value, head),
         StatementKind::Expr(Expr { kind: ExprKind::Call(call), .. }) => match call.arguments.as_slice() {
             [only] => call.callee.to_ascii_lowercase().contains("unused") && is_param(only, head),

@@ -6,6 +6,7 @@ mod fields;
 mod hints;
 mod lexicon;
 mod marked;
+mod note_position;
 mod notes;
 mod reads;
 mod senses;
@@ -182,8 +183,11 @@ fn admissions(
     language: LanguageId,
     lexicon: &Lexicon,
 ) -> Vec<Admission> {
-    let mut found: Vec<Admission> =
-        function.comments.iter().filter_map(|comment| in_comment(comment, function, source, walks, lexicon)).collect();
+    let mut found: Vec<Admission> = function
+        .comments
+        .iter()
+        .filter_map(|comment| in_comment(comment, function, source, walks, language, lexicon))
+        .collect();
     mark_values(&mut found, function, source);
     for variant in &function.variants {
         each_in_block(&variant.body, &mut |met| {
@@ -208,6 +212,7 @@ fn in_comment(
     function: &Function,
     source: &SourceText,
     walks: &[(Walk, Vec<String>)],
+    language: LanguageId,
     lexicon: &Lexicon,
 ) -> Option<Admission> {
     let admitted = admission::in_comment(comment, lexicon)?;
@@ -216,6 +221,19 @@ fn in_comment(
     let kind = match admitted.kind {
         AdmissionKind::Improvement if names_the_job(&admitted.text, &function.head.name) => AdmissionKind::MissingPiece,
         AdmissionKind::Marker if checks(function, lexicon) && notes::asks_to_examine(&admitted.text, lexicon) => {
+            AdmissionKind::Omission
+        }
+        AdmissionKind::Marker
+            if !comment.above
+                && notes::asks_for_behaviour(&admitted.text)
+                && note_position::stands_for_code(
+                    comment.span,
+                    function,
+                    source,
+                    admission::holds_code(&comment.text),
+                    language,
+                ) =>
+        {
             AdmissionKind::Omission
         }
         kind => kind,

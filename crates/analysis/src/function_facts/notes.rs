@@ -20,6 +20,25 @@ pub(super) fn names_a_piece(announces: bool, sentence: &str, lexicon: &Lexicon) 
     may && denies(sentence) && !lexicon.note_asides.within(sentence)
 }
 
+/// A note with more words than this argues about how something is done.
+const WORDS_FOR_BEHAVIOUR: usize = 9;
+
+/// Words with which a note about how a thing is done begins, or one that argues: it asks for no behaviour that is missing.
+const ABOUT_HOW: &[&str] = &[
+    "use", "make", "more", "this", "that", "these", "those", "there", "for", "if", "instead", "the", "we", "it",
+    "should", "could", "can", "why", "move", "split", "merge", "unify", "share", "reuse", "convert", "change",
+    "switch", "enable", "protect", "avoid", "remove", "drop", "rename", "replace", "perform", "allow", "get", "try",
+    "when", "as", "not", "is", "are", "what", "how", "let", "keep",
+];
+
+/// Whether a note names behaviour, and does not argue about how the code is written: what is missing where it stands.
+pub(super) fn asks_for_behaviour(note: &str) -> bool {
+    let words = words(note);
+    let argues = |word: &String| matches!(word.as_str(), "if" | "instead" | "http" | "https" | "because" | "since");
+    let about_how = words.first().is_none_or(|first| ABOUT_HOW.contains(&first.as_str()));
+    words.len() <= WORDS_FOR_BEHAVIOUR && !about_how && !note.contains('?') && !words.iter().any(argues)
+}
+
 /// Notes that name a parameter on which nothing depends: what was asked for by it is what is missing.
 pub(super) fn miss_params(admissions: &mut [Admission], unread: &[&str]) {
     let is_unread = |word: &str| unread.iter().any(|name| name.eq_ignore_ascii_case(word));
