@@ -107,6 +107,22 @@ impl DataFlow {
     pub fn is_hollow(&self, is_inert: &dyn Fn(&CallFact) -> bool) -> bool {
         self.effects.is_empty() && !self.result_depends && self.open_calls.iter().all(|open| is_inert(&open.call))
     }
+
+    /// The one call that the function is as a whole, if the other open calls are inert: it does nothing else, and returns what
+    /// the call returns or a constant.
+    pub fn forwards_to(&self, is_inert: &dyn Fn(&CallFact) -> bool) -> Option<&CallFact> {
+        if !self.effects.is_empty() || self.result_depends {
+            return None;
+        }
+        let mut working = self.open_calls.iter().filter(|open| !is_inert(&open.call));
+        let call = &working.next()?.call;
+        working.next().is_none().then_some(call)
+    }
+
+    /// Whether the function changes anything, as far as its body tells: it writes, or calls what is not known.
+    pub fn has_effects(&self) -> bool {
+        !self.effects.is_empty() || self.open_calls.iter().any(|open| !open.in_result)
+    }
 }
 
 /// A branch of a function.
@@ -235,6 +251,8 @@ pub enum AdmissionKind {
     Hint,
     /// An improvement, a question, a later idea: no part of the job.
     Improvement,
+    /// The reason why nothing is done, on purpose: the opposite of an admission.
+    Intended,
 }
 
 /// Where unfinished work is said to be done.

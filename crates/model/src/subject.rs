@@ -61,6 +61,10 @@ pub struct Subject<'a> {
     pub path: &'a str,
     /// Whether its file holds the operation in the other direction (`tape_read` beside `tape_write`), and that does the job.
     pub opposite_works: bool,
+    /// Whether the change took its job away: at base it did something, now it is hollow or has lost all its effects.
+    pub hollowed_out: bool,
+    /// Whether another function of its file has the same parameters and result, and does its job.
+    pub siblings_work: bool,
 }
 
 impl<'a> Subject<'a> {
@@ -76,6 +80,8 @@ impl<'a> Subject<'a> {
             in_tests: false,
             path: "",
             opposite_works: false,
+            hollowed_out: false,
+            siblings_work: false,
         }
     }
 }

@@ -29,6 +29,8 @@ const BUILT_IN: &[(&str, &str)] = built_in![
     "forwards-to-stub",
     "hidden-from-coverage",
     "hollow-body",
+    "hollow-new",
+    "hollowed-out",
     "no-test-growth",
     "not-implemented",
     "not-implemented-path",

@@ -45,8 +45,19 @@ impl Condition {
     }
 
     fn surroundings_hold(&self, look: &Look) -> bool {
-        let Subject { facts, change, twin, forwards_to, newly_filled, slots, in_tests, path, opposite_works } =
-            look.subject;
+        let Subject {
+            facts,
+            change,
+            twin,
+            forwards_to,
+            newly_filled,
+            slots,
+            in_tests,
+            path,
+            opposite_works,
+            hollowed_out,
+            siblings_work,
+        } = look.subject;
         given(&self.change, |asked| change.is_some_and(|change| asked.holds(change)))
             && given(&self.twin, |asked| asked.holds(*twin))
             && given(&self.forwards_to_stub, |asked| *asked == forwards_to.is_some())
@@ -56,6 +67,8 @@ impl Condition {
             && given(&self.header, |asked| *asked == path.ends_with(".h"))
             && given(&self.path_in, |list| look.lists.match_words(list.get_ref(), path))
             && given(&self.opposite_works, |asked| asked == opposite_works)
+            && given(&self.hollowed_out, |asked| asked == hollowed_out)
+            && given(&self.siblings_work, |asked| asked == siblings_work)
     }
 
     fn body_holds(&self, look: &Look) -> bool {

@@ -68,7 +68,8 @@ named!(Carrier, "a carrier",
     Comment => "comment", Doc => "doc", Log => "log", Error => "error", Name => "name");
 named!(AdmissionKind, "a kind of admission",
     Stub => "stub", MissingPiece => "missing-piece", Omission => "omission", Marker => "marker",
-    Hint => "hint", Improvement => "improvement");
+    Hint => "hint", Improvement => "improvement",
+    Intended => "intended");
 named!(SignKind, "a kind of sign",
     Placeholder => "placeholder", Code => "code", WeakCode => "weak-code", Constructor => "constructor", Text => "text");
 named!(Outcome, "an outcome",

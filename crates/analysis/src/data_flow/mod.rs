@@ -8,6 +8,7 @@
 //! to interprocedural data flow analysis* (1981). For the terms see Nielson, Nielson and Hankin, *Principles of Program Analysis*.
 
 mod calls;
+mod constants;
 mod evaluate;
 mod library;
 mod sources;

@@ -34,7 +34,12 @@ pub(super) fn in_comment(comment: &Comment, lexicon: &Lexicon) -> Option<Admitte
 fn hint(comment: &Comment, lexicon: &Lexicon) -> Option<Admitted> {
     let text = without_code(&comment.text);
     let speaks = if comment.above { documents_lack(&text, lexicon) } else { hints_at_lack(&text, lexicon) };
-    speaks.then(|| Admitted { kind: AdmissionKind::Hint, text: shortened(&text) })
+    let kind = match speaks {
+        true => AdmissionKind::Hint,
+        false if lexicon.intended.within(&text) => AdmissionKind::Intended,
+        false => return None,
+    };
+    Some(Admitted { kind, text: shortened(&text) })
 }
 
 /// What the text of a log call, error or panic admits.

@@ -225,6 +225,7 @@ fn in_comment(
         }
         AdmissionKind::Marker
             if !comment.above
+                && admission::deferral(source, comment.span).is_none()
                 && notes::asks_for_behaviour(&admitted.text)
                 && note_position::stands_for_code(
                     comment.span,

@@ -21,6 +21,10 @@ pub(super) struct Entry {
     pub(super) in_tests: bool,
     /// Whether the file holds the operation in the other direction, and that does the job.
     pub(super) opposite_works: bool,
+    /// Whether the change took its job away.
+    pub(super) hollowed_out: bool,
+    /// Whether another function of the file with the same parameters and result does its job.
+    pub(super) siblings_work: bool,
     pub(super) twin: Twin,
     /// The other definitions of the same function.
     pub(super) twins: Vec<Related>,
@@ -48,6 +52,8 @@ impl Entry {
             in_tests: self.in_tests,
             path: &self.path,
             opposite_works: self.opposite_works,
+            hollowed_out: self.hollowed_out,
+            siblings_work: self.siblings_work,
         }
     }
 

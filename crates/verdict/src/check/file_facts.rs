@@ -38,6 +38,7 @@ impl Survey<'_> {
             entries[index].twins = twins;
             entries[index].opposite_works = self.opposite_works(&entries[index], &entries, opened);
         }
+        compare_siblings(&mut entries);
         for entry in &mut entries {
             entry.found = self.engine.find(&entry.subject());
         }
@@ -55,6 +56,8 @@ impl Survey<'_> {
             change,
             in_tests: self.in_tests,
             opposite_works: false,
+            hollowed_out: false,
+            siblings_work: false,
             twin: Twin::None,
             twins: Vec::new(),
             forwards_to: None,
@@ -95,6 +98,21 @@ impl Survey<'_> {
             let found = self.engine.find(&model::Subject::alone(&entry.facts));
             entry.facts.outcome != Outcome::NotImplemented && !found.is_some_and(|found| self.engine.is_stub(&found))
         })
+    }
+}
+
+/// Notes of hollow functions whether others of the same parameters and result do their job.
+fn compare_siblings(entries: &mut [Entry]) {
+    type Shape = (Vec<String>, String);
+    let shape = |entry: &Entry| -> Shape {
+        let head = &entry.facts.head;
+        (head.params.iter().map(|param| param.type_text.clone()).collect(), head.return_type.clone())
+    };
+    let works = |entry: &&Entry| !entry.facts.hollow && entry.facts.outcome == Outcome::Real;
+    let working: std::collections::HashSet<Shape> =
+        entries.iter().filter(works).map(shape).filter(|(params, _)| !params.is_empty()).collect();
+    for entry in entries.iter_mut().filter(|entry| entry.facts.hollow) {
+        entry.siblings_work = working.contains(&shape(entry));
     }
 }
 

@@ -6,7 +6,8 @@ use super::Engine;
 use super::entry::Entry;
 use crate::check::call_targets::means;
 use crate::check::name_filter::Sought;
-use model::{Forward, Related, SlotUse, Twin, plain_name};
+use analysis::is_hollow;
+use model::{CallFact, Forward, Outcome, Related, SlotUse, Twin, VariantFacts, plain_name};
 use syntax::Opened;
 
 /// How many calls a chain of wrappers is followed.
@@ -33,17 +34,43 @@ fn new_links(entries: &[Entry], engine: &Engine) -> Vec<(usize, usize)> {
             stubs.entry(entry.name()).or_default().push(index);
         }
     }
+    let idle = Idle::of(entries);
     let callers =
         entries.iter().enumerate().filter(|(_, entry)| entry.forwards_to.is_none() && !leads_nowhere(entry, engine));
     callers
         .filter_map(|(index, caller)| {
-            let call = caller.facts.variants.iter().find_map(|variant| variant.tail_call.as_ref())?;
-            let all = caller.facts.variants.iter().all(|variant| variant.tail_call.is_some());
+            let call = idle.forwarded(caller)?;
             let target =
                 stubs.get(call.name.as_str())?.iter().find(|&&target| means(call, caller, &entries[target]))?;
-            all.then_some((index, *target))
+            Some((index, *target))
         })
         .collect()
+}
+
+/// The functions at hand that have no effect and return a constant, by name: a call of one is inert.
+struct Idle<'e>(HashMap<&'e str, Vec<&'e Entry>>);
+
+impl<'e> Idle<'e> {
+    fn of(entries: &'e [Entry]) -> Self {
+        let mut by_name: HashMap<&str, Vec<&Entry>> = HashMap::new();
+        for entry in entries.iter().filter(|entry| is_hollow(&entry.facts.variants, &|_| false)) {
+            let missing = matches!(entry.facts.outcome, Outcome::NotImplemented | Outcome::Refuses);
+            if !missing {
+                by_name.entry(entry.name()).or_default().push(entry);
+            }
+        }
+        Self(by_name)
+    }
+
+    /// The call that `caller` is as a whole under every selection of its arms, calls of idle functions aside.
+    fn forwarded<'c>(&self, caller: &'c Entry) -> Option<&'c CallFact> {
+        let is_inert = |call: &CallFact| {
+            self.0.get(call.name.as_str()).is_some_and(|known| known.iter().any(|target| means(call, caller, target)))
+        };
+        let variants = &caller.facts.variants;
+        let of = |variant: &'c VariantFacts| variant.tail_call.as_ref().or_else(|| variant.flow.forwards_to(&is_inert));
+        variants.iter().all(|variant| of(variant).is_some()).then(|| variants.iter().find_map(of)).flatten()
+    }
 }
 
 /// Whether a function that as a whole calls this one is a stub.

@@ -12,6 +12,7 @@ mod entry;
 mod file_facts;
 mod findings;
 mod forwarding;
+mod hollowed_out;
 mod name_filter;
 mod name_index;
 mod platform_variants;
@@ -169,6 +170,9 @@ fn survey_file(check: &Check, job: &Job, past: &Past) -> Option<FileSurvey> {
     let gaps = gaps(check, &surveyed, &*opened, job);
     let moved_bars = moved_bars(check, &mut surveyed, &source, past);
     connect_file(check, &mut surveyed, &*opened, past);
+    if check.change {
+        hollowed_out::mark(&mut surveyed.entries, job.before, engine);
+    }
     let functions = count(check, &surveyed, &*opened);
     if !check.change {
         surveyed.entries.retain(|entry| has_something_to_tell(entry) || forwarding::leads_nowhere(entry, engine));

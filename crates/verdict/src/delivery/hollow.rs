@@ -21,6 +21,7 @@ pub(super) fn hollow(facts: &FunctionFacts, source: &SourceText) -> Option<Strin
             Some(format!("always fails{}", unused(facts)))
         }
         Outcome::Stored => echoed(facts, source).map(|name| format!("only returns its parameter `{name}`")),
+        _ if facts.hollow => Some(format!("does nothing with what it is given{}", unused(facts))),
         _ => None,
     }
 }
