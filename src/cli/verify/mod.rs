@@ -93,8 +93,9 @@ fn verify(
         fail_on: inquiry.settings.fail_on,
     };
     let mut report = judge::verified(verification, &|complaint| inquiry.engine.weigh(complaint));
-    if let (Some(shown), Some(base), Some(why)) = (&mut report.base, &base, &why) {
-        shown.description = shown.description.replacen(&format!("({base})"), &format!("({why})"), 1);
+    if let (Some(shown), Some(why)) = (&mut report.base, &why) {
+        let short = shown.description.split([',', ' ']).nth(1).unwrap_or_default().to_owned();
+        shown.description = shown.description.replacen(&short, &format!("{short} ({why})"), 1);
     }
     let shown = delivery::shown_paths(&report);
     let sources = shown.into_iter().filter_map(|path| Some((path.clone(), plan::text(&selection.head, &path)?)));

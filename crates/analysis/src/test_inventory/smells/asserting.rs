@@ -103,8 +103,21 @@ fn compares_a_call_with_itself(assertion: &Assertion) -> bool {
 /// Whether the test is about a call that answers the same each time.
 fn is_about_repetition(test: &Test) -> bool {
     let text = format!("{} {}", test.name, test.body.remarks).to_lowercase();
-    let said =
-        ["determin", "idempot", "stable", "consisten", "repeat", "reproduc", "cache", "memo", "pure", "twice", "again"];
+    let said = [
+        "determin",
+        "idempot",
+        "stable",
+        "consisten",
+        "repeat",
+        "reproduc",
+        "cache",
+        "memo",
+        "pure",
+        "twice",
+        "again",
+        "chang",
+        "same",
+    ];
     is_about_equality(test) || said.iter().any(|word| text.contains(word))
 }
 
