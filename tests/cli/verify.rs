@@ -260,7 +260,6 @@ fn what_cannot_be_asked_is_told_and_never_passes() {
         told(&["verify", "nowhere.md"]),
         told(&["verify", "tasks/doublr.md"]),
         told(&["verify", "doubler.md"]),
-        told(&["verify", "tasks"]),
         told(&["verify", "tasks/doubler.md#T9"]),
         told(&["verify", "tasks/wrong.md"]),
         told(&["verify", "tasks/bytes.md"]),
@@ -274,7 +273,6 @@ fn what_cannot_be_asked_is_told_and_never_passes() {
 2 verify nowhere.md: there is no task `nowhere.md`
 2 verify tasks/doublr.md: there is no spec tasks/doublr.md
 2 verify doubler.md: `doubler.md` names 2 tasks
-2 verify tasks: tasks is a folder, and one task is asked about
 2 verify tasks/doubler.md#T9: there is no task `T9` in tasks/doubler.md
 2 verify tasks/wrong.md: there is no key `functionz` in `provides`
 2 verify tasks/bytes.md: tasks/bytes.md is not UTF-8: line 3 holds bytes that are no text
@@ -413,4 +411,45 @@ fn the_base_of_a_task_is_told_with_the_reason() {
     assert!(recorded.contains("(recorded at specs/002-new/tasks.md:4)"), "{recorded}");
     let typed = base(&scratch, &["specs/002-new/tasks.md#T016", "--base", "HEAD~2"]);
     assert!(typed.contains("(HEAD~2)"), "{typed}");
+}
+
+#[test]
+fn a_list_is_judged_in_one_run() {
+    let scratch = Scratch::repository();
+    let list = "\
+# Tasks
+
+- [x] T001 Create src/ring.c
+- [x] T002 Add `ring_read()` function to src/ring.c (depends on T001)
+- [x] T003 Try it by hand
+- [ ] T004 Create src/never.c
+";
+    scratch.write("specs/001-ring/tasks.md", list).write("src/main.c", "int main(void) { return run(); }\n");
+    commit(&scratch, "Begin");
+    scratch.write("src/ring.c", "int ring_size(struct ring *ring) { return ring->size; }\n");
+    commit(&scratch, "Add the ring");
+    let report = json(&scratch, &["verify", "specs/001-ring/tasks.md"]);
+    let outcomes = |report: &Value| -> String {
+        let tasks = report["tasks"].as_array().expect("a list");
+        tasks
+            .iter()
+            .map(|task| format!("{} {}: {}\n", text(&task["verdict"]), text(&task["id"]), text(&task["reason"])))
+            .collect()
+    };
+    snapbox::assert_data_eq!(
+        outcomes(&report),
+        str![[r#"
+delivered T001: the promise is kept
+incomplete T002: 1 of 2 promises broken: ring_read is nowhere defined
+unverifiable T003: the spec promises nothing that can be checked
+
+"#]]
+    );
+    assert_eq!(report["verdict"], "incomplete");
+    scratch.makegood(&["verify", "001-ring"]).assert().code(1);
+    let open = json(&scratch, &["verify", "specs/001-ring", "--all-tasks"]);
+    assert_eq!(open["tasks"].as_array().expect("a list").len(), 4);
+    scratch.makegood(&["verify", "001-ring", "--since", "HEAD"]).assert().code(2);
+    let read = json(&scratch, &["promises", "001-ring"]);
+    assert_eq!(read["promises"][0]["task"], "T001");
 }

@@ -131,6 +131,8 @@ pub struct SourceLine {
 pub struct PromiseReport {
     /// Stable within its spec.
     pub id: String,
+    /// The task that promises it, where the report is about several; else `null`.
+    pub task: Option<String>,
     /// `function`, `slot`, `type`, `file`, `tests`, ….
     pub kind: String,
     /// What is promised.
@@ -200,6 +202,36 @@ pub struct TaskReport {
     pub depends_on: Vec<String>,
     /// How many of its promises can be checked.
     pub promises: usize,
+    /// What was found out of it; `null` where it was not judged.
+    pub verdict: Option<Verdict>,
+    /// Why, in one sentence; `null` where it was not judged.
+    pub reason: Option<String>,
+    /// What to do next; `null` where it was not judged.
+    pub next: Option<Next>,
+}
+
+/// A line of a spec that looks like a promise and was not taken for one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NotTaken {
+    /// The line.
+    pub source: SourceLine,
+    /// Its words, shortened.
+    pub text: String,
+    /// Why it is no promise.
+    pub reason: String,
+}
+
+/// Something that the text of a spec takes for granted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TakenForGranted {
+    /// `slot`, `symbol` or `file`.
+    pub kind: String,
+    /// Its name or path.
+    pub name: String,
+    /// The line that says so.
+    pub source: SourceLine,
 }
 
 /// How many promises became what.
@@ -277,11 +309,15 @@ pub struct Report {
     pub promises: Vec<PromiseReport>,
     /// What is known of tests and coverage.
     pub evidence: EvidenceReport,
-    /// The tasks of a set, each after those that it depends on; `tasks` only.
+    /// The tasks of a set or a list, each after those that it depends on.
     pub tasks: Vec<TaskReport>,
     /// What test runs said of functions that were switched off; `prove`, and `verify --prove`.
     #[serde(default)]
     pub proofs: Vec<super::ProofReport>,
+    /// What of the specs was not taken for a promise; `promises` only.
+    pub not_taken: Vec<NotTaken>,
+    /// What the specs take for granted; `promises` only.
+    pub takes_for_granted: Vec<TakenForGranted>,
     /// What could not be read.
     pub gaps: Vec<Gap>,
     /// What the change under judgement moved of its own bar.

@@ -78,6 +78,8 @@ pub struct Promise {
     pub line: usize,
     /// By what it was taken for a promise: `row of the table under "Interface"`.
     pub why: String,
+    /// Further lines that promise the same, in order of place, from 1.
+    pub again: Vec<usize>,
 }
 
 /// What is promised.

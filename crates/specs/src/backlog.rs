@@ -3,6 +3,7 @@
 //! The form is that of <https://github.com/MrLesk/Backlog.md>.
 
 use super::checklist::{self, CRITERION, PROSE, Weight};
+use super::markdown::Surroundings;
 use super::markdown::document::{BlockKind, Document};
 use super::yaml::{self, Node};
 use super::{Beside, Format, SpecError};
@@ -45,11 +46,13 @@ impl Format for Backlog {
         let Some(front) = front_matter(spec, span)? else { return Ok(Vec::new()) };
         let mut task = headed(spec, &front);
         let mut section = String::new();
-        for block in &document.blocks {
+        let mut around = Surroundings::default();
+        for (index, block) in document.blocks.iter().enumerate() {
+            let context = around.enter(&document, index, block).context;
             match &block.kind {
                 BlockKind::Heading { level: 1 | 2, text } => section = text.plain().to_lowercase(),
                 _ if JOURNAL.contains(&section.as_str()) => {}
-                _ => checklist::add_block(&mut task, spec, block, weight(&section))?,
+                _ => checklist::add_block(&mut task, spec, block, weight(&section), &context)?,
             }
         }
         if let Some(contract) = super::contract::Contract::read_front_matter(spec, span)? {

@@ -7,10 +7,17 @@ mod checklist;
 pub mod claims;
 pub mod contract;
 mod error;
+mod gsd;
+mod kiro;
+mod list;
 pub mod markdown;
+mod numbered;
 mod openspec;
+mod plan;
 mod promise_id;
+mod ralph;
 mod record;
+mod shown_code;
 pub mod signature;
 mod spec_kit;
 pub mod task_line;
@@ -45,7 +52,11 @@ pub const FORMATS: &[&dyn Format] = &[
     &backlog::Backlog,
     &spec_kit::SpecKit,
     &openspec::OpenSpec,
+    &kiro::Kiro,
+    &gsd::Gsd,
+    &plan::AgentPlan,
     &taskmaster::Taskmaster,
+    &ralph::Ralph,
     &beads::Beads,
     &markdown::Markdown,
 ];

@@ -8,19 +8,13 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::checklist;
 use super::markdown::document::{Block, BlockKind, Document};
-use super::{Beside, Format, SpecError};
+use super::task_line::Context;
+use super::{Beside, Format, SpecError, checklist, list, numbered};
 use model::{Dependency, Promise, Promised, SourceText, Task, TaskState, Tier};
 
 /// The format.
 pub struct OpenSpec;
-
-/// `1.1`, `2.10.3`, with what some write around it.
-static ID: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(\d+(?:\.\d+)+)[.):]?\s+").expect("a pattern"));
-
-static LINE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?m)^\s*[-*+] \[.\]\s+\**\d+(?:\.\d+)+\b").expect("a pattern"));
 
 /// The date before the name of a change in the archive.
 static DATE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\d{4}-\d{2}-\d{2}-").expect("a pattern"));
@@ -31,66 +25,34 @@ impl Format for OpenSpec {
     }
 
     fn recognises(&self, spec: &SourceText) -> bool {
-        let named = spec.path == "tasks.md" || spec.path.ends_with("/tasks.md");
-        named && (change(&spec.path).is_some() || LINE.is_match(spec.as_str()))
+        change(&spec.path).is_some()
     }
 
     fn read(&self, spec: &SourceText, beside: &Beside) -> Result<Vec<Task>, SpecError> {
         let document = Document::parse(spec);
-        let mut tasks = Vec::new();
-        let mut rest = Vec::new();
-        let mut item = None;
-        for (at, block) in document.blocks.iter().enumerate() {
-            match (numbered(spec, block), item, tasks.last_mut()) {
-                (Some(task), ..) => {
-                    tasks.push(task);
-                    item = Some(at);
-                }
-                (None, Some(item), Some(task)) if is_below(&document, block, item) => {
-                    checklist::add_block(task, spec, block, checklist::PROSE)?;
-                }
-                _ => rest.push(block),
-            }
-        }
-        tasks.extend(whole(spec, beside, &rest, &tasks)?);
-        tasks.iter_mut().for_each(checklist::finish);
-        checklist::drop_foreign(spec, &mut tasks);
-        Ok(tasks)
+        let mut list = list::read(spec, &document, &numbered::head)?;
+        list.tasks.extend(whole(spec, beside, &list.rest, &list.tasks)?);
+        list.tasks.iter_mut().for_each(checklist::finish);
+        checklist::drop_foreign(spec, &mut list.tasks);
+        Ok(list.tasks)
     }
 }
 
-fn numbered(spec: &SourceText, block: &Block) -> Option<Task> {
-    let BlockKind::Item(item) = &block.kind else { return None };
-    item.mark?;
-    let words = item.text.marked();
-    let id = ID.captures(&words)?;
-    let rest = &words[id[0].len()..];
-    let mut task = Task {
-        path: spec.path.clone(),
-        id: id[1].to_owned(),
-        title: checklist::shown(rest),
-        line: block.line,
-        state: checklist::state(item.mark),
-        ..Task::default()
-    };
-    checklist::add_checkbox(&mut task, rest, block.line, item.mark, checklist::TASK);
-    Some(task)
-}
-
-fn is_below(document: &Document, block: &Block, item: usize) -> bool {
-    std::iter::successors(block.parent, |at| document.blocks[*at].parent).any(|at| at == item)
-}
-
 /// The change as a whole: done when its tasks are, with what stands in no numbered line and with its requirements.
-fn whole(spec: &SourceText, beside: &Beside, rest: &[&Block], tasks: &[Task]) -> Result<Option<Task>, SpecError> {
+fn whole(
+    spec: &SourceText,
+    beside: &Beside,
+    rest: &[(&Block, Context)],
+    tasks: &[Task],
+) -> Result<Option<Task>, SpecError> {
     let Some(name) = change(&spec.path) else { return Ok(None) };
     let mut task = Task { path: spec.path.clone(), id: name.to_owned(), line: 1, ..Task::default() };
     task.state = state(tasks);
     task.depends_on = tasks.iter().map(|task| Dependency { target: task.id.clone(), line: task.line }).collect();
-    for block in rest {
+    for (block, context) in rest {
         let own = matches!(&block.kind, BlockKind::Item(item) if item.mark.is_some());
         if own || matches!(block.kind, BlockKind::Code(_)) {
-            checklist::add_block(&mut task, spec, block, checklist::TASK)?;
+            checklist::add_block(&mut task, spec, block, checklist::TASK, context)?;
         }
     }
     let folder = spec.path.trim_end_matches("tasks.md");
@@ -148,6 +110,7 @@ fn requirements(delta: &SourceText) -> Vec<Promise> {
                 text: checklist::shown(&format!("{} ({kind} by {}:{})", name.trim(), delta.path, block.line)),
                 line: 1,
                 why: "a requirement: behaviour, not a place in the code".to_owned(),
+                again: Vec::new(),
             });
         }
     }

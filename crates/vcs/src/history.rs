@@ -57,6 +57,53 @@ pub fn beginning(
     Ok(None)
 }
 
+/// Before what the commit stands that brought the first of the files at `paths` (from the root) in, under whatever name.
+/// `None` where none of them is in the history of `head`.
+///
+/// # Errors
+/// When git fails.
+pub fn first_added(
+    program: &GitProgram,
+    start: &std::path::Path,
+    head: &str,
+    paths: &[&str],
+) -> Result<Option<Beginning>, SourceError> {
+    let git = Git::at(program, start);
+    if !git.output(&["rev-parse", "--verify", "--quiet", &format!("{head}^{{commit}}")])?.status.success() {
+        return Ok(None);
+    }
+    let mut first: Option<(usize, Beginning)> = None;
+    for path in paths {
+        let pathspec = format!(":(top,literal){path}");
+        let log =
+            |follow: &str| git.output(&["log", follow, "--diff-filter=A", "--format=%ct %H %P", head, "--", &pathspec]);
+        // A partial clone lacks what renames are found by.
+        let followed = log("--follow")?;
+        let answer = if followed.status.success() { followed } else { log("--no-renames")? };
+        let text = String::from_utf8_lossy(&answer.stdout).into_owned();
+        let Some((time, beginning)) = text.lines().last().and_then(|line| addition(line, path)) else { continue };
+        if first.as_ref().is_none_or(|(known, _)| time < *known) {
+            first = Some((time, beginning));
+        }
+    }
+    Ok(first.map(|(_, beginning)| beginning))
+}
+
+/// `1700000000 <commit> <parent>`.
+fn addition(line: &str, path: &str) -> Option<(usize, Beginning)> {
+    let mut words = line.split(' ');
+    let time = words.next()?.parse().ok()?;
+    let first = words.next()?.to_owned();
+    Some((
+        time,
+        Beginning {
+            base: words.next().filter(|id| !id.is_empty()).map(str::to_owned),
+            first,
+            why: format!("added {path}"),
+        },
+    ))
+}
+
 /// A commit, its first parent, and its message.
 struct Commit {
     id: String,

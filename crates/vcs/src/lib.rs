@@ -49,7 +49,7 @@ mod walk;
 pub use checkout::{Revision, check_out};
 pub use commits::{Commit, Pending, commits, pending};
 pub use error::SourceError;
-pub use history::{Beginning, Marks, beginning};
+pub use history::{Beginning, Marks, beginning, first_added};
 pub use isolated_repository::LEADING;
 pub use load::{BINARY, Loaded, NO_TEXT};
 pub use notes::{read_note, save_note};

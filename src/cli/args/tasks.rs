@@ -12,6 +12,12 @@ pub struct VerifyArgs {
     /// Path of a spec, `path#id` in a list of tasks, or the name of a task in the tasks folder
     #[arg(value_name = "TASK", value_hint = ValueHint::FilePath)]
     pub task: String,
+    /// Of a list, judge the tasks that are open, too
+    #[arg(long, help_heading = "Scope", hide_short_help = true)]
+    pub all_tasks: bool,
+    /// Of a list, judge the tasks that were not yet marked as done at this revision, by what changed since
+    #[arg(long, value_name = "REV", help_heading = "Scope", hide_short_help = true)]
+    pub since: Option<String>,
     /// What is judged.
     #[command(flatten)]
     pub range: RangeArgs,

@@ -1,11 +1,13 @@
 //! The tasks of a project: where their specs lie, and which task is meant.
 
 mod error;
+mod select;
 mod targets;
 
 use std::path::{Component, Path, PathBuf};
 
 pub use error::failure;
+pub use select::select;
 pub use targets::Targets;
 
 use super::failure::Failure;
@@ -111,12 +113,15 @@ fn missing(path: &str, error: PlanError) -> miette::Report {
 
 /// The spec at the path that was typed: as the tree has it, or, for one that lies outside of the repository, as it is.
 fn spec_at(typed: &str, tree: &Tree, settings: &CheckSettings) -> miette::Result<Option<SourceText>> {
-    let here = settings.place.root.join(&settings.place.here);
-    let absolute = here.join(typed);
-    if absolute.is_dir() {
+    if settings.place.root.join(&settings.place.here).join(typed).is_dir() {
         let next = "name a spec in it; `makegood tasks` looks at a whole folder";
         return Err(Failure::new(format!("{typed} is a folder, and one task is asked about"), next).into());
     }
+    spec_at_path(typed, tree, settings)
+}
+
+fn spec_at_path(typed: &str, tree: &Tree, settings: &CheckSettings) -> miette::Result<Option<SourceText>> {
+    let absolute = settings.place.root.join(&settings.place.here).join(typed);
     match from_root(&absolute, &settings.place.root) {
         Some(path) => Ok(spec_text(tree, &path)),
         None => outside(&absolute),

@@ -20,13 +20,15 @@ pub fn run(typed: &PromisesArgs, global: &Global, console: &Console) -> miette::
     let inquiry = Inquiry::new(&typed.reading, None, global)?;
     let selection = everything(&inquiry)?;
     let plan = inquiry.plan(&selection)?;
-    let task = plan::find(&typed.task, &selection.head, &plan, &inquiry.settings)?;
-    let report = judge::promises_read(&task);
     if typed.write_contract {
+        let task = plan::find(&typed.task, &selection.head, &plan, &inquiry.settings)?;
+        let report = judge::promises_read(std::slice::from_ref(&task));
         return write_contract(&task, &report, console);
     }
+    let tasks = plan::select(&typed.task, &selection.head, &plan, &inquiry.settings)?;
+    let report = judge::promises_read(&tasks);
     match (typed.output.format, &typed.output.output) {
-        (Format::Human, None) => console.answer(text::whole(&task, &report, console).as_bytes())?,
+        (Format::Human, None) => console.answer(text::all(&tasks, &report, console).as_bytes())?,
         _ => {
             let fail_on = inquiry.settings.fail_on;
             delivery::deliver(&typed.output, fail_on, &inquiry.engine, &report, &delivery::Sources::new(), console)?;

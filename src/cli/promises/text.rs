@@ -13,17 +13,21 @@ const NARROWEST: usize = 60;
 /// How many lines that were not taken are shown unless more is asked for.
 const FEW: usize = 20;
 
-/// Everything that is known of `task`, in sections.
-pub fn whole(task: &Task, report: &Report, console: &Console) -> String {
-    let style = console.output_style();
+/// Everything that is known of `tasks`, each in sections.
+pub fn all(tasks: &[Task], report: &Report, console: &Console) -> String {
     let quiet = console.verbosity() == Verbosity::Quiet;
-    let all = console.verbosity() == Verbosity::Verbose;
-    let page = Page { style, text: String::new() };
-    let page = page.head(task).promises(task);
-    if quiet {
-        return page.text;
+    let verbose = console.verbosity() == Verbosity::Verbose;
+    let mut page = Page { style: console.output_style(), text: String::new() };
+    for (index, task) in tasks.iter().enumerate() {
+        if index > 0 {
+            page.text.push('\n');
+        }
+        page = page.head(task).promises(task);
+        if !quiet {
+            page = page.order(task).uses(task).left(task).not_taken(task, verbose);
+        }
     }
-    page.order(task).uses(task).left(task).not_taken(task, all).closing(report).text
+    if quiet { page.text } else { page.closing(report).text }
 }
 
 struct Page {

@@ -1,5 +1,6 @@
 //! `makegood verify`.
 
+mod list;
 mod range;
 mod spec;
 
@@ -26,7 +27,10 @@ use verdict::judge::{self, Answer, Judged, Verification};
 /// Judges whether a task delivered what its spec promised.
 pub fn run(typed: &VerifyArgs, global: &Global, console: &Console) -> miette::Result<Exit> {
     let inquiry = Inquiry::new(&typed.reading, typed.fail_on, global)?;
-    let (report, sources) = verify(typed, &inquiry, Some(console))?;
+    let (report, sources) = match list::verify(typed, &inquiry)? {
+        Some(answer) => answer,
+        None => verify(typed, &inquiry, Some(console))?,
+    };
     delivery::deliver(&typed.output, inquiry.settings.fail_on, &inquiry.engine, &report, &sources, console)?;
     Ok(exit(&report))
 }
@@ -45,6 +49,8 @@ fn asking(task: &str, range: RangeArgs) -> VerifyArgs {
     VerifyArgs {
         task: task.to_owned(),
         range,
+        all_tasks: false,
+        since: None,
         spec_rev: None,
         strict: false,
         fail_on: None,

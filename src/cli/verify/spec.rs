@@ -69,7 +69,7 @@ pub fn without_unsound_handovers(task: &mut Task, plan: &mut Plan) -> Vec<Compla
 }
 
 /// What was promised and is not any more, and the other way round. A box that was ticked moves nothing.
-fn moved(before: &Task, after: &Task) -> Vec<MovedBar> {
+pub(super) fn moved(before: &Task, after: &Task) -> Vec<MovedBar> {
     let gone = before.promises.iter().filter(|promise| !holds(after, promise)).map(|promise| MovedBar {
         path: after.path.clone(),
         line: Some(promise.line),

@@ -9,8 +9,10 @@ use model::{Blocker, PromiseReport, PromiseStatus, Report, Tier};
 pub fn render(report: &Report, style: &Style) -> impl Iterator<Item = String> {
     let verbose = style.verbosity == Verbosity::Verbose;
     let told = |promise: &&PromiseReport| verbose || is_news(promise);
-    let mut promises: Vec<String> = report.promises.iter().filter(told).flat_map(promise).collect();
-    if !verbose {
+    // Of many tasks, each says in its line what is wrong with it.
+    let many = report.tasks.len() > 1 && !verbose;
+    let mut promises: Vec<String> = report.promises.iter().filter(|_| !many).filter(told).flat_map(promise).collect();
+    if !verbose && !many {
         promises.extend(beyond_programs(report));
     }
     let sections = [

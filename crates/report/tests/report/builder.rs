@@ -29,6 +29,8 @@ impl Case {
             promises: vec![],
             tasks: Vec::new(),
             proofs: Vec::new(),
+            not_taken: Vec::new(),
+            takes_for_granted: Vec::new(),
             evidence: EvidenceReport::default(),
             gaps: vec![],
             moved_bars: vec![],

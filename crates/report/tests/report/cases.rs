@@ -171,6 +171,7 @@ pub fn incomplete() -> Case {
     let mut case =
         slot().verdict(Verdict::Incomplete, "1 of 3 promises broken: openai_start_stream is a stub", Next::Rework);
     let promise = |id: &str, kind: &str, text: &str, tier, line, status, evidence: Vec<Related>| PromiseReport {
+        task: None,
         id: id.into(),
         kind: kind.into(),
         text: text.into(),

@@ -135,5 +135,5 @@ fn tests(tests: &ProvidedTests) -> Vec<Promise> {
 
 fn promise(what: Promised, text: String, line: usize, section: &str) -> Promise {
     let why = format!("`{section}` of the contract");
-    Promise { id: id(&what), what, tier: Tier::Contract, text, line, why }
+    Promise { id: id(&what), what, tier: Tier::Contract, text, line, why, again: Vec::new() }
 }

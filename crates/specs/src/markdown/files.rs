@@ -16,6 +16,8 @@ pub(super) struct Entry {
     pub(super) fate: Option<FileFate>,
     /// Whether the words say that nothing becomes of them.
     pub(super) spared: bool,
+    /// Whether the words behind them name something else that would do as well.
+    pub(super) left_open: bool,
 }
 
 /// The fate of a file that stands below a heading of this meaning.
@@ -34,6 +36,10 @@ pub(super) fn take(text: &Text, fate: FileFate, from: &Evidence, reading: &mut R
     let entry = entry(text);
     if entry.spared && fate != FileFate::Untouched && !entry.paths.is_empty() {
         reading.pass(from.line, &from.text, "a file that is there already, by its own words");
+        return true;
+    }
+    if entry.left_open && !entry.paths.is_empty() {
+        reading.pass(from.line, &from.text, "one of several, and which is left open");
         return true;
     }
     // Under a heading that forbids changes no other word counts.
@@ -86,7 +92,13 @@ pub(super) fn entry(text: &Text) -> Entry {
         "verify",
         "not",
     ];
-    Entry { fate: fate_told(&words(&front)).or_else(|| fate_behind(&rest)), spared: has_any(&around, &spared), paths }
+    let left_open = words(&rest).first().is_some_and(|word| word == "or");
+    Entry {
+        left_open,
+        fate: fate_told(&words(&front)).or_else(|| fate_behind(&rest)),
+        spared: has_any(&around, &spared),
+        paths,
+    }
 }
 
 /// Few words, or a label with a colon, may stand before the first path, and nothing between paths.

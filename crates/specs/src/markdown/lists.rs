@@ -54,7 +54,7 @@ pub(super) fn statement(item: &Item, from: &Evidence, reading: &mut Reading) {
     }
 }
 
-fn is_struck(text: &Text) -> bool {
+pub(super) fn is_struck(text: &Text) -> bool {
     text.pieces.iter().find(|piece| !piece.text.trim().is_empty()).is_some_and(|piece| piece.look.struck)
 }
 

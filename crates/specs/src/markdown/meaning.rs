@@ -77,7 +77,9 @@ const MEANINGS: &[(Meaning, &str)] = &[
          patterns / follow ups / follow up work / later tasks / known limitations / risks / open questions / what \
          this is not / nice to have / stretch goals / current state / current behavior / current behaviour / \
          current implementation / existing code / problem / problem statement / root cause / revision history / \
-         changelog / rollback / rollback plan / what was done / whats already done / already done / already \
+         changelog / change log / dev agent record / completion notes / completion notes list / file list / qa \
+         results / debug log / debug log references / agent model used / senior developer review / review findings \
+         / review follow ups / implementation record / execution record / rollback / rollback plan / what was done / whats already done / already done / already \
          implemented",
     ),
     (
@@ -239,7 +241,11 @@ fn fits(words: &[String], phrase: &str) -> bool {
         words.starts_with(&parts) || words.ends_with(&parts)
     };
     match length {
-        1 => words.len() <= 2 && words.iter().all(|word| word == phrase || QUALIFIERS.contains(&word.as_str())),
+        // Words that only qualify say nothing alone: "Core" is no heading of anything.
+        1 => {
+            let said = words.iter().any(|word| word == phrase);
+            said && words.len() <= 2 && words.iter().all(|word| word == phrase || QUALIFIERS.contains(&word.as_str()))
+        }
         2 => words.len() <= 5 && has_phrase(words, phrase) && at_an_end(),
         _ => words.len() <= length + 4 && has_phrase(words, phrase),
     }

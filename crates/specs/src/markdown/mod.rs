@@ -9,6 +9,7 @@ mod counts;
 pub mod document;
 mod files;
 mod head;
+mod lines;
 mod lists;
 mod markers;
 mod meaning;
@@ -17,15 +18,20 @@ mod parse;
 mod paths;
 mod prose;
 mod reading;
+mod rows;
 mod sections;
 mod shape;
+mod surroundings;
 mod tables;
+
+pub use paths::expanded;
+pub use shape::{Shape, shape};
+pub(crate) use surroundings::Surroundings;
 
 use document::{Block, BlockKind, Document, Item, Text};
 use meaning::Meaning;
 use reading::{Evidence, Reading};
-use sections::{Place, Sections};
-use shape::{Shape, shape};
+use sections::Place;
 
 use super::contract::{self, Contract};
 use super::{Beside, Format, SpecError};
@@ -72,14 +78,25 @@ pub fn add_contracts(document: &Document, spec: &SourceText, task: &mut Task) ->
 
 /// The task that `document`, the structure of `source`, tells of.
 pub fn read_task(source: &SourceText, document: &Document) -> Task {
-    let mut reading = Reading::new(source);
-    head::read(document, &mut reading);
-    let mut sections = Sections::default();
+    read_parts(source, document, &[]).swap_remove(0)
+}
+
+/// The tasks of a text of which each of `parts`, ranges of its blocks, is a task; the first is what stands in none of them.
+/// Headings hold across the parts.
+pub fn read_parts(source: &SourceText, document: &Document, parts: &[std::ops::Range<usize>]) -> Vec<Task> {
+    let mut readings: Vec<Reading> = (0..=parts.len()).map(|_| Reading::new(source)).collect();
+    head::read(document, &mut readings[0]);
+    let mut around = Surroundings::default();
+    let mut part = 0;
     for (index, block) in document.blocks.iter().enumerate() {
-        let place = sections.enter(index, block);
-        read_block(document, index, block, &place, &mut reading);
+        let surrounded = around.enter(document, index, block);
+        part = (part..parts.len()).find(|&at| index < parts[at].end).unwrap_or(parts.len());
+        let inside = parts.get(part).is_some_and(|range| range.contains(&index));
+        let reading = &mut readings[if inside { part + 1 } else { 0 }];
+        read_block(document, index, block, &surrounded.place, reading);
+        lines::read_rest(document, index, &surrounded, inside, reading);
     }
-    reading.finish()
+    readings.into_iter().map(Reading::finish).collect()
 }
 
 fn read_block(document: &Document, index: usize, block: &Block, place: &Place, reading: &mut Reading) {

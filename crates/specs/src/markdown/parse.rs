@@ -1,5 +1,6 @@
 //! Text -> [`Document`], by way of pulldown-cmark's events.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
@@ -13,11 +14,26 @@ impl Document {
         let text = source.as_str();
         let skipped = text.len() - text.trim_start_matches('\u{feff}').len();
         let mut builder = Builder::new(source, skipped);
-        for (event, range) in Parser::new_ext(&text[skipped..], options()).into_offset_iter() {
+        let unwrapped = unwrapped(&text[skipped..]);
+        for (event, range) in Parser::new_ext(&unwrapped, options()).into_offset_iter() {
             builder.take(event, &range);
         }
         builder.document
     }
+}
+
+/// A text of which all stands in one block of Markdown, as some tools write it, without the fences; places stay as they are.
+fn unwrapped(text: &str) -> Cow<'_, str> {
+    let first = text.lines().next().unwrap_or_default();
+    let wrapped = matches!(first.trim_end(), "```markdown" | "```md" | "````markdown" | "````md");
+    if !wrapped {
+        return Cow::Borrowed(text);
+    }
+    let fence = first.trim_end_matches(char::is_alphabetic).trim_end();
+    let end = text.trim_end();
+    let inner = end.strip_suffix(fence).filter(|inner| inner.len() > first.len() && inner.ends_with('\n'));
+    let inner = inner.map_or(text, |inner| &text[..inner.len()]);
+    Cow::Owned(format!("{}{}", " ".repeat(first.len()), &inner[first.len()..]))
 }
 
 /// Checkboxes are read here, since people write more marks than the two that Markdown knows.
@@ -346,6 +362,9 @@ fn checkbox(item: &str) -> Option<(char, usize)> {
     let inside = rest.trim_start_matches([' ', '\t']).strip_prefix('[')?;
     let mark = inside.chars().next().filter(|mark| !"[]\r\n".contains(*mark))?;
     let after = inside[mark.len_utf8()..].strip_prefix(']')?;
+    // Kiro marks what may be left out: `- [ ]* 3.3`.
+    let starred = after.strip_prefix("\\*").or_else(|| after.strip_prefix('*'));
+    let after = starred.filter(|rest| rest.starts_with(' ')).unwrap_or(after);
     let ends = after.is_empty() || after.starts_with(char::is_whitespace);
     ends.then_some((mark, item.len() - after.trim_start_matches([' ', '\t']).len()))
 }

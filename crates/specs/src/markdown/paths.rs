@@ -56,7 +56,7 @@ pub(super) fn without_place(text: &str) -> &str {
 }
 
 /// `src/a.{c,h}` as two paths; any other text as itself.
-pub(super) fn expanded(text: &str) -> Vec<String> {
+pub fn expanded(text: &str) -> Vec<String> {
     let braces = text.find('{').zip(text.find('}')).filter(|(open, close)| open < close);
     let Some((open, close)) = braces else { return vec![text.to_owned()] };
     let (front, inside, back) = (&text[..open], &text[open + 1..close], &text[close + 1..]);

@@ -263,8 +263,8 @@ fn is_part(behind: &[Piece]) -> bool {
         "dependency",
         "invocation",
     ];
-    let next = behind.first().filter(|piece| !piece.look.code).and_then(|piece| words(&piece.text).into_iter().next());
-    next.is_some_and(|word| PARTS.contains(&word.as_str()))
+    let next = behind.first().filter(|piece| !piece.look.code).map(|piece| words(&piece.text)).unwrap_or_default();
+    next.iter().take(2).any(|word| PARTS.contains(&word.as_str()))
 }
 
 /// The pieces behind a bold label: `**Description:** Add …`.

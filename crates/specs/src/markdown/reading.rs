@@ -29,6 +29,8 @@ pub(super) struct Reading<'a> {
     /// Where in the task's promises each id stands.
     ids: HashMap<String, usize>,
     passed: HashSet<(usize, String)>,
+    /// The lines from which something was taken that is no statement.
+    lines: HashSet<usize>,
     used: HashSet<Used>,
     /// The tasks before this one, each taken once.
     pub(super) before: HashSet<String>,
@@ -44,6 +46,7 @@ impl<'a> Reading<'a> {
             task,
             ids: HashMap::new(),
             passed: HashSet::new(),
+            lines: HashSet::new(),
             used: HashSet::new(),
             before: HashSet::new(),
             told_file: false,
@@ -52,15 +55,34 @@ impl<'a> Reading<'a> {
 
     /// Takes a promise. Where it is there already, the surer reading stays, with what the other adds to it.
     pub(super) fn promise(&mut self, what: Promised, from: &Evidence) {
+        if !matches!(what, Promised::Statement { .. }) {
+            self.lines.insert(from.line);
+        }
         let id = id(&what, from.line);
         let Evidence { text, line, why, tier } = from.clone();
-        let next = Promise { id: id.clone(), what, tier, text: shortened(&text), line, why };
+        let next = Promise { id: id.clone(), what, tier, text: shortened(&text), line, why, again: Vec::new() };
         match self.ids.get(&id) {
             Some(&index) => merge(&mut self.task.promises[index], next),
             None => {
                 self.ids.insert(id, self.task.promises.len());
                 self.task.promises.push(next);
             }
+        }
+    }
+
+    /// Whether something that can be looked up or run was taken from `line`.
+    pub(super) fn took(&self, line: usize) -> bool {
+        self.lines.contains(&line)
+    }
+
+    /// Takes back what only a person could look at on `line`: something there can be looked up.
+    pub(super) fn drop_statement(&mut self, line: usize) {
+        let id = id(&Promised::Statement { mark: None }, line);
+        if let Some(index) = self.ids.get(&id).copied()
+            && index + 1 == self.task.promises.len()
+        {
+            self.ids.remove(&id);
+            self.task.promises.pop();
         }
     }
 
@@ -91,7 +113,8 @@ impl<'a> Reading<'a> {
     pub(super) fn finish(mut self) -> Task {
         self.drop_implied();
         let task = &mut self.task;
-        let promised: HashSet<usize> = task.promises.iter().map(|promise| promise.line).collect();
+        let promised: HashSet<usize> =
+            task.promises.iter().flat_map(|promise| promise.again.iter().chain([&promise.line])).copied().collect();
         task.passed_over.retain(|passed| !promised.contains(&passed.line) || passed.why.contains(" is a"));
         task.promises.sort_by_key(|promise| promise.line);
         number_promises(&mut task.promises);
@@ -146,6 +169,8 @@ fn id(what: &Promised, line: usize) -> String {
 
 fn merge(old: &mut Promise, next: Promise) {
     let mut other = if next.tier > old.tier { std::mem::replace(old, next) } else { next };
+    old.again.append(&mut other.again);
+    old.again.push(other.line);
     match (&mut old.what, &mut other.what) {
         (Promised::Function { file, arity, slot, .. }, Promised::Function { file: f, arity: a, slot: s, .. }) => {
             *file = file.take().or(f.take());

@@ -9,7 +9,7 @@ use crate::signature::{CodeLanguage, Declared, read};
 
 /// What a code span is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Shape {
+pub enum Shape {
     /// `f()`, `Type::f(a, b)`.
     Function {
         /// The name.
@@ -48,7 +48,7 @@ static TYPE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:pub(?:\([^)]*\))? )?(?:typedef )?(?:struct|enum|union|trait|type) ([A-Za-z_]\w*)(?:<[^>]*>)?(?:\s*[{;=].*)?$").expect("a pattern")
 });
 static COMMAND: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:[A-Z_]+=\S+ )*(?:make|cargo|npm|npx|pnpm|yarn|just|ctest|cmake|meson|ninja|pytest|go|uv|tox|bazel|mix|deno|bun|zig|sh|bash|git|mvn|gradle|dotnet|\./[\w./-]+|scripts/[\w./-]+)(?: .*)?$")
+    Regex::new(r"^(?:[A-Z_]+=\S+ )*(?:make|cargo|npm|npx|pnpm|yarn|just|ctest|cmake|meson|ninja|pytest|go|uv|tox|bazel|mix|deno|bun|zig|sh|bash|git|mvn|gradle|dotnet|rg|grep|wc|test|python3?|powershell|pwsh|clippy|rustfmt|valgrind|shellcheck|nix|docker|wasm-pack|maturin|poetry|ruff|mypy|php|phpunit|composer|\./[\w./-]+|scripts/[\w./-]+)(?: .*)?$")
         .expect("a pattern")
 });
 
@@ -59,7 +59,7 @@ const NO_FUNCTIONS: &[&str] = &[
 ];
 
 /// The shape of `code`, the text of a code span.
-pub(super) fn shape(code: &str) -> Option<Shape> {
+pub fn shape(code: &str) -> Option<Shape> {
     let code = code.trim();
     if let Some(command) = command(code) {
         return Some(command);

@@ -6,6 +6,7 @@ pub use json::{Field, missing, place, syntax_error};
 
 use super::SpecError;
 use super::checklist::{self, Weight};
+use super::markdown::Surroundings;
 use super::markdown::document::Document;
 use model::{SourceText, Span, Task};
 
@@ -16,11 +17,18 @@ use model::{SourceText, Span, Task};
 pub fn add_text(task: &mut Task, spec: &SourceText, field: &Field, weight: Weight) -> Result<(), SpecError> {
     let inside = SourceText::new(spec.path.clone(), field.text.clone().into_bytes());
     let mut part = Task::default();
-    for block in &Document::parse(&inside).blocks {
-        checklist::add_block(&mut part, &inside, block, weight).map_err(|error| at(error, spec, field.span))?;
+    let document = Document::parse(&inside);
+    let mut around = Surroundings::default();
+    for (index, block) in document.blocks.iter().enumerate() {
+        let context = around.enter(&document, index, block).context;
+        checklist::add_block(&mut part, &inside, block, weight, &context)
+            .map_err(|error| at(error, spec, field.span))?;
     }
     let line = spec.line(field.span.start);
-    part.promises.iter_mut().for_each(|promise| promise.line = line);
+    for promise in &mut part.promises {
+        promise.line = line;
+        promise.again.clear();
+    }
     part.passed_over.iter_mut().for_each(|passed| passed.line = line);
     part.uses.iter_mut().for_each(|used| used.line = line);
     part.depends_on.iter_mut().for_each(|dependency| dependency.line = line);

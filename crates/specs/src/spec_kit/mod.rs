@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::checklist;
+use super::list::{self, Head, List};
 use super::markdown::document::{Block, BlockKind, Document};
-use super::{Beside, Format, SpecError};
+use super::{Beside, Format, SpecError, checklist};
 use model::{SourceText, Task};
 
 /// The format.
@@ -36,11 +36,12 @@ impl Format for SpecKit {
 
     fn read(&self, spec: &SourceText, _: &Beside) -> Result<Vec<Task>, SpecError> {
         let document = Document::parse(spec);
-        let mut list = List::default();
-        for (at, block) in document.blocks.iter().enumerate() {
-            list.take(spec, &document, at, block)?;
+        let mut list = list::read(spec, &document, &head)?;
+        let phases = phases(&list);
+        for task in &mut list.tasks {
+            task.depends_on = order::named(&task.title, task.line);
         }
-        order::add(&document, &mut list.tasks, &list.phases);
+        order::add(&document, &mut list.tasks, &phases);
         list.tasks.iter_mut().for_each(checklist::finish);
         checklist::drop_foreign(spec, &mut list.tasks);
         Ok(list.tasks)
@@ -55,46 +56,18 @@ struct Phase {
     tasks: std::ops::Range<usize>,
 }
 
-#[derive(Default)]
-struct List {
-    tasks: Vec<Task>,
-    phases: Vec<Phase>,
-    /// The block that the last task is.
-    item: Option<usize>,
+/// Only headings that say `Phase` begin one; those below belong to it.
+fn phases(list: &List) -> Vec<Phase> {
+    let named = list.headings.iter().filter(|(name, _)| name.to_lowercase().contains("phase"));
+    let mut phases: Vec<Phase> =
+        named.map(|(name, at)| Phase { name: name.clone(), tasks: *at..list.tasks.len() }).collect();
+    for at in 1..phases.len() {
+        phases[at - 1].tasks.end = phases[at].tasks.start;
+    }
+    phases
 }
 
-impl List {
-    fn take(&mut self, spec: &SourceText, document: &Document, at: usize, block: &Block) -> Result<(), SpecError> {
-        if let BlockKind::Heading { text, .. } = &block.kind {
-            self.item = None;
-            self.open_phase(text.plain());
-            return Ok(());
-        }
-        if let Some(task) = task(spec, block) {
-            self.tasks.push(task);
-            self.item = Some(at);
-            if let Some(phase) = self.phases.last_mut() {
-                phase.tasks.end = self.tasks.len();
-            }
-            return Ok(());
-        }
-        match (self.item, self.tasks.last_mut()) {
-            (Some(item), Some(task)) if is_below(document, block, item) => {
-                checklist::add_block(task, spec, block, checklist::PROSE)
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// Only headings that say `Phase` begin one; those below belong to it.
-    fn open_phase(&mut self, name: String) {
-        if name.to_lowercase().contains("phase") {
-            self.phases.push(Phase { name, tasks: self.tasks.len()..self.tasks.len() });
-        }
-    }
-}
-
-fn task(spec: &SourceText, block: &Block) -> Option<Task> {
+fn head(block: &Block) -> Option<Head> {
     let BlockKind::Item(item) = &block.kind else { return None };
     item.mark?;
     let words = item.text.marked();
@@ -103,20 +76,6 @@ fn task(spec: &SourceText, block: &Block) -> Option<Task> {
     while let Some(label) = LABEL.find(rest) {
         rest = &rest[label.end()..];
     }
-    let mut task = Task {
-        path: spec.path.clone(),
-        id: id[1].to_owned(),
-        title: checklist::shown(rest),
-        line: block.line,
-        state: checklist::state(item.mark),
-        ..Task::default()
-    };
-    checklist::add_checkbox(&mut task, order::without(rest), block.line, item.mark, checklist::TASK);
-    task.depends_on = order::named(rest, block.line);
-    Some(task)
-}
-
-/// Whether `block` stands somewhere in the list item `item`.
-fn is_below(document: &Document, block: &Block, item: usize) -> bool {
-    std::iter::successors(block.parent, |at| document.blocks[*at].parent).any(|at| at == item)
+    let said = order::without(rest).to_owned();
+    Some(Head { id: id[1].to_owned(), title: rest.to_owned(), said, state: checklist::state(item.mark) })
 }

@@ -1,9 +1,13 @@
 //! The clauses of a line, each with its verb, and what stands in which place of them.
 
+use super::context::Context;
+use super::names::named;
+use super::objects::{self, Scene};
+use super::paths::is_placed;
+use super::tested;
 use super::tokens::{Kind, Token};
 use super::verbs::{Act, act, is_plain, past};
 use super::{Manner, Reading};
-use super::{symbols, tested};
 use model::{FileFate, Promised, Tier};
 
 /// What a verb says, and the words that belong to it.
@@ -11,6 +15,8 @@ use model::{FileFate, Promised, Tier};
 pub struct Clause<'a> {
     /// What happens; `None` where no known verb says it.
     pub act: Option<Act>,
+    /// The verb itself, in lower case.
+    pub verb: Option<String>,
     /// The words, the verb at their beginning left out.
     pub tokens: &'a [Token],
     /// How many of them only say where, before the verb: `src/a.rs:`.
@@ -106,10 +112,15 @@ fn begins(before: &Token, token: &Token) -> bool {
 fn clause(tokens: &[Token], manner: Manner) -> Clause<'_> {
     let first = tokens.iter().position(|token| token.kind == Kind::Word && !token.code);
     let headed = |at: &usize| tokens[..*at].iter().all(|token| token.kind != Kind::Path || token.after == Some(':'));
-    let verb = first.filter(headed).and_then(|at| Some((at, act(&tokens[at].text.to_lowercase())?)));
+    let verb = first.filter(headed).and_then(|at| {
+        let word = tokens[at].text.to_lowercase();
+        Some((at, act(&word)?, word))
+    });
     match verb {
-        Some((0, act)) => Clause { act: Some(act), tokens: &tokens[1..], head: 0, passive: false },
-        Some((at, act)) => Clause { act: Some(act), tokens, head: at, passive: false },
+        Some((0, act, word)) => {
+            Clause { act: Some(act), verb: Some(word), tokens: &tokens[1..], head: 0, passive: false }
+        }
+        Some((at, act, word)) => Clause { act: Some(act), verb: Some(word), tokens, head: at, passive: false },
         None if manner == Manner::Criterion => passive(tokens),
         None => nothing(tokens),
     }
@@ -120,18 +131,20 @@ fn passive(tokens: &[Token]) -> Clause<'_> {
     let found = tokens.iter().enumerate().find_map(|(at, token)| Some((at, past(&token.word()?)?)));
     let Some((at, act)) = found else { return nothing(tokens) };
     let start = at.saturating_sub(4);
-    match tokens[start..at].iter().rposition(|token| token.kind == Kind::Path) {
-        Some(path) => Clause { act: Some(act), tokens: &tokens[start + path..=at], head: 0, passive: false },
-        None => Clause { act: Some(act), tokens: &tokens[at + 1..], head: 0, passive: true },
+    match tokens[start..at].iter().rposition(|token| token.kind == Kind::Path || token.code && named(token).is_some()) {
+        Some(path) => {
+            Clause { act: Some(act), verb: None, tokens: &tokens[start + path..=at], head: 0, passive: false }
+        }
+        None => Clause { act: Some(act), verb: None, tokens: &tokens[at + 1..], head: 0, passive: true },
     }
 }
 
 fn nothing(tokens: &[Token]) -> Clause<'_> {
-    Clause { act: None, tokens, head: 0, passive: false }
+    Clause { act: None, verb: None, tokens, head: 0, passive: false }
 }
 
-/// Reads one clause.
-pub fn read(clause: &Clause, manner: Manner, reading: &mut Reading) {
+/// Reads one clause that stands in `context`.
+pub fn read(clause: &Clause, manner: Manner, context: &Context, reading: &mut Reading) {
     let places = places(clause);
     let located = |wanted: fn(&Place) -> bool| {
         let pairs = clause.tokens.iter().zip(&places);
@@ -140,6 +153,11 @@ pub fn read(clause: &Clause, manner: Manner, reading: &mut Reading) {
     let home: Vec<&str> = located(|place| !matches!(place, Place::Beside(_))).collect();
     for (at, (token, place)) in clause.tokens.iter().zip(&places).enumerate() {
         match (token.kind, place) {
+            (Kind::Folder, Place::Object) if clause.act == Some(Act::Create) => {
+                let what = Promised::File { path: token.text.clone(), fate: FileFate::Created };
+                reading.promised.push((what, Tier::Declared, "the folder itself is what is created".to_owned()));
+            }
+            (Kind::Folder, _) => reading.passed.push((token.text.clone(), "a folder".to_owned())),
             (Kind::NoFile(why), _) => reading.passed.push((token.text.clone(), why.to_owned())),
             (Kind::Path, Place::Beside(word)) => {
                 reading.passed.push((token.text.clone(), format!("behind \"{word}\", only looked at")));
@@ -157,8 +175,12 @@ pub fn read(clause: &Clause, manner: Manner, reading: &mut Reading) {
             _ => {}
         }
     }
-    if matches!(clause.act, Some(Act::Create)) {
-        reading.promised.extend(symbols::of(clause.tokens, &places, &home));
+    // What the lines around say is done, is done with what this one only names.
+    let act = clause.act.or(context.act.filter(|_| manner == Manner::Task));
+    if !matches!(act, Some(Act::Look | Act::Delete | Act::Move)) {
+        let names = clause.tokens.iter().map(named).collect();
+        let scene = Scene { clause, places: &places, home: &home, manner, context, act, names };
+        reading.promised.extend(objects::of(&scene));
     }
     let says = clause.act.is_some() || manner == Manner::Task;
     if says && !matches!(clause.act, Some(Act::Look | Act::Delete | Act::Move)) {
@@ -271,6 +293,8 @@ fn file(clause: &Clause, token: &Token, place: Place, reading: &mut Reading) {
         (None, _) => return reading.passed.push((path, "no verb says what becomes of it".to_owned())),
     };
     let why = why(clause.act, place, tier);
+    // Which file a name alone means is a guess where it is not to be made.
+    let tier = if is_placed(&path) || fate == FileFate::Created { tier } else { Tier::Mentioned };
     if clause.act.is_none() && place == Place::Where("(") {
         return reading.passed.push((path, "in parentheses, without a verb".to_owned()));
     }

@@ -4,19 +4,32 @@
 //! deleted, one behind `in` or `to` is where it happens, one behind `see` or `from` is only looked at.
 
 mod clause;
+mod commands;
+mod context;
+mod hedges;
+mod labels;
+mod names;
+mod objects;
 mod paths;
-mod symbols;
 mod tested;
 mod tokens;
 mod verbs;
 
+pub(crate) use commands::is_command;
+pub use context::{Context, Sort};
+pub(crate) use paths::is_read;
+pub use verbs::Act;
+
 use model::{Promised, Tier};
+
+/// What is promised, how surely, and by what it is taken for a promise: `a name beside "struct"`.
+pub type Taken = (Promised, Tier, String);
 
 /// What a line says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Reading {
     /// What it promises and how surely, with the reason: `file behind "in"`.
-    pub promised: Vec<(Promised, Tier, String)>,
+    pub promised: Vec<Taken>,
     /// What in it looks like a promise and is none, with the reason.
     pub passed: Vec<(String, String)>,
 }
@@ -32,19 +45,49 @@ pub enum Manner {
     Prose,
 }
 
-/// Reads a line, code between backticks, without its checkbox, number and labels.
+/// Reads a line that stands alone, code between backticks, without its checkbox and number.
 pub fn read(line: &str, manner: Manner) -> Reading {
-    let tokens = tokens::tokens(line);
+    read_in(line, manner, &Context::default())
+}
+
+/// Reads a line where it stands in `context`, code between backticks, without its checkbox and number.
+pub fn read_in(line: &str, manner: Manner, context: &Context) -> Reading {
+    let labelled = labels::of(line);
+    let tokens = tokens::tokens(&labelled.line);
     let mut reading = Reading::default();
-    if let Some(word) = verbs::negation(&tokens) {
-        let paths = tokens.iter().filter_map(|token| token.path());
-        reading.passed.extend(paths.map(|path| (path.to_owned(), format!("behind \"{word}\""))));
+    if let Some(why) = refused(&tokens, manner, context) {
+        let names = tokens.iter().filter(|token| token.path().is_some() || names::named(token).is_some());
+        reading.passed.extend(names.map(|token| (token.text.clone(), why.clone())));
         return reading;
     }
-    for clause in clause::clauses(&tokens, manner) {
-        clause::read(&clause, manner, &mut reading);
+    reading.promised.extend(commands::of(&labelled, &tokens, manner));
+    let verbs = clause::clauses(&tokens, manner);
+    for clause in verbs.into_iter().take_while(|clause| !hedges::opens_condition(clause)) {
+        clause::read(&clause, manner, context, &mut reading);
     }
     let mut seen = std::collections::HashSet::new();
     reading.promised.retain(|(what, ..)| seen.insert(what.clone()));
     reading
+}
+
+/// Why nothing in a line is promised, whatever it names.
+fn refused(tokens: &[tokens::Token], manner: Manner, context: &Context) -> Option<String> {
+    if let Sort::Told(title) = &context.sort {
+        return Some(format!("under \"{title}\", which only informs"));
+    }
+    let denied = || (manner == Manner::Criterion).then(|| verbs::denial(tokens)).flatten();
+    verbs::negation(tokens)
+        .or_else(denied)
+        .or_else(|| hedges::condition(tokens))
+        .map(|words| format!("behind \"{words}\""))
+}
+
+/// The paths and what the first verb says is done, for the lines that stand below this one.
+pub fn scene_of(line: &str) -> (Vec<String>, Option<Act>) {
+    let labelled = labels::of(line);
+    let tokens = tokens::tokens(&labelled.line);
+    let paths = tokens.iter().filter_map(|token| token.path().map(str::to_owned)).collect();
+    let clauses = clause::clauses(&tokens, Manner::Task);
+    let act = clauses.iter().find_map(|clause| clause.act);
+    (paths, act)
 }

@@ -6,7 +6,10 @@ use model::{Promised, Tier};
 
 /// `Add 3 tests`, `Unit tests for the parser in tests/parser.rs`. `home` are the files that it happens in.
 pub fn of(tokens: &[Token], home: &[&str]) -> Vec<(Promised, Tier, String)> {
-    let Some(at) = (0..tokens.len()).find(|&at| is_tests(tokens, at)) else { return Vec::new() };
+    let mut all = (0..tokens.len()).filter(|&at| is_tests(tokens, at));
+    let Some(first) = all.next() else { return Vec::new() };
+    let is_counted = |at: &usize| tokens[..*at].iter().rev().take(3).any(|token| count(token).is_some());
+    let at = std::iter::once(first).chain(all).find(is_counted).unwrap_or(first);
     let files: Vec<String> = home.iter().filter(|path| is_read(path)).map(|path| (*path).to_owned()).collect();
     let counted = tokens[..at].iter().rev().take(3).find_map(count);
     match counted {

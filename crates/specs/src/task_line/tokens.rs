@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::paths;
+use crate::markdown::expanded;
 
 /// A piece of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,8 +25,10 @@ pub struct Token {
 pub enum Kind {
     /// A word, or code that is no path.
     Word,
-    /// The path of a file.
+    /// The path of a file, or its name alone.
     Path,
+    /// The path of a folder.
+    Folder,
     /// A path or pattern that names no one file of the project.
     NoFile(&'static str),
     /// `(`.
@@ -59,7 +62,8 @@ pub fn tokens(line: &str) -> Vec<Token> {
     for piece in PIECE.captures_iter(&line) {
         let text = piece.get(0).map_or("", |whole| whole.as_str());
         if piece.name("code").is_some() {
-            tokens.push(token(text.trim_matches('`').trim(), true));
+            let code = text.trim_matches('`').trim();
+            tokens.extend(expanded(code).iter().map(|code| token(code, true)));
         } else if let Some(link) = piece.name("link") {
             tokens.push(token(link.as_str().trim_matches('`'), false));
         } else if piece.name("dash").is_some() {
@@ -81,8 +85,28 @@ fn add_word(text: &str, tokens: &mut Vec<Token>) {
     match tokens.last_mut() {
         Some(last) if word.text.is_empty() => last.after = text.chars().next(),
         _ if word.text.is_empty() => {}
-        _ => tokens.push(word),
+        _ => tokens.extend(divided(word)),
     }
+}
+
+/// `sys_pipe2/sys_pipe`: names that a stroke divides are two.
+fn divided(word: Token) -> Vec<Token> {
+    let parts: Vec<&str> = word.text.split('/').collect();
+    let name = |part: &&str| {
+        part.len() > 1
+            && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+            && !part.starts_with(char::is_numeric)
+    };
+    if word.kind != Kind::Word || parts.len() < 2 || !parts.iter().all(name) {
+        return vec![word];
+    }
+    let last = parts.len() - 1;
+    let part = |(at, text): (usize, &&str)| Token {
+        text: (*text).to_owned(),
+        after: if at == last { word.after } else { None },
+        ..word.clone()
+    };
+    parts.iter().enumerate().map(part).collect()
 }
 
 fn mark(kind: Kind, text: &str) -> Token {
@@ -100,6 +124,7 @@ fn token(text: &str, code: bool) -> Token {
     let after = if code { None } else { after };
     let (kind, bare) = match paths::of(bare, code) {
         paths::Look::File(path) => (Kind::Path, path),
+        paths::Look::Folder(path) => (Kind::Folder, path),
         paths::Look::NoFile(why) => (Kind::NoFile(why), bare.to_owned()),
         paths::Look::NoPath => (Kind::Word, bare.to_owned()),
     };

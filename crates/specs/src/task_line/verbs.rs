@@ -207,3 +207,11 @@ pub fn negation(tokens: &[Token]) -> Option<String> {
     let kept = words.iter().find(as_it_is).filter(|_| words.iter().any(keeps));
     pairs.find(|pair| said.contains(&pair.as_str())).or_else(|| kept.cloned())
 }
+
+/// The word by which a criterion denies what it names: `\`f()\` does not exist twice`.
+pub fn denial(tokens: &[Token]) -> Option<String> {
+    let words = tokens.iter().filter_map(Token::word);
+    words
+        .into_iter()
+        .find(|word| matches!(word.as_str(), "not" | "never" | "cannot" | "without" | "doesn't" | "isn't" | "no"))
+}

@@ -33,6 +33,26 @@ fn beads() {
     compare("beads", &[".beads/issues.jsonl"]);
 }
 
+#[test]
+fn kiro() {
+    compare("kiro", &[".kiro/specs/lexer/tasks.md"]);
+}
+
+#[test]
+fn plan() {
+    compare("plan", &["docs/plans/2026-04-01-ring.md"]);
+}
+
+#[test]
+fn gsd() {
+    compare("gsd", &[".planning/phases/02-index/02-01-PLAN.md"]);
+}
+
+#[test]
+fn ralph() {
+    compare("ralph", &["prd.json"]);
+}
+
 /// What is read out of `paths` of a fixture, against its `expected.txt`.
 fn compare(name: &str, paths: &[&str]) {
     let folder = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join("fixtures/specs").join(name);

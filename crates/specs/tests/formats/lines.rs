@@ -43,9 +43,9 @@ Create `src/a.c`, `src/a.h` and `src/b.c` with the types of src/c.h
   not src/c.h: behind "of", only looked at
 Create User model in src/models/user.rs
   Declared File { path: "src/models/user.rs", fate: Modified }
-  Mentioned Type { name: "User", file: Some("src/models/user.rs") }
 Implement UserService in src/services/user.py
   Declared File { path: "src/services/user.py", fate: Modified }
+  Mentioned Type { name: "UserService", file: Some("src/services/user.py") }
 Add `parse(text, flags)` function to `src/parse.c`
   Declared File { path: "src/parse.c", fate: Modified }
   Declared Function { name: "parse", file: Some("src/parse.c"), arity: Some(2), slot: None }
@@ -56,7 +56,6 @@ Create the module index `src/lib.rs` exporting the public API
   Declared File { path: "src/lib.rs", fate: Modified }
 Add struct Config { name: String } in src/config.rs
   Declared File { path: "src/config.rs", fate: Modified }
-  Declared Type { name: "Config", file: Some("src/config.rs") }
 
 "#]]
     );

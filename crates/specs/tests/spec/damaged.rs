@@ -124,7 +124,7 @@ fn time_grows_with_the_length() {
         let text = pattern.repeat(500_000 / pattern.len());
         let before = Instant::now();
         promises_of(text.as_bytes());
-        assert!(before.elapsed() < Duration::from_secs(20), "{pattern:?} took {:?}", before.elapsed());
+        assert!(before.elapsed() < Duration::from_secs(60), "{pattern:?} took {:?}", before.elapsed());
     }
     for pattern in [
         "mod a {",
@@ -142,6 +142,6 @@ fn time_grows_with_the_length() {
         let before = Instant::now();
         read(&code, CodeLanguage::C);
         read(&code, CodeLanguage::Rust);
-        assert!(before.elapsed() < Duration::from_secs(20), "{pattern:?} took {:?}", before.elapsed());
+        assert!(before.elapsed() < Duration::from_secs(60), "{pattern:?} took {:?}", before.elapsed());
     }
 }

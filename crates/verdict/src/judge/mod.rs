@@ -11,6 +11,7 @@ mod tally;
 mod tasks;
 mod verdict;
 mod verify;
+mod verify_list;
 
 pub use contract_scope::narrower;
 pub use promises::{Culprit, Fault, Judged, UseStatus, excused, hollow_by_design, judge_promises, judge_use};
@@ -19,6 +20,7 @@ pub use ready::{Readiness, ready};
 pub use tasks::{Order, TaskSet, order, unsound_handovers, workable};
 pub use verdict::{Answer, answer};
 pub use verify::{Verification, verified};
+pub use verify_list::{ListVerification, ListedTask, list_verified};
 
 /// Makes a finding of what a stage found of its own accord; `None` where the rule is turned off.
 pub type Weigh<'a> = dyn Fn(model::Complaint) -> Option<model::Finding> + 'a;

@@ -48,6 +48,8 @@ impl Answer {
             evidence: EvidenceReport::default(),
             tasks: Vec::new(),
             proofs: Vec::new(),
+            not_taken: Vec::new(),
+            takes_for_granted: Vec::new(),
             findings,
             gaps,
             moved_bars,

@@ -34,7 +34,7 @@ pub fn verified(verification: Verification, weigh: &Weigh) -> Report {
     let Verification { task, judged, mut check, evidence, dependencies, strict, fail_on, no_work } = verification;
     check.findings.iter_mut().for_each(|finding| excuse(finding, task));
     let tally = Tally::of(&judged, strict);
-    let blocked_by = blockers(&judged, &dependencies, strict);
+    let blocked_by = blockers(&judged, || dependencies.iter().map(|(task, judged)| (task, judged.as_slice())), strict);
     let findings: Vec<&Finding> =
         check.findings.iter().filter(|f| f.suppressed.is_none() && f.severity >= fail_on).collect();
     let unread = check.gaps.iter().filter(|gap| gap.changed).count();
@@ -51,9 +51,8 @@ pub fn verified(verification: Verification, weigh: &Weigh) -> Report {
         Some(reason) => reason,
         None => reason(verdict, &judged, &tally, &findings, unread, strict),
     };
-    let missing: Vec<Complaint> = judged.iter().filter_map(|judged| broken(judged, task, &check)).collect();
-    let missing = missing.into_iter().filter_map(weigh).map(|finding| weighed(finding, &judged, strict));
-    check.findings.extend(missing.collect::<Vec<_>>());
+    let missing = missing(&judged, task, &check, strict, weigh);
+    check.findings.extend(missing);
     let mut report = check.into_report("verify", verdict, reason);
     report.next = if verdict == Verdict::Unverifiable && no_work.is_some() { Next::Rework } else { next(verdict) };
     report.blocked_by = blocked_by;
@@ -61,6 +60,12 @@ pub fn verified(verification: Verification, weigh: &Weigh) -> Report {
     report.totals.promises = tally::totals(&judged);
     report.evidence = evidence;
     report
+}
+
+/// The broken promises as findings.
+pub(super) fn missing(judged: &[Judged], task: &Task, check: &Answer, strict: bool, weigh: &Weigh) -> Vec<Finding> {
+    let missing = judged.iter().filter_map(|judged| broken(judged, task, check));
+    missing.filter_map(weigh).map(|finding| weighed(finding, judged, strict)).collect()
 }
 
 /// A broken promise as a finding at the spec's line, for whoever reads findings only. What is a stub has one already.
@@ -109,7 +114,7 @@ fn excuse(finding: &mut Finding, task: &Task) {
     }
 }
 
-fn next(verdict: Verdict) -> Next {
+pub(super) fn next(verdict: Verdict) -> Next {
     match verdict {
         Verdict::Delivered | Verdict::Ready | Verdict::Clean | Verdict::NothingChecked | Verdict::Proven => {
             Next::Accept
@@ -121,17 +126,20 @@ fn next(verdict: Verdict) -> Next {
 }
 
 /// What is missing and was promised by a task that this one depends on.
-fn blockers(judged: &[Judged], dependencies: &[(Task, Vec<Judged>)], strict: bool) -> Vec<Blocker> {
+pub(super) fn blockers<'a, I>(judged: &[Judged], dependencies: impl Fn() -> I, strict: bool) -> Vec<Blocker>
+where
+    I: Iterator<Item = (&'a Task, &'a [Judged])>,
+{
     let broken = judged.iter().filter(|judged| tally::breaks(judged, strict));
-    let mut blockers: Vec<Blocker> = broken.filter_map(|judged| blocker(judged, dependencies)).collect();
+    let mut blockers: Vec<Blocker> = broken.filter_map(|judged| blocker(judged, dependencies())).collect();
     blockers.sort();
     blockers.dedup();
     blockers
 }
 
-fn blocker(judged: &Judged, dependencies: &[(Task, Vec<Judged>)]) -> Option<Blocker> {
+fn blocker<'a>(judged: &Judged, mut dependencies: impl Iterator<Item = (&'a Task, &'a [Judged])>) -> Option<Blocker> {
     let culprit = judged.culprit.as_ref()?;
-    let (task, theirs) = dependencies.iter().find_map(|(task, promises)| {
+    let (task, theirs) = dependencies.find_map(|(task, promises)| {
         let same = promises.iter().find(|theirs| theirs.status == PromiseStatus::Broken && is_same(judged, theirs))?;
         Some((task, same))
     })?;
@@ -144,7 +152,7 @@ fn is_same(one: &Judged, other: &Judged) -> bool {
     one.promise.id == other.promise.id || (placed.is_some() && one.culprit == other.culprit)
 }
 
-fn blocked_promises(judged: &[Judged], blockers: &[Blocker], strict: bool) -> usize {
+pub(super) fn blocked_promises(judged: &[Judged], blockers: &[Blocker], strict: bool) -> usize {
     let is_blocked = |judged: &&Judged| {
         let culprit = judged.culprit.as_ref();
         culprit.is_some_and(|culprit| blockers.iter().any(|blocker| tally::is_about(blocker, culprit)))
@@ -155,6 +163,11 @@ fn blocked_promises(judged: &[Judged], blockers: &[Blocker], strict: bool) -> us
 fn is_blamed(finding: &Finding, blockers: &[Blocker]) -> bool {
     let line = finding.function.as_ref().map_or(0, |function| function.line);
     blockers.iter().any(|blocker| blocker.path == finding.path && blocker.line == line)
+}
+
+/// Why a task of a list has its verdict, as far as its own promises tell.
+pub(super) fn task_reason(verdict: Verdict, judged: &[Judged], strict: bool) -> String {
+    reason(verdict, judged, &Tally::of(judged, strict), &[], 0, strict)
 }
 
 fn reason(

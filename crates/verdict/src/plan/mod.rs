@@ -30,6 +30,7 @@ impl Plan {
     /// Reads the specs at `paths`. One that cannot be read is kept as an error, and does not keep the others from being
     /// read.
     pub fn read(paths: &[String], text: &ReadText) -> Self {
+        let paths = folders::without_context(paths);
         let read: Vec<Result<Vec<Task>, PlanError>> =
             paths.par_iter().filter_map(|path| text(path).map(|source| tasks_of(&source, text))).collect();
         let mut plan = Self::default();
@@ -89,6 +90,19 @@ impl Plan {
                 places: several.iter().map(|&at| place(&self.tasks[at])).collect(),
             }),
         }
+    }
+
+    /// The tasks of the change or the feature that is called `name`: of the list in the folder of that name, whatever date
+    /// stands before it. Empty where there is no such folder, or more than one.
+    pub fn group(&self, name: &str) -> Vec<Task> {
+        let wanted = file_name(name.trim().trim_end_matches('/')).to_lowercase();
+        let called = |task: &&Task| {
+            let own = file_name(folder(&task.path)).to_lowercase();
+            file_name(&task.path) != task.id && (own == wanted || folders::undated(&own) == wanted)
+        };
+        let tasks: Vec<Task> = self.tasks.iter().filter(called).cloned().collect();
+        let one = tasks.iter().all(|task| task.path == tasks[0].path);
+        if one { tasks } else { Vec::new() }
     }
 
     /// Which task the spec of the task at `from` means by `name`: one of its own file before one of its folder before any.

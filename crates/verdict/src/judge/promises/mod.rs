@@ -156,6 +156,7 @@ impl Judged {
     pub fn report(&self, task: &Task) -> PromiseReport {
         PromiseReport {
             id: self.promise.id.clone(),
+            task: None,
             kind: self.promise.what.kind().to_owned(),
             text: self.promise.text.clone(),
             tier: self.promise.tier,

@@ -41,15 +41,22 @@ fn dependencies(set: &TaskSet, at: usize) -> Vec<usize> {
 }
 
 fn told(set: &TaskSet, at: usize, edges: &[usize]) -> TaskReport {
-    let task = &set.tasks[at];
+    task_report(&set.tasks[at], edges.iter().map(|&before| set.tasks[before].id.clone()).collect())
+}
+
+/// A task that was not judged, as reports show it.
+pub(super) fn task_report(task: &Task, depends_on: Vec<String>) -> TaskReport {
     TaskReport {
         id: task.id.clone(),
         title: task.title.clone(),
         path: task.path.clone(),
         line: task.line,
         state: task.state,
-        depends_on: edges.iter().map(|&before| set.tasks[before].id.clone()).collect(),
+        depends_on,
         promises: task.promises.iter().filter(|promise| promise.what.is_checkable()).count(),
+        verdict: None,
+        reason: None,
+        next: None,
     }
 }
 
