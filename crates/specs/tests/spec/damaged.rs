@@ -121,7 +121,7 @@ fn time_grows_with_the_length() {
         "**Depends on:** a.md, b.md\n",
     ];
     for pattern in patterns {
-        let text = pattern.repeat(500_000 / pattern.len());
+        let text = pattern.repeat(50_000 / pattern.len());
         let before = Instant::now();
         promises_of(text.as_bytes());
         assert!(before.elapsed() < Duration::from_secs(60), "{pattern:?} took {:?}", before.elapsed());
