@@ -2,7 +2,7 @@
 
 use syntax::ir::{Expr, ExprKind};
 
-/// A name that stands for a constant by the spelling that both languages use: `EINVAL`, `Kind::None`, `NULL`.
+/// A name of a constant, by the spelling that both languages use: `EINVAL`, `Kind::None`, `NULL`.
 pub(super) fn is_constant_name(name: &str) -> bool {
     let last = name.rsplit("::").next().unwrap_or(name);
     last.starts_with(|letter: char| letter.is_uppercase()) || matches!(last, "true" | "false" | "nullptr")

@@ -208,9 +208,9 @@ impl<'a> Analysis<'a> {
         match root_name(place) {
             Some(name) if matches!(place.kind, ExprKind::Name(_)) && self.is_own(name) => {
                 let is_fresh = self.makes_object(value);
-                self.define(self.own_name(name), sources, is_fresh);
+                self.define(name, sources, is_fresh);
             }
-            Some(name) if self.is_own_object(name) => self.define(self.own_name(name), sources, true),
+            Some(name) if self.is_own_object(name) => self.define(name, sources, true),
             Some(name) if sources.union(self.control).is_empty() && self.is_output(place, name) => {
                 self.constant_outputs = true;
             }
@@ -258,16 +258,12 @@ impl<'a> Analysis<'a> {
         self.locals.contains_key(name) || (self.param_index(name).is_some() && name != "self")
     }
 
-    fn own_name(&self, name: &'a str) -> &'a str {
-        name
-    }
-
     /// Whether `name` is a local whose object was made here.
     pub(super) fn is_own_object(&self, name: &str) -> bool {
         self.fresh.get(name).copied().unwrap_or(false)
     }
 
-    /// What a name stands for.
+    /// What the value of a name depends on.
     fn name(&mut self, name: &'a str) -> Sources {
         self.used.push(name);
         if name == "self" {
@@ -351,7 +347,7 @@ impl<'a> Analysis<'a> {
     }
 }
 
-/// Whether a block hands out its last expression.
+/// Whether the last expression of a block is its value.
 fn ends_in_value(block: &Block) -> bool {
     matches!(block.statements.last(), Some(Statement { kind: StatementKind::Value(_), .. }))
 }

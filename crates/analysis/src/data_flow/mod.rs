@@ -3,7 +3,7 @@
 //! The analysis is a def-use analysis over abstract values: of each value it keeps the set of its [`Sources`] (parameters, the
 //! receiver, the outside world, the results of calls). Control dependence is part of it: what is assigned or returned under a
 //! condition depends on what the condition depends on. Locals are flow-insensitive and computed to a fixpoint, which is as exact
-//! as the questions need that are asked of it. Calls of functions that are not known here stay open: whoever knows their
+//! as the questions need that are asked of it. Calls of functions that are not known here stay open: code that knows their
 //! summaries closes them ([`model::DataFlow::is_hollow`]), which is the functional approach of Sharir and Pnueli, *Two approaches
 //! to interprocedural data flow analysis* (1981). For the terms see Nielson, Nielson and Hankin, *Principles of Program Analysis*.
 
