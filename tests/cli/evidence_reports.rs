@@ -99,7 +99,7 @@ fn what_a_report_holds_beyond_what_is_known_is_a_gap() {
     snapbox::assert_data_eq!(
         report["evidence"]["functions"].to_string(),
         str![[
-            r#"[{"change":"added","end_line":6,"line":4,"name":"pop","path":"src/lib.rs","promise":null,"reach":"reached","tested_by":[],"tests":0}]"#
+            r#"[{"change":"added","end_line":6,"line":4,"name":"pop","path":"src/lib.rs","promise":null,"proof":null,"reach":"reached","tested_by":[],"tests":0}]"#
         ]]
     );
 }

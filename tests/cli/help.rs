@@ -61,7 +61,7 @@ fn manual_pages_show_usage_and_the_names_of_values() {
     let scratch = Scratch::plain();
     scratch.makegood(&["man", "--output-dir", "pages"]).assert().success();
     let page = scratch.read("pages/makegood-verify.1");
-    assert!(page.contains(".SH SYNOPSIS\nmakegood verify [OPTIONS] <TASK>\n"), "{page}");
+    assert!(page.contains(".SH SYNOPSIS\nmakegood verify [OPTIONS] <TASK> [\\-\\- <TEST\\-COMMAND>...]\n"), "{page}");
     assert!(page.contains("\\fB\\-\\-base\\fR \\fI<REV>\\fR"), "{page}");
     assert!(scratch.read("pages/makegood.1").contains("makegood\\-verify(1)"));
 }

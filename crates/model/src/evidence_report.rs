@@ -80,4 +80,7 @@ pub struct FunctionEvidence {
     pub tested_by: Vec<String>,
     /// What coverage says of it, where a report was given.
     pub reach: Option<super::Reach>,
+    /// What the tests said once it was switched off; `null` where that was not tried.
+    #[serde(default)]
+    pub proof: Option<super::ProofStatus>,
 }

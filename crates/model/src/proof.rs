@@ -37,6 +37,11 @@ impl ProofStatus {
         matches!(self, Self::PseudoTested | Self::Unreached | Self::AlreadyStub)
     }
 
+    /// Whether it leaves open what the tests would say, whoever tries.
+    pub fn is_open(self) -> bool {
+        !self.is_refuted() && !matches!(self, Self::Proven | Self::Pending)
+    }
+
     /// In words for people.
     pub fn words(self) -> &'static str {
         match self {
@@ -71,4 +76,7 @@ pub struct ProofReport {
     pub killed_by: Vec<String>,
     /// More about it, in one sentence without a full stop; may be empty.
     pub detail: String,
+    /// Whether a task promises it, in its contract or by a declaration: then the task is not proven without it.
+    #[serde(default)]
+    pub promised: bool,
 }

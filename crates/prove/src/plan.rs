@@ -44,6 +44,7 @@ impl Candidate {
             status,
             killed_by,
             detail: detail.into(),
+            promised: false,
         }
     }
 }

@@ -66,6 +66,7 @@ impl Stock {
             tests: tests.len(),
             tested_by: tests.iter().take(NAMED).map(|test| format!("{}::{}", test.path, test.name)).collect(),
             reach: None,
+            proof: None,
         }
     }
 

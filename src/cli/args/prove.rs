@@ -21,6 +21,9 @@ pub struct ProveArgs {
     /// How they are tried.
     #[command(flatten)]
     pub running: ProvingArgs,
+    /// Try the K-th of N parts of the functions; `--merge` puts the parts together
+    #[arg(long, help_heading = "How it is tried", value_name = "K/N", default_value = "1/1")]
+    pub shard: Shard,
     /// Put together what the parts of a run said, as JSON, instead of running anything
     #[arg(long, value_name = "FILE", num_args = 1.., value_hint = ValueHint::FilePath,
           conflicts_with_all = ["task", "base", "all", "functions", "command"])]
@@ -62,17 +65,26 @@ pub struct SubjectArgs {
 #[command(next_help_heading = "How it is tried")]
 pub struct ProvingArgs {
     /// Run so many tests at once; each kill is then confirmed by a run of its own
-    #[arg(long, value_name = "N", default_value_t = NonZeroUsize::MIN)]
+    #[arg(long, hide_short_help = true, value_name = "N", default_value_t = NonZeroUsize::MIN)]
     pub jobs: NonZeroUsize,
     /// End a run after so many seconds [default: 1800 for those that build, else 60 more than ten times what the tests take]
-    #[arg(long, value_name = "SECONDS")]
+    #[arg(long, hide_short_help = true, value_name = "SECONDS")]
     pub timeout: Option<NonZeroU64>,
-    /// Try the K-th of N parts of the functions; `--merge` puts the parts together
-    #[arg(long, value_name = "K/N", default_value = "1/1")]
-    pub shard: Shard,
     /// Neither use nor keep what earlier runs found
-    #[arg(long)]
+    #[arg(long, hide_short_help = true)]
     pub no_cache: bool,
+}
+
+impl ProvingArgs {
+    /// As if nothing was typed.
+    pub fn none() -> Self {
+        Self { jobs: NonZeroUsize::MIN, timeout: None, no_cache: false }
+    }
+
+    /// Whether anything was typed.
+    pub fn is_none(&self) -> bool {
+        self.jobs == NonZeroUsize::MIN && self.timeout.is_none() && !self.no_cache
+    }
 }
 
 /// A part of a run.

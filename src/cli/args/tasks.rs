@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
 
-use super::{EvidenceWord, OutputArgs, ReadingArgs, ReportArgs, RequireWord, RunArgs, SeverityWord};
+use super::{EvidenceWord, OutputArgs, ProvingArgs, ReadingArgs, ReportArgs, RequireWord, RunArgs, SeverityWord};
 
 /// `makegood verify`.
 #[derive(Debug, Args)]
@@ -30,6 +30,12 @@ pub struct VerifyArgs {
     /// Running the tests.
     #[command(flatten)]
     pub run: RunArgs,
+    /// Switch off what keeps the promises, function by function, and run TEST-COMMAND: does a test notice?
+    #[arg(long, help_heading = "Running the tests", requires = "command")]
+    pub prove: bool,
+    /// How functions are tried.
+    #[command(flatten)]
+    pub proving: ProvingArgs,
     /// Lowest severity that makes the task incomplete [default: error]
     #[arg(long, value_name = "SEVERITY", value_enum, help_heading = "Policy")]
     pub fail_on: Option<SeverityWord>,
@@ -48,6 +54,9 @@ pub struct VerifyArgs {
     /// How it is said.
     #[command(flatten)]
     pub output: OutputArgs,
+    /// With --prove: the command that builds the project and runs its tests; a single word is read by a shell
+    #[arg(last = true, value_name = "TEST-COMMAND", requires = "prove", hide_short_help = true)]
+    pub command: Vec<String>,
 }
 
 /// Which work is judged.

@@ -7,12 +7,13 @@ use model::{ProofReport, ProofStatus, Report};
 
 use crate::cli::failure::{Failure, because};
 use crate::cli::run_root::shown;
+use verdict::judge::proofs::Proofs;
 
-/// What the reports in `files` say together, and how many constants were left out.
+/// What the reports in `files` say together.
 ///
 /// # Errors
 /// If one cannot be read or is no report of `prove`, or if they are not about the same functions.
-pub fn parts(files: &[PathBuf]) -> miette::Result<(Vec<ProofReport>, usize)> {
+pub fn parts(files: &[PathBuf]) -> miette::Result<Proofs> {
     let reports = files.iter().map(read).collect::<miette::Result<Vec<Report>>>()?;
     let mut merged: BTreeMap<(String, String, usize), ProofReport> = BTreeMap::new();
     for (file, report) in files.iter().zip(&reports) {
@@ -29,7 +30,7 @@ pub fn parts(files: &[PathBuf]) -> miette::Result<(Vec<ProofReport>, usize)> {
         }
     }
     let constant = reports.first().and_then(|report| report.totals.proofs).map_or(0, |totals| totals.constant);
-    Ok((merged.into_values().collect(), constant))
+    Ok(Proofs { proofs: merged.into_values().collect(), constant })
 }
 
 fn read(file: &PathBuf) -> miette::Result<Report> {

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Finding, ProofStatus, Severity};
+use model::{Finding, ProofReport, ProofStatus, Severity, Tier};
 use prove::{Candidate, Fate, candidates};
 use vcs::Selection;
 use verdict::check::Surroundings;
+use verdict::judge::proofs::Proofs;
 use verdict::judge::{Fault, Judged};
 
 use crate::cli::args::{CheckArgs, Global, OutputArgs, PolicyArgs, ProveArgs, ScopeArgs};
@@ -17,11 +18,14 @@ use crate::cli::task_run::Inquiry;
 use crate::cli::verify;
 
 /// The functions that are asked for.
+#[derive(Debug, Default)]
 pub struct Selected {
     /// Those that are tried, and those of which something is known already.
     pub candidates: Vec<Candidate>,
     /// How many others answer with a constant.
     pub constant: usize,
+    /// Those that a task promises, by file and line.
+    promised: BTreeSet<(String, usize)>,
 }
 
 /// Folders of Rust's packages whose functions are no part of the program.
@@ -65,13 +69,13 @@ pub fn select(typed: &ProveArgs, inquiry: &Inquiry, selection: &Selection) -> mi
     let files = Files::new(selection, &inquiry.settings);
     if let Some(task) = &typed.task {
         let judged = verify::judged_of(task, &typed.subject, inquiry, selection, &files)?;
-        return Ok(of_judged(&judged, &files));
+        return Ok(of_judged(&judged, &files, false));
     }
     let check = inquiry.check(selection, &files);
     let stubs = stubs(&check.findings);
     let changed: BTreeSet<(String, usize)> =
         check.changed.iter().map(|function| (function.path.clone(), function.line)).collect();
-    let mut found = Selected { candidates: Vec::new(), constant: 0 };
+    let mut found = Selected::default();
     for job in files.jobs() {
         let path = &job.path;
         if files.is_test(path) || is_beside(path) {
@@ -87,22 +91,24 @@ pub fn select(typed: &ProveArgs, inquiry: &Inquiry, selection: &Selection) -> mi
     Ok(found)
 }
 
-/// The functions that keep the promises which were judged, and the stubs by which others are broken.
-pub fn of_judged(judged: &[Judged], files: &Files) -> Selected {
+/// The functions that keep the promises which were judged, and the stubs by which others are broken. With `strict`, what a task
+/// only mentions counts as promised.
+pub fn of_judged(judged: &[Judged], files: &Files, strict: bool) -> Selected {
     let mut wanted: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     let mut stubs = BTreeMap::new();
+    let mut found = Selected::default();
     for judged in judged {
-        for function in &judged.functions {
-            wanted.entry(function.path.clone()).or_default().insert(function.line);
-        }
-        if let Some(culprit) =
-            judged.culprit.as_ref().filter(|culprit| culprit.fault == Fault::Stub && culprit.line > 0)
-        {
-            wanted.entry(culprit.path.clone()).or_default().insert(culprit.line);
-            stubs.insert((culprit.path.clone(), culprit.line), "it is a stub".to_owned());
+        let stub = judged.culprit.as_ref().filter(|culprit| culprit.fault == Fault::Stub && culprit.line > 0);
+        let stub = stub.map(|culprit| (culprit.path.clone(), culprit.line));
+        stubs.extend(stub.clone().map(|place| (place, "it is a stub".to_owned())));
+        let kept = judged.functions.iter().map(|function| (function.path.clone(), function.line));
+        for place in kept.chain(stub) {
+            wanted.entry(place.0.clone()).or_default().insert(place.1);
+            if strict || judged.promise.tier >= Tier::Declared {
+                found.promised.insert(place);
+            }
         }
     }
-    let mut found = Selected { candidates: Vec::new(), constant: 0 };
     for (path, lines) in wanted {
         let Some(source) = files.text(&path) else { continue };
         found.add(candidates(&source, &|line| lines.contains(&line)), &stubs);
@@ -111,6 +117,14 @@ pub fn of_judged(judged: &[Judged], files: &Files) -> Selected {
 }
 
 impl Selected {
+    /// What `proofs` say of them.
+    pub fn with(&self, mut proofs: Vec<ProofReport>) -> Proofs {
+        for proof in &mut proofs {
+            proof.promised = self.promised.contains(&(proof.path.clone(), proof.line));
+        }
+        Proofs { proofs, constant: self.constant }
+    }
+
     fn add(&mut self, candidates: Vec<Candidate>, stubs: &BTreeMap<(String, usize), String>) {
         for mut candidate in candidates {
             if let Some(why) = stubs.get(&(candidate.path.clone(), candidate.line)) {

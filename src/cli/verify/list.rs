@@ -44,11 +44,14 @@ pub fn verify(typed: &VerifyArgs, inquiry: &Inquiry) -> miette::Result<Option<(R
 
 /// Reports of other tools speak of one change, not of each task of a list.
 fn alone(typed: &VerifyArgs) -> Result<(), Failure> {
-    if typed.reports.is_empty() && typed.run.test_cmd.is_none() && typed.spec_rev.is_none() {
+    if typed.reports.is_empty() && typed.run.test_cmd.is_none() && typed.spec_rev.is_none() && !typed.prove {
         return Ok(());
     }
-    let next = "name one task, `path#id`, or leave --results, --coverage, --test-cmd and --spec-rev out";
-    Err(Failure::new("reports and revisions of the spec are taken for one task, and many are asked about", next))
+    let next = "name one task, `path#id`, or leave --results, --coverage, --test-cmd, --prove and --spec-rev out";
+    Err(Failure::new(
+        "reports, proofs and revisions of the spec are taken for one task, and many are asked about",
+        next,
+    ))
 }
 
 /// Which of the tasks are judged: those that are done, with `--since` only those that were not at that revision.

@@ -5,7 +5,8 @@ mod range;
 mod spec;
 
 use super::args::{
-    EvidenceWord, Global, OutputArgs, RangeArgs, ReadingArgs, ReportArgs, RequireWord, RunArgs, SubjectArgs, VerifyArgs,
+    EvidenceWord, Global, OutputArgs, ProvingArgs, RangeArgs, ReadingArgs, ReportArgs, RequireWord, RunArgs,
+    SubjectArgs, VerifyArgs,
 };
 use super::console::Console;
 use super::delivery;
@@ -14,6 +15,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::files::Files;
 use super::plan;
+use super::prove;
 use crate::cli::task_run::{Asking, Inquiry};
 use model::{Delivered, EvidenceReport, Exclusion, Report, Task, Verdict};
 use range::Begun;
@@ -22,6 +24,7 @@ use spec::{Specs, without_unsound_handovers};
 use vcs::{GitProgram, Selection};
 use verdict::Stock;
 use verdict::check::Surroundings;
+use verdict::judge::proofs::Proofs;
 use verdict::judge::{self, Answer, Judged, Verification};
 
 /// Judges whether a task delivered what its spec promised.
@@ -56,10 +59,13 @@ fn asking(task: &str, range: RangeArgs) -> VerifyArgs {
         fail_on: None,
         reports: ReportArgs::default(),
         run: RunArgs::none(),
+        prove: false,
+        proving: ProvingArgs::none(),
         require: RequireWord::Either,
         evidence: None,
         reading: ReadingArgs::default(),
         output: OutputArgs { format: Format::Json, output: None },
+        command: Vec::new(),
     }
 }
 
@@ -88,6 +94,7 @@ fn verify(
     let judged = judge::judge_promises(&specs.judged, &delivered);
     let evidence =
         evidence((typed, console), inquiry, &selection, &files, &mut check, (&specs.judged, &judged, &stock))?;
+    let proofs = proofs((typed, console), inquiry, &judged, &files)?;
     let verification = Verification {
         judged,
         dependencies: dependencies(before, &delivered),
@@ -97,6 +104,7 @@ fn verify(
         strict: typed.strict,
         no_work,
         fail_on: inquiry.settings.fail_on,
+        proofs,
     };
     let mut report = judge::verified(verification, &|complaint| inquiry.engine.weigh(complaint));
     if let (Some(shown), Some(why)) = (&mut report.base, &why) {
@@ -161,6 +169,19 @@ fn evidence(
     Ok(proof.evidence)
 }
 
+/// What the tests say once each function that keeps a promise is switched off, where that is asked for.
+fn proofs(
+    (typed, console): (&VerifyArgs, Option<&Console>),
+    inquiry: &Inquiry,
+    judged: &[Judged],
+    files: &Files,
+) -> miette::Result<Option<Proofs>> {
+    let Some(console) = console.filter(|_| typed.prove) else { return Ok(None) };
+    let selected = prove::of_judged(judged, files, typed.strict);
+    let request = prove::request(&typed.proving, inquiry, typed.range.head.as_deref(), &typed.command)?;
+    Ok(Some(prove::proofs(&selected, &request, console)?))
+}
+
 /// The reports that were handed in, or those of tests that are run now; what was kept of the base is found again.
 fn reports(
     typed: &VerifyArgs,
@@ -180,6 +201,10 @@ fn reports(
 
 /// Holds the reports that were typed against where evidence has to come from.
 fn has_its_source(typed: &VerifyArgs) -> Result<(), Failure> {
+    if !typed.prove && !typed.proving.is_none() {
+        let next = "add --prove and the command that runs the tests, as in `--prove -- make check`";
+        return Err(Failure::new("--jobs, --timeout and --no-cache say how functions are tried", next));
+    }
     let runs = typed.run.test_cmd.is_some();
     match (typed.evidence, typed.reports.is_empty() && !runs) {
         (Some(EvidenceWord::Run), _) if !runs => Err(Failure::new(

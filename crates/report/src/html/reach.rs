@@ -25,6 +25,7 @@ fn tests(function: &FunctionEvidence) -> Markup {
         div {
             code { (one_line(&function.name)) } ": " (number(function.tests, "test"))
             @if let Some(reach) = function.reach { ", " (reach_words(reach)) }
+            @if let Some(proof) = function.proof { ", " (proof.words()) }
         }
         @if !function.tested_by.is_empty() {
             ul.plain {

@@ -46,5 +46,6 @@ fn line(function: &FunctionEvidence) -> String {
         Some(test) => format!(", {}", visible(test)),
         None => String::new(),
     };
-    format!("{place}: {reach}{}{among}", number(function.tests, "test"))
+    let proof = function.proof.map(|proof| format!("{}, ", proof.words())).unwrap_or_default();
+    format!("{place}: {proof}{reach}{}{among}", number(function.tests, "test"))
 }

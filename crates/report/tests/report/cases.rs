@@ -238,6 +238,7 @@ pub fn proven() -> Case {
         tests,
         tested_by: vec![test.into(); tests.min(5)],
         reach,
+        proof: None,
     };
     case.report.command = "verify".into();
     case.report.evidence.tests = Some(TestCounts { base: 18, head: 26, added: 9, removed: 1 });

@@ -1,6 +1,7 @@
 //! The answer of `verify`: whether a task delivered what its spec promised.
 
 use super::promises::{Judged, excused, hollow_by_design};
+use super::proofs::{self, Proofs};
 use super::tally::{self, Tally};
 use super::{Answer, Weigh};
 use model::{
@@ -27,11 +28,17 @@ pub struct Verification<'a> {
     pub no_work: Option<String>,
     /// From which severity on a finding of the change keeps the task from being delivered.
     pub fail_on: Severity,
+    /// What test runs said of the functions that keep the promises, where they were switched off.
+    pub proofs: Option<Proofs>,
 }
 
 /// The report of `verify`.
 pub fn verified(verification: Verification, weigh: &Weigh) -> Report {
-    let Verification { task, judged, mut check, evidence, dependencies, strict, fail_on, no_work } = verification;
+    let Verification { task, mut judged, mut check, mut evidence, dependencies, strict, fail_on, no_work, proofs } =
+        verification;
+    let proven = proofs.as_ref().map_or(&[][..], |proofs| &proofs.proofs);
+    proofs::hold_against(proven, &mut judged, &mut evidence, &mut check, weigh);
+    let open = proofs::open(proven);
     check.findings.iter_mut().for_each(|finding| excuse(finding, task));
     let tally = Tally::of(&judged, strict);
     let blocked_by = blockers(&judged, || dependencies.iter().map(|(task, judged)| (task, judged.as_slice())), strict);
@@ -44,12 +51,13 @@ pub fn verified(verification: Verification, weigh: &Weigh) -> Report {
         () if no_work.is_some() && blocked_by.is_empty() => Verdict::Unverifiable,
         () if own > 0 || broken_here || (tally.broken == 0 && unread > 0) => Verdict::Incomplete,
         () if tally.broken > 0 || !findings.is_empty() => Verdict::Blocked,
+        () if open.is_some() => Verdict::Inconclusive,
         () if tally.delivered() == 0 => Verdict::Unverifiable,
         () => Verdict::Delivered,
     };
-    let reason = match no_work.clone().filter(|_| verdict == Verdict::Unverifiable) {
-        Some(reason) => reason,
-        None => reason(verdict, &judged, &tally, &findings, unread, strict),
+    let reason = match (verdict, no_work.clone(), open) {
+        (Verdict::Unverifiable, Some(reason), _) | (Verdict::Inconclusive, _, Some(reason)) => reason,
+        _ => reason(verdict, &judged, &tally, &findings, unread, strict),
     };
     let missing = missing(&judged, task, &check, strict, weigh);
     check.findings.extend(missing);
@@ -59,6 +67,8 @@ pub fn verified(verification: Verification, weigh: &Weigh) -> Report {
     report.promises = judged.iter().map(|judged| judged.report(task)).collect();
     report.totals.promises = tally::totals(&judged);
     report.evidence = evidence;
+    report.totals.proofs = proofs.as_ref().map(proofs::totals);
+    report.proofs = proofs.unwrap_or_default().proofs;
     report
 }
 
