@@ -110,3 +110,58 @@ fn a_promise_of_which_nothing_can_be_told_is_not_kept() {
     let task = ["prove", "tasks/sums.md", "--no-cache", "--", COMMAND];
     project.makegood(&task).assert().code(4);
 }
+
+/// Functions of Rust, each with a test that notices; what follows the name is what its type asks of a value.
+const KINDS: &str = "\
+#![deny(warnings)]
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::num::NonZeroU8;
+#[derive(Debug, PartialEq)]
+pub struct Point<'a, T: Clone> where T: PartialEq { pub x: u8, pub name: &'a str, pub of: Vec<T>, pub kind: Kind }
+#[derive(Debug, PartialEq)]
+pub enum Kind { Pair(Box<Kind>, u8), Leaf { size: NonZeroU8 } }
+pub struct Id(u32);
+pub type Parsed<T> = Result<T, Box<dyn Error>>;
+impl Id {
+    pub const fn new(of: u32) -> Self { Id(of + 1) }
+    pub fn get(&self) -> &u32 { &self.0 }
+}
+impl Default for Id { fn default() -> Self { Id(7) } }
+pub fn point(name: &str) -> Result<Point<'_, u8>, String> { Ok(Point { x: 1, name, of: vec![1], kind: kind() }) }
+pub fn kind() -> Kind { Kind::Leaf { size: NonZeroU8::MAX } }
+pub fn kinds(of: &[Kind]) -> Option<&Kind> { of.last() }
+pub fn pair() -> ([u8; 3], (Kind, &'static str)) { ([1; 3], (kind(), \"pair\")) }
+pub fn parsed(text: &str) -> Parsed<Id> { Ok(Id(text.parse()?)) }
+pub fn failed() -> Box<dyn Error + Send + Sync> { \"failed\".into() }
+pub fn order(a: u8) -> std::cmp::Ordering { a.cmp(&3) }
+pub fn cow(a: &str) -> Cow<'_, str> { Cow::Owned(a.to_uppercase()) }
+pub fn even(of: Vec<u8>) -> impl Iterator<Item = u8> { of.into_iter().filter(|one| one % 2 == 0) }
+pub fn adder(by: u8) -> Box<dyn Fn(u8) -> u8> { Box::new(move |to| to + by) }
+pub fn made<T: Default + From<u8>>() -> T { T::from(3) }
+pub fn map() -> BTreeMap<u8, Kind> { BTreeMap::from([(1, kind())]) }
+pub const WIDTH: usize = width();
+pub const fn width() -> usize { 3 + 1 }
+#[test]
+fn all() {
+    assert_eq!(Id::new(3).get(), &4);
+    assert_eq!(Id::default().0, 7);
+    assert_eq!((point(\"p\").unwrap().x, kinds(&[kind()])), (1, Some(&Kind::Leaf { size: NonZeroU8::MAX })));
+    assert_eq!(pair().0[1] + pair().1.1.len() as u8, 5);
+    assert!(parsed(\"3\").unwrap().0 == 3 && failed().to_string() == \"failed\");
+    assert!(order(2).is_lt() && cow(\"a\") == \"A\" && even(vec![2, 3]).count() == 1);
+    assert!(adder(2)(3) == 5 && made::<u16>() == 3 && map().len() == 1 && WIDTH == 4 && width() == 4);
+}
+";
+
+#[test]
+fn each_kind_of_type_has_a_value() {
+    let project = Scratch::repository();
+    project.write("Cargo.toml", "[package]\nname = \"kinds\"\nedition = \"2021\"\n[lib]\npath = \"lib.rs\"\n");
+    project.write("lib.rs", KINDS);
+    let (code, report) = prove(&project, "rustc --test --edition 2021 -o t lib.rs && ./t");
+    let others: Vec<String> =
+        listed(&report, "proofs", "function", "status").into_iter().filter(|one| !one.ends_with(" proven")).collect();
+    assert_eq!((others, code), (Vec::<String>::new(), Some(0)), "{report:#}");
+}

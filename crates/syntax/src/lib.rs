@@ -4,10 +4,12 @@
 //! function does: what it yields on which path, what of it is inert, what it admits.
 
 mod c;
+mod constructible;
 pub mod ir;
 mod rust;
 
 pub use c::{Agreement, agreement};
+pub use constructible::{ConstructibleField, ConstructibleType, ConstructibleVariant};
 
 use ir::Function;
 use model::{
@@ -127,6 +129,11 @@ pub trait Language: Sync {
 
     /// The types that `text` defines, under every condition, in order of their place.
     fn types(&self, text: &SourceText) -> Vec<TypeDefinition>;
+
+    /// The types of `text` whose values can be made from values of their fields; in C every type has zeros.
+    fn constructible(&self, _text: &SourceText) -> Vec<ConstructibleType> {
+        Vec::new()
+    }
 
     /// The slots that `text` declares: members that hold functions, methods of traits.
     fn members(&self, text: &SourceText) -> Vec<MemberDeclaration>;

@@ -3,9 +3,11 @@
 
 mod c;
 mod rust;
+mod rust_types;
 mod rust_values;
 
 use model::{FunctionHead, LanguageId, SourceText, Span};
+use syntax::ConstructibleType;
 
 pub use c::RUNTIME as C_RUNTIME;
 pub use rust::RUNTIME as RUST_RUNTIME;
@@ -15,8 +17,12 @@ pub use rust::RUNTIME as RUST_RUNTIME;
 pub enum Shape {
     /// A guard at the start of its body answers with a value when it is switched on.
     Guard,
+    /// In Rust: the same for a `const fn`, which is one no more.
+    GuardNotConst,
     /// In C: the same without a value, for a function whose type only looks as if there were one.
     GuardWithoutValue,
+    /// A guard only notes who passes.
+    Noted,
     /// The body is replaced by this value, counted from 1: for what no guard can be put into.
     Replaced(usize),
     /// A compiler that reads the body stops and says [`error_text`].
@@ -30,10 +36,14 @@ pub struct Unsupported(pub String);
 /// How one function can be switched off.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Switch {
-    /// The values that it answers with then, in words: `0`, `true`, `Ok(())`. At least one.
+    /// The values that it answers with then, in words: `0`, `true`, `Ok(())`. Without one, it is only seen who passes it.
     pub values: Vec<String>,
     /// The ways that can be tried, the best first.
     pub shapes: Vec<Shape>,
+    /// Whether the first value has to replace the body, in a build of its own: a guard then only notes who passes.
+    pub alone: bool,
+    /// Why there is no value, as a sentence without a full stop; empty where there is one.
+    pub lacking: String,
 }
 
 /// A function to switch, with the number that it is known by.
@@ -59,23 +69,25 @@ pub struct Rewriting<'a> {
     pub runtime: &'a str,
     /// Whether the file is the root of a crate, for Rust.
     pub is_root: bool,
+    /// The types of the file whose values are made of their fields, for Rust.
+    pub types: &'a [ConstructibleType],
 }
 
 /// How the function with `head`, which is complete, can be switched off.
 ///
 /// # Errors
-/// If there is no way.
+/// If there is not even a way to see who passes it.
 pub fn switch(language: LanguageId, head: &FunctionHead, source: &SourceText) -> Result<Switch, Unsupported> {
     match language {
         LanguageId::C => c::switch(head, source),
-        LanguageId::Rust => rust::switch(head, source),
+        LanguageId::Rust => Ok(rust::switch(head, source)),
     }
 }
 
 /// The text of the file with its switches.
 pub fn rewritten(rewriting: &Rewriting) -> String {
-    let edits = rewriting.points.iter().filter_map(|point| edit(rewriting, point)).collect();
-    let text = edited(rewriting.source.as_str(), edits);
+    let points = rewriting.points.iter().flat_map(|point| edits(rewriting, point).unwrap_or_default());
+    let text = edited(rewriting.source.as_str(), points.chain(rust_types::edits(rewriting.types)).collect());
     match rewriting.language {
         LanguageId::C => c::with_runtime(&text, rewriting.runtime),
         LanguageId::Rust if rewriting.is_root => rust::with_runtime(text),
@@ -88,29 +100,28 @@ pub fn error_text(id: u32) -> String {
     format!("makegood-prove-{id}-is-built")
 }
 
-fn edit(rewriting: &Rewriting, point: &Point) -> Option<(Span, String)> {
+fn edits(rewriting: &Rewriting, point: &Point) -> Option<Vec<(Span, String)>> {
     let (head, source) = (point.head, rewriting.source);
     let start = body_start(rewriting, head)?;
-    let guard = || match rewriting.language {
-        LanguageId::C => c::guard(point),
-        LanguageId::Rust => rust::guard(point),
-    };
-    match point.shape {
-        Shape::Guard | Shape::GuardWithoutValue => Some((Span::new(start, start), guard()?)),
-        Shape::Error => {
-            let text = error_text(point.id);
-            let error = match rewriting.language {
-                LanguageId::C => format!("\n#error {text}\n"),
-                LanguageId::Rust => format!(" compile_error!(\"{text}\");"),
-            };
-            Some((Span::new(start, start), error))
+    let at_start = |text: String| vec![(Span::new(start, start), text)];
+    Some(match (point.shape, rewriting.language) {
+        (Shape::Guard | Shape::GuardWithoutValue | Shape::GuardNotConst | Shape::Noted, LanguageId::C) => {
+            at_start(c::guard(point))
         }
-        Shape::Replaced(value) => {
+        (Shape::GuardNotConst, LanguageId::Rust) => {
+            let word = rust::constant(head, source).map(|word| (word, String::new()));
+            at_start(rust::guard(point)).into_iter().chain(word).collect()
+        }
+        (Shape::Guard | Shape::GuardWithoutValue | Shape::Noted, LanguageId::Rust) => at_start(rust::guard(point)),
+        (Shape::Error, LanguageId::C) => at_start(format!("\n#error {}\n", error_text(point.id))),
+        (Shape::Error, LanguageId::Rust) => at_start(format!(" compile_error!(\"{}\");", error_text(point.id))),
+        (Shape::Replaced(value), _) => {
             let inside = Span::new(start, head.body.end.checked_sub(1)?);
             let lines = "\n".repeat(source.slice(inside).matches('\n').count());
-            Some((inside, format!(" {}{lines}", rust::replacement(head, value)?)))
+            let allowed = (Span::new(head.span.start, head.span.start), rust::ALLOWED.to_owned());
+            vec![allowed, (inside, format!(" {}{lines}", rust::replacement(head, value)?))]
         }
-    }
+    })
 }
 
 /// Where statements of a body can begin.

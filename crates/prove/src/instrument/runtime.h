@@ -150,6 +150,7 @@ MAKEGOOD_WEAK void makegood_make_(void *at, __SIZE_TYPE__ size, int kind, int va
 #ifdef __cplusplus
 }
 #endif
+#define MAKEGOOD_NOTED(id) { (void)makegood_pass_(id); }
 #define MAKEGOOD_VOID(id) { if (__builtin_expect(makegood_pass_(id), 0)) return; }
 #define MAKEGOOD_VALUE(id, call) { \
   int makegood_on = makegood_pass_(id); \

@@ -8,41 +8,52 @@ use regex::Regex;
 use super::rust_values::{Made, values};
 use super::{Point, Shape, Switch, Unsupported};
 
-/// The module that the root of every rewritten crate gets: needs nothing but the standard library.
-pub const RUNTIME: &str = include_str!("runtime.rs.in");
+/// The modules that the root of every rewritten crate gets: they need nothing but the standard library.
+pub const RUNTIME: &str = concat!(include_str!("runtime.rs.in"), include_str!("values.rs.in"));
+
+/// Before code that is made here: a project that makes errors of warnings still compiles.
+pub(super) const ALLOWED: &str = include_str!("allowed.rs.in");
 
 static CONST_FN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"\bconst\s+(?:async\s+)?(?:unsafe\s+)?(?:extern\s*(?:"[^"]*"\s*)?)?fn\b"#).expect("a pattern")
 });
 
-pub(super) fn switch(head: &FunctionHead, source: &SourceText) -> Result<Switch, Unsupported> {
-    let values = values(&head.return_type)?;
-    let signature = source.slice(Span::new(head.span.start, head.name_span.end));
-    let names = values.iter().map(|value| value.said.clone()).collect();
-    let constant = CONST_FN.is_match(signature);
-    let only_replaced = constant || values.iter().any(|value| value.replaces);
-    let shapes = match only_replaced {
-        false => vec![Shape::Guard],
-        true if values.iter().all(|value| value.certain) => vec![Shape::Replaced(1)],
-        true => {
-            return Err(Unsupported(
-                "a `const fn` cannot be given a value that is made while the program runs".to_owned(),
-            ));
-        }
+pub(super) fn switch(head: &FunctionHead, source: &SourceText) -> Switch {
+    let guard = if constant(head, source).is_some() { Shape::GuardNotConst } else { Shape::Guard };
+    let values = match values(&head.return_type) {
+        Ok(values) => values,
+        Err(Unsupported(why)) => return Switch { values: Vec::new(), shapes: vec![guard], alone: false, lacking: why },
     };
-    Ok(Switch { values: names, shapes })
+    let certain = values.iter().all(|value| value.certain);
+    let replaced = (guard == Shape::GuardNotConst && certain).then_some(Shape::Replaced(1));
+    Switch {
+        shapes: std::iter::once(guard).chain(replaced).collect(),
+        alone: values.iter().any(|value| value.replaces),
+        values: values.into_iter().map(|value| value.said).collect(),
+        lacking: String::new(),
+    }
 }
 
-pub(super) fn guard(point: &Point) -> Option<String> {
-    let values = values(&point.head.return_type).ok()?;
+/// The word `const` before the function.
+pub(super) fn constant(head: &FunctionHead, source: &SourceText) -> Option<Span> {
+    let signature = source.slice(Span::new(head.span.start, head.name_span.end));
+    let start = head.span.start + CONST_FN.find(signature)?.start();
+    Some(Span::new(start, start + "const".len()))
+}
+
+pub(super) fn guard(point: &Point) -> String {
+    let values = values(&point.head.return_type).unwrap_or_default();
     let id = point.id;
+    if values.iter().any(|value| value.replaces) || values.is_empty() {
+        return format!(" let _ = crate::makegood_prove::on({id});");
+    }
     let arms: String =
         (1..).zip(&values).map(|(number, value)| format!(" {number} => {{ {} }}", answer(id, value))).collect();
-    Some(format!(" match crate::makegood_prove::on({id}) {{{arms} _ => {{}} }}"))
+    format!(" match crate::makegood_prove::on({id}) {{{arms} _ => {{}} }}")
 }
 
 fn answer(id: u32, value: &Made) -> String {
-    let code = value.code(id);
+    let code = value.code(&id.to_string());
     match value.certain {
         true => format!("return {code};"),
         false => format!(
@@ -55,7 +66,7 @@ fn answer(id: u32, value: &Made) -> String {
 /// What stands for a whole body.
 pub(super) fn replacement(head: &FunctionHead, value: usize) -> Option<String> {
     let values = values(&head.return_type).ok()?;
-    values.get(value.checked_sub(1)?).filter(|value| value.certain).map(|value| value.code(0))
+    values.get(value.checked_sub(1)?).filter(|value| value.certain).map(|value| value.code("0"))
 }
 
 /// The length of the attributes (`#![…]`) that a body begins with.

@@ -29,14 +29,15 @@ impl Made {
         Self { certain: false, ..Self::certain(said, code) }
     }
 
-    /// The code of the value in the function with this number.
-    pub fn code(&self, id: u32) -> String {
-        self.code.replace(NUMBER, &id.to_string())
+    /// The code of the value in the function with the number that `id` stands for.
+    pub fn code(&self, id: &str) -> String {
+        self.code.replace(NUMBER, id)
     }
 
-    /// As an `Option`.
-    fn optional(&self) -> String {
-        if self.certain { format!("{STD}::option::Option::Some({})", self.code) } else { self.code.clone() }
+    /// As an `Option`, in the function with the number that `id` stands for.
+    pub fn optional(&self, id: &str) -> String {
+        let code = self.code(id);
+        if self.certain { format!("{STD}::option::Option::Some({code})") } else { code }
     }
 
     /// `around` this value: with `V` for it.
@@ -62,7 +63,14 @@ pub(super) fn values(text: &str) -> Result<Vec<Made>, Unsupported> {
         return of_impl(text);
     }
     if let Some(of) = text.strip_prefix('&') {
-        return of_reference(of);
+        return of_reference(text, of);
+    }
+    if let Some(inside) = bracketed(text, '[', ']') {
+        return array(inside);
+    }
+    if let Some(to) = text.strip_prefix('*') {
+        let make = if to.starts_with("mut") { "null_mut" } else { "null" };
+        return Ok(vec![Made::certain("a null pointer", format!("{STD}::ptr::{make}()"))]);
     }
     if let Some(parts) = bracketed(text, '(', ')') {
         return tuple(&split(parts));
@@ -89,22 +97,61 @@ fn is_integer(text: &str) -> bool {
     digits.is_some_and(|digits| matches!(digits, "8" | "16" | "32" | "64" | "128" | "size"))
 }
 
+/// Traits and a value of a type that has each, where the type is the body's own.
+const IMPLEMENTED: &[(&[&str], &str, &str)] = &[
+    (&["IntoIterator", "Iterator", "DoubleEndedIterator", "ExactSizeIterator"], "an empty iterator", "iter::empty()"),
+    (&["Display", "Debug", "ToString"], "\"\"", "string::String::new()"),
+    (&["Into<String>", "AsRef<str>", "Deref<Target = str>"], "\"\"", "string::String::new()"),
+    (&["Read", "BufRead"], "an empty reader", "io::empty()"),
+    (&["Write"], "a writer that drops all", "io::sink()"),
+    (&["Error"], "an error", "fmt::Error"),
+];
+
 fn of_impl(text: &str) -> Result<Vec<Made>, Unsupported> {
-    let is_iterator = text.starts_with("impl ") && (text.contains("Iterator<") || text.contains("Iterator <"));
-    if is_iterator && !text.contains("IntoIterator") {
-        let empty = Made::certain("an empty iterator", format!("{STD}::iter::empty()"));
-        return Ok(vec![Made { replaces: true, ..empty }]);
-    }
-    Err(Unsupported(format!("only the body knows a value of `{text}`")))
+    let unknown = || Unsupported(format!("only the body knows a value of `{text}`"));
+    let bounds = text.strip_prefix("impl").map(str::trim_start).ok_or_else(unknown)?;
+    let bound = split_at(bounds, '+').first().copied().unwrap_or_default();
+    let made = if let Some(arguments) = bound.strip_prefix("Future") {
+        future(arguments).ok_or_else(unknown)?
+    } else if let Some(made) = closure(bound) {
+        made
+    } else {
+        let plain = bound.split('<').next().unwrap_or_default().rsplit("::").next().unwrap_or_default();
+        let own = IMPLEMENTED.iter().find(|(names, ..)| names.iter().any(|name| *name == plain || *name == bound));
+        let (_, said, code) = own.ok_or_else(unknown)?;
+        Made::certain(said, format!("{STD}::{code}"))
+    };
+    Ok(vec![Made { replaces: true, ..made }])
 }
 
-fn of_reference(of: &str) -> Result<Vec<Made>, Unsupported> {
+/// `<Output = T>`.
+fn future(arguments: &str) -> Option<Made> {
+    let output = bracketed(arguments.trim(), '<', '>')?.split_once('=')?.1;
+    let made = values(output).ok()?.into_iter().next().filter(|made| made.certain && !made.replaces)?;
+    Some(made.wrapped("a future of V", &format!("{STD}::future::ready(V)")))
+}
+
+/// `Fn(A, B) -> C`.
+fn closure(bound: &str) -> Option<Made> {
+    let name = bound.split('(').next()?.trim();
+    if !matches!(name, "Fn" | "FnMut" | "FnOnce") {
+        return None;
+    }
+    let (parameters, result) = bound.split_once("->").map_or((bound, ""), |(before, after)| (before, after));
+    let parameters = split(bracketed(parameters[name.len()..].trim(), '(', ')')?);
+    let result = values(result.trim()).ok()?.into_iter().next().filter(|made| made.certain && !made.replaces)?;
+    let ignored = vec!["_"; parameters.iter().filter(|one| !one.is_empty()).count()].join(", ");
+    Some(result.wrapped("a closure that answers with V", &format!("move |{ignored}| V")))
+}
+
+fn of_reference(text: &str, of: &str) -> Result<Vec<Made>, Unsupported> {
     let of = without_lifetime(of.trim_start());
     let (mutable, of) = of.strip_prefix("mut ").map_or((false, of), |of| (true, of.trim_start()));
     match of {
         "str" if !mutable => return Ok(vec![Made::certain("\"\"", "\"\""), Made::certain("\"xyzzy\"", "\"xyzzy\"")]),
-        "Path" | "std::path::Path" if !mutable => {
-            return Ok(vec![Made::certain("an empty path", format!("{STD}::path::Path::new(\"\")"))]);
+        "Path" | "std::path::Path" | "OsStr" | "std::ffi::OsStr" if !mutable => {
+            let empty = format!("{STD}::convert::AsRef::<{of}>::as_ref(\"\")");
+            return Ok(vec![Made::certain("an empty path", empty)]);
         }
         _ => {}
     }
@@ -112,11 +159,10 @@ fn of_reference(of: &str) -> Result<Vec<Made>, Unsupported> {
         let code = if mutable { "&mut []" } else { "&[]" };
         return Ok(vec![Made::certain("an empty slice", code)]);
     }
-    if has_word(of, "dyn") || matches!(of, "str" | "Path" | "OsStr" | "CStr") {
+    if has_word(of, "dyn") || has_word(of, "impl") {
         return Err(Unsupported(format!("there is no value at hand for `&{of}`")));
     }
-    let leaked = if mutable { "crate::makegood_prove::leaked(V)" } else { "&*crate::makegood_prove::leaked(V)" };
-    Ok(values(of)?.into_iter().map(|value| value.wrapped("a reference to V", leaked)).collect())
+    Ok(vec![leaf(text)])
 }
 
 fn without_lifetime(text: &str) -> &str {
@@ -124,6 +170,16 @@ fn without_lifetime(text: &str) -> &str {
         Some(lifetime) => lifetime.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_').trim_start(),
         None => text,
     }
+}
+
+/// `T; N`
+fn array(inside: &str) -> Result<Vec<Made>, Unsupported> {
+    let element = split_at(inside, ';')[0];
+    let Some(first) = values(element)?.into_iter().next().filter(|made| !made.replaces) else {
+        return Err(Unsupported(format!("there is no value at hand for `[{inside}]`")));
+    };
+    let code = format!("crate::makegood_values::array(|| {})", first.optional(NUMBER));
+    Ok(vec![Made::maybe(&format!("an array of {}", first.said), code)])
 }
 
 fn tuple(parts: &[&str]) -> Result<Vec<Made>, Unsupported> {
@@ -135,7 +191,7 @@ fn tuple(parts: &[&str]) -> Result<Vec<Made>, Unsupported> {
         let code: String = first.iter().map(|part| format!("{}, ", part.code)).collect();
         return Ok(vec![Made::certain(&format!("({said})"), format!("({code})"))]);
     }
-    let code: String = first.iter().map(|part| format!("{}?, ", part.optional())).collect();
+    let code: String = first.iter().map(|part| format!("{}?, ", part.optional(NUMBER))).collect();
     let some = format!("{STD}::option::Option::Some");
     Ok(vec![Made::maybe(&format!("({said})"), format!("(|| {some}(({code})))()"))])
 }
@@ -153,6 +209,7 @@ fn of_path(text: &str) -> Result<Vec<Made>, Unsupported> {
         ("Poll", Some(inner)) => wrapped(inner, "Ready(V)", &format!("{STD}::task::Poll::Ready(V)")),
         ("Vec", Some(_)) => Ok(vec![Made::certain("Vec::new()", format!("{STD}::vec::Vec::new()"))]),
         ("Box", Some(inner)) if has_word(inner, "dyn") => boxed(inner),
+        ("Pin", Some(inner)) if has_word(inner, "Future") => pinned(inner),
         _ if has_word(text, "dyn") => Err(Unsupported(format!("there is no value at hand for `{text}`"))),
         _ => Ok(vec![leaf(text)]),
     }
@@ -169,19 +226,43 @@ fn wrapped(inner: &str, said: &str, around: &str) -> Result<Vec<Made>, Unsupport
     Ok(values(inner)?.into_iter().map(|value| value.wrapped(said, around)).collect())
 }
 
+/// `Box<dyn Future<Output = T> + Send>`
+fn pinned(inner: &str) -> Result<Vec<Made>, Unsupported> {
+    let unknown = || Unsupported(format!("there is no value at hand for `Pin<{inner}>`"));
+    let held = inner.rsplit_once("Box<").and_then(|(_, rest)| rest.strip_suffix('>')).unwrap_or_default();
+    let bound = split_at(held, '+').first().copied().unwrap_or_default();
+    let made = bound.split_once("Future").and_then(|(_, arguments)| future(arguments)).ok_or_else(unknown)?;
+    Ok(vec![made.wrapped("V", &format!("{STD}::boxed::Box::pin(V)"))])
+}
+
 fn boxed(inner: &str) -> Result<Vec<Made>, Unsupported> {
-    let is_iterator = inner.contains("Iterator<") && !inner.contains("IntoIterator");
-    match is_iterator {
-        true => Ok(vec![Made::certain("an empty iterator", format!("{STD}::boxed::Box::new({STD}::iter::empty())"))]),
-        false => Err(Unsupported(format!("there is no value at hand for `Box<{inner}>`"))),
+    let unknown = || Unsupported(format!("there is no value at hand for `Box<{inner}>`"));
+    let bounds = inner.trim().strip_prefix("dyn").map(str::trim_start).ok_or_else(unknown)?;
+    let bound = split_at(bounds, '+').first().copied().unwrap_or_default();
+    let name = bound.split(['<', '(']).next().unwrap_or_default().rsplit("::").next().unwrap_or_default().trim();
+    match name {
+        "Iterator" | "DoubleEndedIterator" | "ExactSizeIterator" => {
+            Ok(vec![Made::certain("an empty iterator", format!("{STD}::boxed::Box::new({STD}::iter::empty())"))])
+        }
+        "Error" => Ok(vec![Made::certain("an error", format!("{STD}::convert::From::from(\"\")"))]),
+        "Read" | "BufRead" => {
+            Ok(vec![Made::certain("an empty reader", format!("{STD}::boxed::Box::new({STD}::io::empty())"))])
+        }
+        "Write" => {
+            Ok(vec![Made::certain("a writer that drops all", format!("{STD}::boxed::Box::new({STD}::io::sink())"))])
+        }
+        _ => {
+            let made = closure(bound).ok_or_else(unknown)?;
+            Ok(vec![made.wrapped("V", &format!("{STD}::boxed::Box::new(V)"))])
+        }
     }
 }
 
-/// The type's default value, where it has one: which of the traits applies is told by the compiler, so that a type without
-/// one compiles, too.
+/// The type's default value, or one that is made of its fields, where it has one: which of the traits applies is found by the
+/// compiler, so that a type without one compiles, too.
 fn leaf(text: &str) -> Made {
     let code = include_str!("leaf.rs.in").trim_end().replace("NUMBER", NUMBER).replace("TYPE", text);
-    Made::maybe("its default value", code)
+    Made::maybe("an empty value", code)
 }
 
 fn has_word(text: &str, word: &str) -> bool {

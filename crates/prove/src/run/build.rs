@@ -43,14 +43,12 @@ pub fn build(
     baseline: &Results,
     limit: Duration,
 ) -> Result<Built, ProveError> {
-    let mut built = Built { shapes: BTreeMap::new(), unviable: BTreeMap::new(), alone: BTreeMap::new() };
+    let built = Built { shapes: BTreeMap::new(), unviable: BTreeMap::new(), alone: BTreeMap::new() };
     let mut wanted = BTreeMap::new();
     for (index, candidate) in candidates.iter().enumerate() {
         let Fate::Tried(switch) = &candidate.fate else { continue };
-        match switch.shapes.first() {
-            Some(shape @ Shape::Replaced(_)) => drop(built.alone.insert(index, *shape)),
-            Some(shape) => drop(wanted.insert(index, *shape)),
-            None => {}
+        if let Some(shape) = switch.shapes.first() {
+            wanted.insert(index, *shape);
         }
     }
     let mut search = Search { project, candidates, baseline, limit, builds: 0, built };
@@ -70,8 +68,14 @@ impl Search<'_> {
             if wanted.is_empty() {
                 return Err(ProveError::Placebo { printed: ran.printed });
             }
-            let blamed = self.blamed(&wanted, &errors(&ran.printed));
-            if blamed.is_empty() || self.builds > MOST_BUILDS {
+            let errors = errors(&ran.printed);
+            let blamed = self.blamed(&wanted, &errors);
+            let types = self.project.forget_types(&|path, lines| {
+                errors.iter().any(|error| lines.contains(&error.line) && is_path(&error.path, path))
+            });
+            let known = types || !blamed.is_empty();
+            let forgotten = !known && !errors.is_empty() && self.project.forget_types(&|_, _| true);
+            if (!known && !forgotten) || self.builds > MOST_BUILDS {
                 return self.halve(wanted, &ran);
             }
             for (index, message) in blamed {
@@ -92,6 +96,10 @@ impl Search<'_> {
         let Fate::Tried(switch) = &self.candidates[index].fate else { return };
         let next = switch.shapes.iter().skip_while(|other| **other != shape).nth(1);
         match next {
+            Some(next @ Shape::Replaced(_)) => {
+                wanted.remove(&index);
+                self.built.alone.insert(index, *next);
+            }
             Some(next) => drop(wanted.insert(index, *next)),
             None => {
                 wanted.remove(&index);
@@ -104,13 +112,21 @@ impl Search<'_> {
     fn blamed(&self, wanted: &BTreeMap<usize, Shape>, errors: &[Diagnostic]) -> BTreeMap<usize, String> {
         let mut blamed = BTreeMap::new();
         for error in errors {
+            let called = not_constant(&error.message);
+            for (index, shape) in wanted {
+                let name = &self.candidates[*index].head.name;
+                if *shape == Shape::GuardNotConst && called.is_some_and(|called| called == name) {
+                    blamed.entry(*index).or_insert_with(|| error.message.clone());
+                }
+            }
             let inside = |index: &&usize| {
                 let candidate = &self.candidates[**index];
                 (candidate.line..=candidate.end_line).contains(&error.line) && is_path(&error.path, &candidate.path)
             };
             // The innermost, where one function stands inside another.
             let length = |index: &&usize| self.candidates[**index].end_line - self.candidates[**index].line;
-            if let Some(index) = wanted.keys().filter(inside).min_by_key(length) {
+            let innermost = wanted.keys().filter(inside).min_by_key(length);
+            if let Some(index) = innermost.filter(|_| called.is_none()) {
                 blamed.entry(*index).or_insert_with(|| error.message.clone());
             }
         }
@@ -152,6 +168,13 @@ impl Search<'_> {
     fn give_up(&mut self, indices: impl Iterator<Item = usize>, why: &str) {
         self.built.unviable.extend(indices.map(|index| (index, why.to_owned())));
     }
+}
+
+/// The plain name of the function that has to be constant and is not, where an error is about one.
+fn not_constant(message: &str) -> Option<&str> {
+    let named = message.strip_prefix("cannot call non-const ")?.split('`').nth(1)?;
+    let plain = named.split("::<").next().unwrap_or(named);
+    plain.rsplit("::").next()
 }
 
 /// Whether a compiler that names the file `said` can mean the one at `path`: relative paths begin anywhere.

@@ -1,6 +1,7 @@
 //! Which files are the roots of Rust's crates, as cargo tells.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -90,6 +91,28 @@ impl Crates {
     /// The roots of the crates that the file at `path` can belong to.
     pub fn roots_of(&self, path: &str) -> impl Iterator<Item = &String> {
         self.package(path).and_then(|package| self.roots.get(package)).into_iter().flatten()
+    }
+
+    /// The files of Rust below the sources of the packages that hold `paths`: where the types of their functions can be defined.
+    pub fn files_beside(&self, project: &Path, paths: &BTreeSet<String>) -> BTreeSet<String> {
+        let packages: BTreeSet<&Path> = paths.iter().filter_map(|path| self.package(path)).collect();
+        let mut files = paths.clone();
+        for package in packages {
+            let mut folders = vec![package.join("src")];
+            while let Some(folder) = folders.pop() {
+                for entry in fs::read_dir(project.join(&folder)).into_iter().flatten().flatten() {
+                    let path = folder.join(entry.file_name());
+                    match entry.file_type() {
+                        Ok(kind) if kind.is_dir() => folders.push(path),
+                        Ok(kind) if kind.is_file() && path.extension().is_some_and(|ending| ending == "rs") => {
+                            files.extend(path.to_str().map(str::to_owned));
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+        files
     }
 
     /// Whether the functions of the file at `path` run while others are built.

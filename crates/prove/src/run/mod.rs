@@ -153,6 +153,10 @@ fn try_all(
     Ok(known)
 }
 
+fn is_alone(candidate: &Candidate) -> bool {
+    matches!(&candidate.fate, Fate::Tried(switch) if switch.alone)
+}
+
 /// The tests with nothing switched off, run twice.
 fn baseline(project: &Project, request: &Request) -> Result<Results, ProveError> {
     let limit = request.limit.unwrap_or(LIMIT);
@@ -215,8 +219,11 @@ impl Subject<'_> {
         }
         let reach = self.reach(project)?;
         let passages = values::by_index(&reach, tried.len());
-        let reached: Vec<usize> = built.shapes.keys().copied().filter(|index| passages.contains_key(index)).collect();
-        (project.outside.progress)(Step::Functions(reached.len() + built.alone.len()));
+        let reached = built.shapes.keys().copied().filter(|index| passages.contains_key(index));
+        let (alone, reached): (Vec<usize>, Vec<usize>) = reached.partition(|index| is_alone(&tried[*index]));
+        let alone = alone.into_iter().chain(built.alone.keys().copied());
+        let alone: BTreeMap<usize, Shape> = alone.map(|index| (index, Shape::Replaced(1))).collect();
+        (project.outside.progress)(Step::Functions(reached.len() + alone.len()));
         self.try_values(project, &tried, &reached, &reach, &passages, keep)?;
         let unreached: BTreeSet<usize> =
             built.shapes.keys().copied().filter(|index| !passages.contains_key(index)).collect();
@@ -229,7 +236,7 @@ impl Subject<'_> {
             };
             keep(index, tried[index].report(status, Vec::new(), why), project);
         }
-        self.try_alone(project, &tried, &built.alone, keep)
+        self.try_alone(project, &tried, &alone, keep)
     }
 
     /// Finds the roots of Rust's crates; answers which functions run while the project is built.
@@ -240,6 +247,9 @@ impl Subject<'_> {
             return Ok(BTreeSet::new());
         }
         let crates = cargo::crates(project, &paths)?;
+        for path in crates.files_beside(&project.folder, &paths) {
+            project.make_types_of(&path)?;
+        }
         for path in &paths {
             for root in crates.roots_of(path) {
                 project.remember(root)?;

@@ -92,7 +92,7 @@ impl Programs {
         for (level, process) in chain.iter().enumerate() {
             let started_by = chain.get(level + 1).copied();
             let Some((program, alone)) = self.verified(project, process, started_by, limit)? else { continue };
-            let limit = alone_limit(&alone);
+            let limit = alone_limit(program.kind, &alone);
             if program.kind != Kind::Harness {
                 return Ok(Some((program, None, limit)));
             }
@@ -142,10 +142,12 @@ impl Programs {
     }
 }
 
-/// Tests that wait for what does not come take as long as their own limits let them, one after the other.
-fn alone_limit(alone: &Results) -> Duration {
-    let tests = u32::try_from(alone.tests.len()).unwrap_or(u32::MAX);
-    Duration::from_secs_f64(alone.seconds * 10.0 + 30.0 + f64::from(tests) * 3.0)
+/// Tests that end themselves where they wait for what does not come take as long as their own limits let them, one after the
+/// other; a test harness of Rust has no such limit.
+fn alone_limit(kind: Kind, alone: &Results) -> Duration {
+    let limited = if kind == Kind::Harness { 0 } else { alone.tests.len() };
+    let own = f64::from(u32::try_from(limited).unwrap_or(u32::MAX)) * 3.0;
+    Duration::from_secs_f64(alone.seconds * 10.0 + 15.0 + own)
 }
 
 fn add(selected: &mut Vec<Selected>, program: Program, test: Option<String>, limit: Duration) {

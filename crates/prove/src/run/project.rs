@@ -3,11 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs::{self, File};
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use model::{LanguageId, SourceText};
+use syntax::ConstructibleType;
 
 use super::command::Order;
 use super::results::Results;
@@ -55,6 +58,8 @@ pub struct Project<'a> {
     sources: BTreeMap<String, SourceText>,
     runtime: String,
     runs: AtomicU64,
+    /// The types whose values are made of their fields, by file.
+    types: Mutex<BTreeMap<String, Vec<ConstructibleType>>>,
 }
 
 /// A command and its results.
@@ -89,6 +94,7 @@ impl<'a> Project<'a> {
             sources: BTreeMap::new(),
             runtime: runtime.display().to_string(),
             runs: AtomicU64::new(0),
+            types: Mutex::default(),
         };
         for path in paths {
             project.remember(&path)?;
@@ -108,6 +114,31 @@ impl<'a> Project<'a> {
         Ok(())
     }
 
+    /// Lets values of the types that the file at `path` defines be made of their fields.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn make_types_of(&mut self, path: &str) -> Result<(), ProveError> {
+        let Some(language) = syntax::language_of(path) else { return Ok(()) };
+        self.remember(path)?;
+        let found = self.sources.get(path).map(|source| language.constructible(source)).unwrap_or_default();
+        if let Ok(types) = self.types.get_mut() {
+            types.insert(path.to_owned(), found);
+        }
+        Ok(())
+    }
+
+    /// Gives up the values of types for which `is_wrong` answers yes, told their file and lines; whether there were any.
+    pub fn forget_types(&self, is_wrong: &dyn Fn(&str, RangeInclusive<usize>) -> bool) -> bool {
+        let Ok(mut types) = self.types.lock() else { return false };
+        let before: usize = types.values().map(Vec::len).sum();
+        for (path, own) in types.iter_mut() {
+            let Some(source) = self.sources.get(path) else { continue };
+            own.retain(|one| !is_wrong(path, source.line(one.span.start)..=source.line(one.span.end)));
+        }
+        types.values().map(Vec::len).sum::<usize>() < before
+    }
+
     /// Rewrites the files so that those of `candidates` have switches that `shape` names one for. Files that stay as they are
     /// are not touched.
     ///
@@ -119,23 +150,24 @@ impl<'a> Project<'a> {
             let own = shape(index).into_iter().map(|shape| Point { id: id(index), head: &candidate.head, shape });
             points.entry(&candidate.path).or_default().extend(own);
         }
-        let any_rust = candidates
-            .iter()
-            .enumerate()
-            .any(|(index, candidate)| candidate.language == LanguageId::Rust && shape(index).contains(&Shape::Guard));
+        let any_rust = candidates.iter().enumerate().any(|(index, candidate)| {
+            candidate.language == LanguageId::Rust && shape(index).iter().any(|shape| *shape != Shape::Error)
+        });
         for (path, source) in &self.sources {
             let points = points.remove(path.as_str()).unwrap_or_default();
             let is_root = any_rust && self.roots.contains(path);
-            self.write(path, &self.text(source, &points, is_root))?;
+            let types = self.types.lock().map(|types| types.get(path).cloned().unwrap_or_default()).unwrap_or_default();
+            let types = if any_rust { types } else { Vec::new() };
+            self.write(path, &self.text(source, &points, is_root, &types))?;
         }
         Ok(())
     }
 
-    fn text(&self, source: &SourceText, points: &[Point], is_root: bool) -> String {
+    fn text(&self, source: &SourceText, points: &[Point], is_root: bool, types: &[ConstructibleType]) -> String {
         let language = syntax::language_of(&source.path).map(syntax::Language::id);
         match language {
-            Some(language) if is_root || !points.is_empty() => {
-                rewritten(&Rewriting { language, source, points, runtime: &self.runtime, is_root })
+            Some(language) if is_root || !points.is_empty() || !types.is_empty() => {
+                rewritten(&Rewriting { language, source, points, runtime: &self.runtime, is_root, types })
             }
             _ => source.as_str().to_owned(),
         }

@@ -57,6 +57,10 @@ impl Trial<'_> {
         let Fate::Tried(switch) = &candidate.fate else {
             return Ok(candidate.report(ProofStatus::Pending, Vec::new(), ""));
         };
+        if switch.values.is_empty() {
+            let why = format!("{}, and {}", self.reached_by(passages), switch.lacking);
+            return Ok(candidate.report(ProofStatus::Unsupported, Vec::new(), why));
+        }
         let (selected, complete) = match self.programs.lock() {
             Ok(mut programs) => programs.select(self.project, self.reach, passages, self.limit)?,
             Err(_) => (Vec::new(), false),

@@ -10,6 +10,7 @@ mod bodies;
 mod brackets;
 mod comments;
 mod conditional;
+mod constructors;
 mod declarations;
 mod exclusions;
 mod item_walk;
@@ -29,7 +30,7 @@ mod tests;
 mod tokens;
 mod types;
 
-use super::{Language, Opened};
+use super::{ConstructibleType, Language, Opened};
 use item_walk::survey_items;
 use model::{LanguageId, MemberDeclaration, SourceText, Span, TestFacts, TypeDefinition};
 use parsed_file::Sheet;
@@ -58,6 +59,11 @@ impl Language for Rust {
     fn types(&self, text: &SourceText) -> Vec<TypeDefinition> {
         let tokens = Tokens::new(text.as_str());
         types::types(&tokens, &survey_items(&tokens).items)
+    }
+
+    fn constructible(&self, text: &SourceText) -> Vec<ConstructibleType> {
+        let tokens = Tokens::new(text.as_str());
+        constructors::constructors(&tokens, &survey_items(&tokens).items)
     }
 
     fn members(&self, text: &SourceText) -> Vec<MemberDeclaration> {
