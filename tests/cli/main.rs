@@ -20,6 +20,7 @@ mod past;
 mod platforms;
 mod promises;
 mod prove;
+mod prove_suites;
 mod rules;
 mod scratch;
 mod tasks;

@@ -69,6 +69,8 @@ fn is_tried(head: &FunctionHead) -> bool {
 fn candidate(source: &SourceText, language: LanguageId, function: Function) -> Candidate {
     let fate = match switch(language, &function.head, source) {
         _ if is_constant(&function) => Fate::Constant,
+        // Its text is not what a compiler reads, and could not be written back.
+        _ if source.is_lossy() => Fate::Settled(ProofStatus::Unsupported, "its file is not UTF-8".to_owned()),
         Ok(switch) => Fate::Tried(switch),
         Err(unsupported) => Fate::Settled(ProofStatus::Unsupported, unsupported.0),
     };

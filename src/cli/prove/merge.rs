@@ -30,7 +30,8 @@ pub fn parts(files: &[PathBuf]) -> miette::Result<Proofs> {
         }
     }
     let constant = reports.first().and_then(|report| report.totals.proofs).map_or(0, |totals| totals.constant);
-    Ok(Proofs { proofs: merged.into_values().collect(), constant })
+    let gaps = reports.first().map(|report| report.gaps.clone()).unwrap_or_default();
+    Ok(Proofs { proofs: merged.into_values().collect(), constant, gaps })
 }
 
 fn read(file: &PathBuf) -> miette::Result<Report> {

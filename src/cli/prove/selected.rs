@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Finding, ProofReport, ProofStatus, Severity, Tier};
+use model::{Finding, Gap, ProofReport, ProofStatus, Severity, SourceText, Tier};
 use prove::{Candidate, Fate, candidates};
 use vcs::Selection;
 use verdict::check::Surroundings;
@@ -26,6 +26,8 @@ pub struct Selected {
     pub constant: usize,
     /// Those that a task promises, by file and line.
     promised: BTreeSet<(String, usize)>,
+    /// What could not be read.
+    gaps: Vec<Gap>,
 }
 
 /// Folders of Rust's packages whose functions are no part of the program.
@@ -75,7 +77,8 @@ pub fn select(typed: &ProveArgs, inquiry: &Inquiry, selection: &Selection) -> mi
     let stubs = stubs(&check.findings);
     let changed: BTreeSet<(String, usize)> =
         check.changed.iter().map(|function| (function.path.clone(), function.line)).collect();
-    let mut found = Selected::default();
+    let mut found = Selected { gaps: check.gaps, ..Selected::default() };
+    found.gaps.extend(files.take_gaps());
     for job in files.jobs() {
         let path = &job.path;
         if files.is_test(path) || is_beside(path) {
@@ -86,7 +89,7 @@ pub fn select(typed: &ProveArgs, inquiry: &Inquiry, selection: &Selection) -> mi
         let wanted = |line: usize| !files.is_change() || changed.contains(&(path.clone(), line));
         let mut own = candidates(&source, &wanted);
         own.retain(|candidate| names.is_empty() || is_named(candidate, names));
-        found.add(own, &stubs);
+        found.add(own, &source, &stubs);
     }
     Ok(found)
 }
@@ -111,7 +114,7 @@ pub fn of_judged(judged: &[Judged], files: &Files, strict: bool) -> Selected {
     }
     for (path, lines) in wanted {
         let Some(source) = files.text(&path) else { continue };
-        found.add(candidates(&source, &|line| lines.contains(&line)), &stubs);
+        found.add(candidates(&source, &|line| lines.contains(&line)), &source, &stubs);
     }
     found
 }
@@ -122,10 +125,14 @@ impl Selected {
         for proof in &mut proofs {
             proof.promised = self.promised.contains(&(proof.path.clone(), proof.line));
         }
-        Proofs { proofs, constant: self.constant }
+        Proofs { proofs, constant: self.constant, gaps: self.gaps.clone() }
     }
 
-    fn add(&mut self, candidates: Vec<Candidate>, stubs: &BTreeMap<(String, usize), String>) {
+    fn add(&mut self, candidates: Vec<Candidate>, source: &SourceText, stubs: &BTreeMap<(String, usize), String>) {
+        if source.is_lossy() && !candidates.is_empty() {
+            let reason = "it is not UTF-8, so that its functions are not tried".to_owned();
+            self.gaps.push(Gap { path: source.path.clone(), span: None, reason, changed: false });
+        }
         for mut candidate in candidates {
             if let Some(why) = stubs.get(&(candidate.path.clone(), candidate.line)) {
                 candidate.fate = Fate::Settled(ProofStatus::AlreadyStub, why.clone());

@@ -292,6 +292,7 @@ impl Subject<'_> {
             reach,
             programs: Mutex::default(),
             confirmed: Mutex::default(),
+            deciding: Mutex::default(),
             limit: self.limit,
             typed: self.request.limit.is_some(),
             jobs: self.request.jobs,

@@ -1,7 +1,7 @@
 //! Test programs that can be run by themselves, without what runs all tests: a proof needs only those that reach a function.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::ProveError;
@@ -40,6 +40,15 @@ pub struct Selected {
     pub tests: BTreeSet<String>,
     /// How long it may take.
     pub limit: Duration,
+    /// How many tests the whole program names.
+    all: usize,
+}
+
+impl Selected {
+    /// How many tests have to run.
+    pub fn expected(&self) -> usize {
+        if self.tests.is_empty() { self.all } else { self.tests.len() }
+    }
 }
 
 /// A program and what it came to by itself.
@@ -51,8 +60,12 @@ pub struct Programs {
     known: BTreeMap<(Vec<String>, PathBuf), Option<Alone>>,
 }
 
-/// Programs that take the exit code of what they start directly as the outcome of a test.
-const RUNNERS: [&str; 3] = ["make", "gmake", "ctest"];
+/// Programs and scripts that take the exit code of what they start directly as the outcome of a test. `test-driver` is
+/// automake's.
+const RUNNERS: [&str; 5] = ["make", "gmake", "ctest", "meson", "test-driver"];
+
+/// Programs that run the script which their first argument names.
+const INTERPRETERS: [&str; 6] = ["sh", "bash", "dash", "python", "python3", "perl"];
 
 /// Arguments of Rust's test harness that say which tests run at all.
 const KEPT_FLAGS: [&str; 2] = ["--ignored", "--include-ignored"];
@@ -72,7 +85,7 @@ impl Programs {
         let (mut selected, mut all): (Vec<Selected>, bool) = (Vec::new(), true);
         for passage in passages {
             match self.of(project, reach, passage, limit)? {
-                Some((program, test, limit)) => add(&mut selected, program, test, limit),
+                Some(one) => add(&mut selected, one),
                 None => all = false,
             }
         }
@@ -87,19 +100,20 @@ impl Programs {
         reach: &Reach,
         passage: &Passage,
         limit: Duration,
-    ) -> Result<Option<(Program, Option<String>, Duration)>, ProveError> {
+    ) -> Result<Option<Selected>, ProveError> {
         let chain = reach.chain(passage.process);
         for (level, process) in chain.iter().enumerate() {
             let started_by = chain.get(level + 1).copied();
             let Some((program, alone)) = self.verified(project, process, started_by, limit)? else { continue };
-            let limit = alone_limit(program.kind, &alone);
+            let (limit, all) = (alone_limit(program.kind, &alone), alone.tests.len());
             if program.kind != Kind::Harness {
-                return Ok(Some((program, None, limit)));
+                return Ok(Some(Selected { program, tests: BTreeSet::new(), limit, all }));
             }
             let named = named_test(&process.argv).unwrap_or_else(|| passage.thread.clone());
             let is_test = alone.tests.keys().any(|test| test == &named || test.ends_with(&format!("::{named}")));
             let direct = level == 0 || named_test(&process.argv).is_some();
-            return Ok(Some((program, (direct && is_test && !named.is_empty()).then_some(named), limit)));
+            let tests = (direct && is_test && !named.is_empty()).then_some(named).into_iter().collect();
+            return Ok(Some(Selected { program, tests, limit, all }));
         }
         Ok(None)
     }
@@ -112,8 +126,9 @@ impl Programs {
         started_by: Option<&Process>,
         limit: Duration,
     ) -> Result<Option<Alone>, ProveError> {
-        let work = project.outside.work;
-        if !process.program.starts_with(work) || !process.program.is_file() {
+        let by_runner = started_by.is_some_and(is_runner) && !is_runner(process);
+        let own = process.program.starts_with(project.outside.work) || by_runner;
+        if !own || !process.program.is_file() {
             return Ok(None);
         }
         let harness = is_harness(&process.program);
@@ -129,7 +144,6 @@ impl Programs {
             kind: if harness { Kind::Harness } else { Kind::Naming },
         };
         let ran = program.run(project, &BTreeSet::new(), "", limit)?;
-        let by_runner = started_by.is_some_and(is_runner);
         program.kind = match (harness, ran.results.read) {
             (true, true) => Kind::Harness,
             (false, true) => Kind::Naming,
@@ -150,20 +164,17 @@ fn alone_limit(kind: Kind, alone: &Results) -> Duration {
     Duration::from_secs_f64(alone.seconds * 10.0 + 15.0 + own)
 }
 
-fn add(selected: &mut Vec<Selected>, program: Program, test: Option<String>, limit: Duration) {
-    let Some(same) = selected.iter_mut().find(|one| one.program == program) else {
-        return selected.push(Selected { program, tests: test.into_iter().collect(), limit });
-    };
-    match test {
+fn add(selected: &mut Vec<Selected>, one: Selected) {
+    match selected.iter_mut().find(|other| other.program == one.program) {
+        None => selected.push(one),
         // Where no test is known, all of them run.
-        None => same.tests.clear(),
-        Some(test) if !same.tests.is_empty() => drop(same.tests.insert(test)),
-        Some(_) => {}
+        Some(same) if one.tests.is_empty() || same.tests.is_empty() => same.tests.clear(),
+        Some(same) => same.tests.extend(one.tests),
     }
 }
 
 /// `deps/NAME-0123456789abcdef`, as cargo calls test programs.
-fn is_harness(program: &std::path::Path) -> bool {
+fn is_harness(program: &Path) -> bool {
     let in_deps = program.parent().is_some_and(|folder| folder.ends_with("deps"));
     let hash = program.file_name().and_then(|name| name.to_str()?.rsplit_once('-')).map(|(_, hash)| hash);
     in_deps && hash.is_some_and(|hash| hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
@@ -188,8 +199,21 @@ fn named_test(argv: &[String]) -> Option<String> {
 }
 
 fn is_runner(process: &Process) -> bool {
-    let name = process.program.file_name().and_then(|name| name.to_str());
-    name.is_some_and(|name| RUNNERS.contains(&name))
+    RUNNERS.contains(&name(&process.program, &process.argv).as_str())
+}
+
+/// The name of a program, or of the script that it runs.
+fn name(program: &Path, argv: &[String]) -> String {
+    let last = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let own = last(program);
+    let versioned = own.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    if !INTERPRETERS.contains(&own.as_str()) && !INTERPRETERS.contains(&versioned) {
+        return own;
+    }
+    match argv.iter().skip(1).find(|argument| !argument.starts_with('-')) {
+        Some(script) if !script.contains(char::is_whitespace) => last(Path::new(script)),
+        _ => own,
+    }
 }
 
 impl Program {
@@ -216,7 +240,12 @@ impl Program {
     /// What it is called where it cannot name a test.
     pub fn name(&self) -> String {
         let program = self.argv.first().map(PathBuf::from).unwrap_or_default();
-        program.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+        name(&program, &self.argv)
+    }
+
+    /// Whether nothing but its exit code tells what its tests came to.
+    pub fn is_one_test(&self) -> bool {
+        self.kind == Kind::ExitCode
     }
 }
 

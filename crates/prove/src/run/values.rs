@@ -8,7 +8,7 @@ use model::{ProofReport, ProofStatus};
 
 use super::ProveError;
 use super::command::Ending;
-use super::programs::{Programs, Selected, is_noticed};
+use super::programs::{Program, Programs, Selected, is_noticed};
 use super::project::{Project, id};
 use super::reach::{Passage, Reach};
 use super::results::Results;
@@ -26,6 +26,8 @@ pub struct Trial<'a> {
     pub programs: Mutex<Programs>,
     /// Tests that noticed something, and passed once it was switched on again.
     pub confirmed: Mutex<BTreeSet<String>>,
+    /// Whether the command fails where a program does that names no tests.
+    pub deciding: Mutex<BTreeMap<Program, bool>>,
     /// How long a run may take.
     pub limit: Duration,
     /// Whether the user said so.
@@ -142,7 +144,27 @@ impl Trial<'_> {
         let results = one.program.run(self.project, &one.tests, switch, self.allowed(one))?.results;
         let again =
             |switch: &str| one.program.run(self.project, &one.tests, switch, self.allowed(one)).map(|ran| ran.results);
-        self.judged(&results, &one.program.name(), switch, &again)
+        let said = self.judged(&results, &one.program.name(), switch, &again)?;
+        if matches!(said, Said::Nothing) && results.tests.len() < one.expected() {
+            return Ok(Said::Unattributed);
+        }
+        if matches!(said, Said::Noticed { .. }) && one.program.is_one_test() && !self.decides(&one.program, switch)? {
+            return Ok(Said::Nothing);
+        }
+        Ok(said)
+    }
+
+    /// Whether the command fails where the exit code of `program` says so, as it does with `switch`; the command is asked once.
+    fn decides(&self, program: &Program, switch: &str) -> Result<bool, ProveError> {
+        let known = self.deciding.lock().ok().and_then(|known| known.get(program).copied());
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let decides = is_noticed(&self.project.run(switch, self.limit)?.results);
+        if let Ok(mut known) = self.deciding.lock() {
+            known.insert(program.clone(), decides);
+        }
+        Ok(decides)
     }
 
     fn allowed(&self, one: &Selected) -> Duration {

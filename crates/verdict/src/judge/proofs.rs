@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Answer, Judged, Weigh};
 use model::{
-    Complaint, EvidenceReport, Finding, FunctionRef, Next, PromiseStatus, ProofReport, ProofStatus, ProofTotals,
+    Complaint, EvidenceReport, Finding, FunctionRef, Gap, Next, PromiseStatus, ProofReport, ProofStatus, ProofTotals,
     Region, Related, Report, Severity, Totals, Verdict,
 };
 
@@ -21,6 +21,8 @@ pub struct Proofs {
     pub proofs: Vec<ProofReport>,
     /// How many others answer with a constant and were not tried.
     pub constant: usize,
+    /// What could not be read, and may hold functions to try.
+    pub gaps: Vec<Gap>,
 }
 
 /// What a run of `prove` was asked for.
@@ -39,7 +41,12 @@ pub fn proven(proofs: Proofs, scope: ProofScope, fail_on: Severity, weigh: &Weig
     let findings: Vec<Finding> = complaints(&proofs.proofs).filter_map(weigh).collect();
     let findings: Vec<Finding> = findings.into_iter().map(|finding| mild(finding, &proofs.proofs)).collect();
     let failing = findings.iter().any(|finding| finding.severity >= fail_on);
-    let verdict = verdict(&proofs.proofs, scope, failing);
+    let verdict = match verdict(&proofs.proofs, scope, failing) {
+        Verdict::Proven | Verdict::Clean | Verdict::NothingChecked if proofs.gaps.iter().any(|gap| gap.changed) => {
+            Verdict::Inconclusive
+        }
+        verdict => verdict,
+    };
     let reason = match verdict {
         Verdict::NothingChecked => "there is no function to try here".to_owned(),
         _ => reason(&proofs.proofs),
@@ -51,7 +58,7 @@ pub fn proven(proofs: Proofs, scope: ProofScope, fail_on: Severity, weigh: &Weig
         proofs: Some(totals(&proofs)),
         ..Totals::default()
     };
-    let answer = Answer { findings, totals, ..Answer::default() };
+    let answer = Answer { findings, totals, gaps: proofs.gaps, ..Answer::default() };
     let mut report = answer.into_report("prove", verdict, reason);
     report.next = if report.ok { Next::Accept } else { Next::Rework };
     report.proofs = proofs.proofs;

@@ -36,6 +36,7 @@ pub struct Verification<'a> {
 pub fn verified(verification: Verification, weigh: &Weigh) -> Report {
     let Verification { task, mut judged, mut check, mut evidence, dependencies, strict, fail_on, no_work, proofs } =
         verification;
+    check.gaps.extend(proofs.iter().flat_map(|proofs| proofs.gaps.iter().cloned()));
     let proven = proofs.as_ref().map_or(&[][..], |proofs| &proofs.proofs);
     proofs::hold_against(proven, &mut judged, &mut evidence, &mut check, weigh);
     let open = proofs::open(proven);
