@@ -65,14 +65,25 @@ pub struct Ignored {
 /// What a function's text names: told from its tokens, so that it costs next to nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BodyWords {
-    /// Its assertions, in order of place.
+    /// Its assertions, in order of place; without those that cannot make it fail.
     pub assertions: Vec<Assertion>,
+    /// Why some of what it checks cannot make it fail, where that is so.
+    pub escape: Option<Escape>,
     /// In which other ways it can fail.
     pub failures: Vec<FailureWay>,
     /// What it calls or hands over by name, without repetition.
     pub calls: Vec<CalledName>,
     /// Its comments and what stands above it, for tests that say why they assert nothing.
     pub remarks: String,
+}
+
+/// Why what a function checks cannot make it fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Escape {
+    /// It returns before it checks anything, depending on an environment variable.
+    Environment,
+    /// The panic is caught, and what came of it is dropped.
+    CaughtPanic,
 }
 
 /// An assertion.

@@ -2,7 +2,7 @@
 
 use super::complaint;
 use crate::test_inventory::{Function, Inventory, Test};
-use model::{Assertion, CalledName, Complaint, FailureWay, LanguageId, NameForm, Region};
+use model::{Assertion, CalledName, Complaint, Escape, FailureWay, LanguageId, NameForm, Region};
 
 /// What is wrong with the assertions of `test`.
 pub(super) fn checks_nothing(test: &Test, inventory: &Inventory) -> Option<Complaint> {
@@ -140,7 +140,12 @@ fn without_assertion(test: &Test, inventory: &Inventory) -> Option<Complaint> {
     if spared {
         return None;
     }
-    let message = format!("`{}` asserts nothing: it passes whatever is computed", test.name);
+    let why = match test.body.escape {
+        None => "asserts nothing: it passes whatever is computed",
+        Some(Escape::Environment) => "need not check anything: it returns early depending on an environment variable",
+        Some(Escape::CaughtPanic) => "checks nothing: it catches the panics of its assertions and drops them",
+    };
+    let message = format!("`{}` {why}", test.name);
     Some(complaint("test-without-assertion", test, message, name_of(test), Vec::new()))
 }
 
@@ -208,7 +213,7 @@ fn says_so(test: &Test) -> bool {
     let text = format!("{} {}", test.name, test.body.remarks).to_lowercase().replace(['_', '-', ':', '.'], " ");
     let words = format!(" {} ", text.split_whitespace().collect::<Vec<_>>().join(" "));
     SAYS.iter().any(|said| words.contains(&format!(" {said} ")) || words.contains(&format!(" {said}s ")))
-        || ["panic", "crash", "hang", "deadlock", "leak"].iter().any(|said| words.contains(said))
+        || ["panic", "crash", "hang", "deadlock", "leak"].iter().any(|said| words.contains(&format!(" {said}")))
 }
 
 /// Macros that check nothing.

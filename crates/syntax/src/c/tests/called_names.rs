@@ -3,13 +3,15 @@
 use crate::c::keywords::{is_attribute_call, is_control, is_declaration_word, is_operator};
 use crate::c::scan::Scan;
 use crate::c::tokens::Token;
-use model::{Assertion, BodyWords, CalledName, FailureWay, NameForm, Span};
+use model::{Assertion, BodyWords, CalledName, Escape, FailureWay, NameForm, Span};
 use std::collections::{BTreeSet, HashSet};
 
 /// What `tokens`, which hold no directive, do; `locals` are names that stand for variables.
 pub(super) fn of_tokens(scan: &Scan, tokens: &[Token], locals: HashSet<&str>) -> BodyWords {
-    let mut words = Words { scan, tokens, locals, found: BodyWords::default(), calls: BTreeSet::new() };
+    let (found, calls) = (BodyWords::default(), BTreeSet::new());
+    let mut words = Words { scan, tokens, locals, left_at: tokens.len(), found, calls };
     words.read_locals();
+    words.left_at = words.leaves_by_environment().unwrap_or(tokens.len());
     for at in 0..tokens.len() {
         words.step(at);
     }
@@ -24,6 +26,8 @@ struct Words<'s, 't> {
     scan: &'s Scan<'t>,
     tokens: &'s [Token],
     locals: HashSet<&'s str>,
+    /// From which token on nothing need be checked, because an environment variable decides.
+    left_at: usize,
     found: BodyWords,
     calls: BTreeSet<CalledName>,
 }
@@ -87,13 +91,39 @@ impl<'s, 't: 's> Words<'s, 't> {
     fn named(&mut self, at: usize, form: NameForm) {
         let name = self.text(at);
         if form == NameForm::Call {
-            if is_assertion(&self.pasted(at)) {
-                let assertion = self.assertion(at);
-                self.found.assertions.push(assertion);
+            let assertion = is_assertion(&self.pasted(at)).then(|| self.assertion(at));
+            let failure = failure(name);
+            if at < self.left_at {
+                self.found.assertions.extend(assertion);
+                self.found.failures.extend(failure);
+            } else if assertion.is_some() || failure.is_some() {
+                self.found.escape = Some(Escape::Environment);
             }
-            self.found.failures.extend(failure(name));
         }
         self.calls.insert(CalledName { name: name.to_owned(), qualifier: String::new(), form });
+    }
+
+    /// The place behind the first `if` that asks for an environment variable, or for what came of that, and returns.
+    fn leaves_by_environment(&self) -> Option<usize> {
+        let asks = (0..self.tokens.len()).find(|&at| matches!(self.text(at), "getenv" | "secure_getenv"))?;
+        let kept = Some(asks).filter(|&at| at > 1 && self.mark(at - 1) == b'=').map(|at| self.text(at - 2));
+        let is_told = |at: usize| at == asks || kept == Some(self.text(at));
+        (0..self.tokens.len()).filter(|&at| self.text(at) == "if").find_map(|at| {
+            let close = self.closing(at + 1)?;
+            let first = close + 1 + usize::from(self.mark(close + 1) == b'{');
+            let returns = self.text(first) == "return" && (at..close).any(is_told);
+            returns.then_some(first)
+        })
+    }
+
+    /// The parenthesis that closes the one at `open`.
+    fn closing(&self, open: usize) -> Option<usize> {
+        let mut depth = 0usize;
+        (open..self.tokens.len()).find(|&at| {
+            depth += usize::from(self.mark(at) == b'(');
+            depth -= usize::from(self.mark(at) == b')' && depth > 0);
+            depth == 0
+        })
     }
 
     /// The name at `at` with what `##` joins to it: `expect_##suffix##_eq`.

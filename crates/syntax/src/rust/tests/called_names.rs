@@ -3,10 +3,11 @@
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
+use super::escapes::escapes;
 use crate::rust::lexer::{CommentKind, TokenKind};
 use crate::rust::predicate::split;
 use crate::rust::tokens::Tokens;
-use model::{Assertion, BodyWords, CalledName, FailureWay, FunctionHead, NameForm, Span};
+use model::{Assertion, BodyWords, CalledName, Escape, FailureWay, FunctionHead, NameForm, Span};
 
 /// What the function `head` does.
 pub(super) fn of_function(tokens: &Tokens, head: &FunctionHead) -> BodyWords {
@@ -21,9 +22,16 @@ pub(super) fn of_function(tokens: &Tokens, head: &FunctionHead) -> BodyWords {
 
 /// What the tokens of `range` do; `locals` are names that stand for variables.
 pub(super) fn of_range(tokens: &Tokens, range: Range<usize>, locals: HashSet<&str>) -> BodyWords {
-    let mut reader =
-        Words { tokens, range: range.clone(), locals, found: BodyWords::default(), calls: BTreeSet::new() };
+    let mut reader = Words {
+        tokens,
+        range: range.clone(),
+        locals,
+        escapes: Vec::new(),
+        found: BodyWords::default(),
+        calls: BTreeSet::new(),
+    };
     reader.read_locals();
+    reader.escapes = escapes(tokens, &range);
     for at in range {
         reader.step(at);
     }
@@ -38,6 +46,7 @@ struct Words<'t, 'a> {
     tokens: &'t Tokens<'a>,
     range: Range<usize>,
     locals: HashSet<&'t str>,
+    escapes: Vec<(Range<usize>, Escape)>,
     found: BodyWords,
     calls: BTreeSet<CalledName>,
 }
@@ -104,10 +113,15 @@ impl<'t, 'a: 't> Words<'t, 'a> {
     fn named(&mut self, at: usize, form: NameForm) {
         let name = self.tokens.str(at);
         let qualifier = self.qualifier(at);
-        if is_assertion(name, form) {
-            self.found.assertions.push(self.assertion(at, form));
+        let assertion = is_assertion(name, form).then(|| self.assertion(at, form));
+        let failure = failure(name, qualifier, form);
+        match self.escapes.iter().find(|(range, _)| range.contains(&at)) {
+            Some((_, escape)) if assertion.is_some() || failure.is_some() => self.found.escape = Some(*escape),
+            _ => {
+                self.found.assertions.extend(assertion);
+                self.found.failures.extend(failure);
+            }
         }
-        self.found.failures.extend(failure(name, qualifier, form));
         let name = name.trim_start_matches("r#").to_owned();
         self.calls.insert(CalledName { name, qualifier: qualifier.to_owned(), form });
     }

@@ -4,6 +4,7 @@ mod called_names;
 mod cases;
 mod commented;
 mod doctests;
+mod escapes;
 mod frameworks;
 mod makers;
 
