@@ -10,6 +10,8 @@ use crate::scratch::Scratch;
 const STUB: &str = "int do_later(int question) { return -E_NOT_IMPLEMENTED; }\n";
 const MESSAGE: &str = ".git/COMMIT_EDITMSG";
 
+const NOTHING_CLAIMED: &str = "clean: no claim was recognised in 1 message · looked at 0 functions in 0 files\n";
+
 /// When a commit is written that replaces none: git tells its hooks so.
 const NOW: &str = "@1700000000 +0000";
 
@@ -69,7 +71,7 @@ fn what_git_takes_out_claims_nothing() {
     scratch.stage("later.c", STUB);
     let scissors = "# ------------------------ >8 ------------------------";
     let said = format!("Begin again\n\n# Add do_later()\n{scissors}\nAdd do_later()\n");
-    scratch.judge(&said).assert().success().stdout_eq("clean · looked at 0 functions in 0 files\n");
+    scratch.judge(&said).assert().success().stdout_eq(NOTHING_CLAIMED);
     scratch.git(&["config", "core.commentChar", ";"]);
     scratch.judge("Begin again\n\n; Add do_later()\n").assert().success();
     scratch.judge("Begin again\n\n# Add do_later()\n\nAdd do_later()\n").assert().code(1);
@@ -90,7 +92,9 @@ fn messages_of_other_commits_are_left_alone_and_counted() {
         ("Merge branch 'topic'\n\nAdd do_later()\n", "merge message"),
         ("Revert \"Take out later\"\n\nAdd do_later()\n", "revert message"),
     ] {
-        let counted = format!("clean · looked at 0 functions in 0 files (1 skipped: 1 {kind})\n");
+        let counted = format!(
+            "clean: no claim was recognised in 1 message\nlooked at 0 functions in 0 files (1 skipped: 1 {kind})\n"
+        );
         scratch.judge(message).assert().success().stdout_eq(counted);
     }
 }
@@ -175,10 +179,14 @@ error[claim-broken]
 fn weights_are_configured_and_warnings_can_fail() {
     let scratch = Scratch::with_history();
     scratch.stage("later.c", STUB);
-    scratch.write("makegood.toml", "[severity]\nclaim-broken = \"warning\"\n");
+    let configure = |weight: &str| {
+        scratch.stage("makegood.toml", &format!("[severity]\nclaim-broken = \"{weight}\"\n"));
+        scratch.git(&["commit", "--quiet", "-m", "Configure", "makegood.toml"]);
+    };
+    configure("warning");
     scratch.judge("Add do_later()\n").assert().success();
     scratch.judge("Add do_later()\n").arg("--fail-on=warning").assert().code(1);
-    scratch.write("makegood.toml", "[severity]\nclaim-broken = \"off\"\n");
+    configure("off");
     scratch.judge("Add do_later()\n").arg("--fail-on=note").assert().success();
 }
 
@@ -225,4 +233,39 @@ fn a_message_in_another_encoding_is_read_as_far_as_it_goes() {
     scratch.git(&["config", "i18n.commitEncoding", "ISO-8859-1"]);
     scratch.git(&["commit", "--quiet", "-F", MESSAGE]);
     scratch.makegood(&["commit-msg", "--rev", "HEAD"]).assert().code(1);
+}
+
+#[test]
+fn claims_that_hold_are_named() {
+    let scratch = Scratch::with_history();
+    scratch.stage("b.c", "int half_of(int number) { return number / 2; }\n");
+    scratch.stage("test_b.c", "START_TEST(halves) { ck_assert_int_eq(half_of(2), 1); }\nEND_TEST\n");
+    let said = |message: &str| {
+        let output = scratch.judge(message).args(["--format", "json"]).output().expect("runs");
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("a report");
+        format!("{}: {}", output.status.code().expect("a code"), report["reason"].as_str().expect("a reason"))
+    };
+    snapbox::assert_data_eq!(
+        [
+            "Implement half_of with tests\n",
+            "Add half_of and 1 unit test\n",
+            "Halve numbers\n",
+            "WIP: implement half_of\n"
+        ]
+        .map(said)
+        .join("\n"),
+        str![[r#"
+0: the claims hold: tests are added, `half_of` is implemented
+0: the claims hold: `half_of` is implemented
+0: no claim was recognised in 1 message
+0: no claim was recognised in 1 message
+"#]]
+    );
+}
+
+#[test]
+fn a_commit_does_not_switch_off_what_it_is_judged_by() {
+    let scratch = Scratch::with_history();
+    scratch.stage("later.c", STUB).stage("makegood.toml", "[severity]\nclaim-broken = \"off\"\n");
+    scratch.judge("Add do_later()\n").assert().code(1);
 }

@@ -68,6 +68,8 @@ pub enum Claimed {
     Function {
         /// As named: `foo_bar`, `Type::method`.
         name: String,
+        /// Whether the words leave no doubt that a function is meant. `Add foo_bar` can be about a field.
+        certain: bool,
     },
     /// Tests were added.
     TestsAdded,
@@ -98,6 +100,8 @@ pub struct Holding {
     pub is_opaque: bool,
     /// Claimed functions that the commit left as stubs, by their claimed names.
     pub stubs: BTreeMap<String, Finding>,
+    /// Claimed functions that the commit's files define, and of which nothing is to be said.
+    pub real: BTreeSet<String>,
     /// Claimed functions whose names stand nowhere in the tree.
     pub absent: BTreeSet<String>,
     /// For an absent name, one in the commit's files that could be meant.

@@ -56,21 +56,22 @@ pub fn answer(rendering: &Rendering<'_>) -> Vec<String> {
         (Verdict::Findings | Verdict::Clean, Some(counts)) if report.ok => {
             let threshold = severity_word(rendering.fail_on);
             let answer = format!("{counts}, none at or above --fail-on {threshold}");
-            return std::iter::once(answer).chain(grown(report)).collect();
+            return std::iter::once(answer).chain(why(report)).collect();
         }
         (Verdict::Findings | Verdict::Clean, Some(counts)) => return vec![counts],
         (Verdict::Clean, None) => {
-            let why = grown(report).map_or(String::new(), |why| format!(": {why}"));
-            return vec![format!("clean{why}")];
+            let reason = why(report).map_or(String::new(), |reason| format!(": {reason}"));
+            return vec![format!("clean{reason}")];
         }
         (verdict, _) => format!("{}: {}", verdict_word(verdict), one_line(&report.reason)),
     };
     std::iter::once(verdict).chain(counts(report)).collect()
 }
 
-/// Why the evidence is enough.
-fn grown(report: &Report) -> Option<String> {
-    (report.command == "evidence").then(|| one_line(&report.reason))
+/// Why the evidence is enough, what a task came to, or which claims hold, where that is more than "clean".
+fn why(report: &Report) -> Option<String> {
+    let of_task = report.command == "check" && !report.promises.is_empty();
+    (of_task || matches!(report.command.as_str(), "evidence" | "commit-msg")).then(|| one_line(&report.reason))
 }
 
 /// `promises: 8 kept, 1 broken, 0 unproven`; nothing where none was made.

@@ -4,8 +4,10 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use super::tasks;
+use crate::cli::engine;
 use crate::cli::failure::Failure;
 use crate::cli::files::{self, Files};
+use crate::cli::policy;
 use crate::cli::settings::{CheckSettings, Scope};
 use crate::cli::task_run::Inquiry;
 use model::{Claim, Claimed, Finding, Gap, Holding, Message, SourceText};
@@ -26,26 +28,39 @@ pub struct OfCommit {
     pub files: usize,
     /// How many claimed functions were looked for.
     pub functions: usize,
+    /// How many claims the message makes of what its commit holds.
+    pub claims: usize,
+    /// What of them holds, in words.
+    pub held: Vec<String>,
 }
 
 /// Holds `message`, read from `text`, against the change of `scope`.
 pub fn hold(message: &Message, text: &SourceText, scope: Scope, inquiry: &Inquiry) -> miette::Result<OfCommit> {
-    let Inquiry { settings, engine } = inquiry;
     let claims = claims(message, text);
-    let policy = engine.policy();
-    let mut findings = tasks::findings(&claims, text, &scope, inquiry);
+    let (mut findings, mut held) = tasks::findings(&claims, text, &scope, inquiry);
+    let of_content = claims.iter().filter(|claim| judge::is_of_content(claim)).count();
     // Most messages claim nothing that the commit would have to be read for.
     if !claims.iter().any(asks_the_commit) {
-        findings.extend(judge::hold(&claims, &Holding::default(), text, policy));
-        return Ok(OfCommit { findings, ..OfCommit::default() });
+        findings.extend(judge::hold(&claims, &Holding::default(), text, inquiry.engine.policy()));
+        return Ok(OfCommit { findings, claims: of_content, held, ..OfCommit::default() });
     }
-    let settings = CheckSettings { scope, ..settings.clone() };
-    let selection =
-        vcs::select(&files::request(&settings), &files::is_source()).map_err(|error| Failure::of(&error))?;
-    let (holding, files) = of_selection(&selection, &settings, engine, &claims).map_err(|error| Failure::of(&error))?;
-    findings.extend(judge::hold(&claims, &holding, text, policy));
+    let typed = CheckSettings { scope, ..inquiry.settings.clone() };
+    let select =
+        |settings| vcs::select(&files::request(settings), &files::is_source()).map_err(|error| Failure::of(&error));
+    let mut selection = select(&typed)?;
+    let under = match policy::of_base(&typed, &selection)? {
+        None => None,
+        Some(settings) => {
+            selection = select(&settings)?;
+            Some(Inquiry { engine: engine::build(&settings)?, settings })
+        }
+    };
+    let (settings, engine) = under.as_ref().map_or((&typed, &inquiry.engine), |under| (&under.settings, &under.engine));
+    let (holding, files) = of_selection(&selection, settings, engine, &claims).map_err(|error| Failure::of(&error))?;
+    findings.extend(judge::hold(&claims, &holding, text, engine.policy()));
     let functions = claims.iter().filter(|claim| matches!(claim.what, Claimed::Function { .. })).count();
-    Ok(OfCommit { findings, gaps: selection.gaps, files, functions })
+    held.extend(judge::held(&claims, &holding));
+    Ok(OfCommit { findings, gaps: selection.gaps, files, functions, claims: of_content, held })
 }
 
 fn asks_the_commit(claim: &Claim) -> bool {

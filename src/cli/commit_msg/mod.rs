@@ -20,7 +20,7 @@ use crate::cli::task_run::Inquiry;
 use model::{Finding, Gap, Message, MessageKind, SourceText, Totals};
 use specs::claims::{Cleaning, message};
 use vcs::{self, GitProgram};
-use verdict::judge::claims as judge;
+use verdict::judge::claims::{self as judge, Messages};
 
 /// Holds messages against their commits.
 pub fn run(typed: &CommitMsgArgs, global: &Global, console: &Console) -> miette::Result<Exit> {
@@ -35,9 +35,8 @@ pub fn run(typed: &CommitMsgArgs, global: &Global, console: &Console) -> miette:
         (None, None) => {}
     }
     let Looked { findings, gaps, sources, totals, messages } = held.looked;
-    let words = if messages == 1 { "1 message".to_owned() } else { format!("{messages} messages") };
     let Inquiry { settings, engine } = &inquiry;
-    let report = judge::report(findings, gaps, totals, &words, settings.fail_on);
+    let report = judge::report(findings, gaps, totals, &messages, settings.fail_on);
     delivery::deliver(&typed.output, settings.fail_on, engine, &report, &sources, console)?;
     Ok(check::exit(&report))
 }
@@ -46,7 +45,7 @@ pub fn run(typed: &CommitMsgArgs, global: &Global, console: &Console) -> miette:
 fn as_check(typed: &CommitMsgArgs) -> CheckArgs {
     CheckArgs {
         paths: Vec::new(),
-        scope: ScopeArgs { staged: true, base: None, head: None, all: false },
+        scope: ScopeArgs { staged: true, ..ScopeArgs::default() },
         reading: ReadingArgs::default(),
         policy: PolicyArgs { fail_on: typed.fail_on, no_baseline: true, ..PolicyArgs::default() },
         output: typed.output.clone(),
@@ -60,7 +59,7 @@ struct Looked {
     gaps: Vec<Gap>,
     sources: Sources,
     totals: Totals,
-    messages: usize,
+    messages: Messages,
 }
 
 /// One run over messages.
@@ -99,7 +98,7 @@ impl Held<'_> {
 
     fn hold(&mut self, message: &Message, text: SourceText, scope: Scope) -> miette::Result<()> {
         let looked = &mut self.looked;
-        looked.messages += 1;
+        looked.messages.number += 1;
         if message.kind != MessageKind::Ordinary {
             *looked.totals.skipped.entry(message.kind.name().to_owned()).or_default() += 1;
             return Ok(());
@@ -108,6 +107,8 @@ impl Held<'_> {
         looked.totals.files += held.files;
         looked.totals.functions += held.functions;
         looked.gaps.extend(held.gaps);
+        looked.messages.claims += held.claims;
+        looked.messages.held.extend(held.held);
         if !held.findings.is_empty() {
             looked.findings.extend(held.findings);
             looked.sources.insert(text.path.clone(), text);

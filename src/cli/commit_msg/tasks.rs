@@ -9,17 +9,21 @@ use verdict::judge::claims::{Verified, of_task};
 /// How many places are told of a task that is not delivered.
 const MOST: usize = 10;
 
-/// What is to be said of the tasks that `claims` name, in the tree of `scope`.
-pub fn findings(claims: &[Claim], text: &SourceText, scope: &Scope, inquiry: &Inquiry) -> Vec<Finding> {
+/// What is to be said of the tasks that `claims` name, in the tree of `scope`, and which of them are delivered, in words.
+pub fn findings(claims: &[Claim], text: &SourceText, scope: &Scope, inquiry: &Inquiry) -> (Vec<Finding>, Vec<String>) {
     let head = match scope {
         Scope::Commit(commit) => Some(commit.as_str()),
         _ => None,
     };
-    let said = |claim: &Claim| match &claim.what {
-        Claimed::Task { task } => of_task(claim, task, verified(task, head, inquiry), text, inquiry.engine.policy()),
-        _ => None,
-    };
-    claims.iter().filter_map(said).collect()
+    let (mut findings, mut delivered) = (Vec::new(), Vec::new());
+    for claim in claims {
+        let Claimed::Task { task } = &claim.what else { continue };
+        match verified(task, head, inquiry) {
+            Verified::Delivered => delivered.push(format!("{task} is delivered")),
+            other => findings.extend(of_task(claim, task, other, text, inquiry.engine.policy())),
+        }
+    }
+    (findings, delivered)
 }
 
 fn verified(task: &str, head: Option<&str>, inquiry: &Inquiry) -> Verified {

@@ -11,7 +11,8 @@ use model::{Claim, Claimed};
 /// The verb, and words that may stand between it and the name without the name becoming something else's.
 static VERB: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?ix)\b(?:re-?)?(?:implement(?:s|ed)? | add(?:s|ed)? | introduc(?:e|es|ed)) \s+
+        r"(?ix)\b(?:re-?)?(?: (?P<done>implement(?:s|ed)? | finish(?:es|ed)? | complete[sd]?)
+        | add(?:s|ed)? | introduc(?:e|es|ed)) \s+
         (?:(?:an?|the|new|static|public|private|internal|inline|small|simple|async|our|own)\s+)*
         (?P<noun>(?:(?:helper|utility|wrapper)\s+)?(?:functions?|methods?|fn|routines?)\s+)?",
     )
@@ -49,14 +50,18 @@ pub(super) fn named(paragraph: &Paragraph) -> Vec<Claim> {
     let mut claims = Vec::new();
     for verb in VERB.captures_iter(text) {
         let Some(whole) = verb.get(0) else { continue };
-        let names = names(&text[whole.end()..], verb.name("noun").is_some());
-        let Some(last) = names.last().map(|name| whole.end() + name.end) else { continue };
+        let said = Said { function: verb.name("noun").is_some(), done: verb.name("done").is_some() };
+        let names = names(&text[whole.end()..], said);
+        let Some((last, is_called)) = names.last().map(|name| (whole.end() + name.end, name.is_called)) else {
+            continue;
+        };
+        let goes_on = |rest: &str| FOLLOWS.is_match(rest) || (is_called && rest.starts_with(" and "));
         let told = begins_here(&text[..whole.start()])
-            && FOLLOWS.is_match(&text[last..])
+            && goes_on(&text[last..])
             && !is_taken_back(sentence(text, whole.start(), last));
         if told {
-            claims.extend(names.iter().map(|name| Claim {
-                what: Claimed::Function { name: name.name.clone() },
+            claims.extend(names.iter().filter(|name| name.is_distinct).map(|name| Claim {
+                what: Claimed::Function { name: name.name.clone(), certain: name.certain },
                 span: paragraph.place(whole.end() + name.start, whole.end() + name.end),
             }));
         }
@@ -64,21 +69,36 @@ pub(super) fn named(paragraph: &Paragraph) -> Vec<Claim> {
     claims
 }
 
+/// What the words before the names say of them.
+#[derive(Clone, Copy)]
+struct Said {
+    /// That they are functions.
+    function: bool,
+    /// That something was implemented or finished, and not only added: that is said of functions.
+    done: bool,
+}
+
 /// A name and where it stands behind the verb.
 struct Named {
     name: String,
     start: usize,
     end: usize,
+    /// Whether parentheses follow it.
+    is_called: bool,
+    /// Whether it can only be a function's.
+    certain: bool,
+    /// Whether it is a name that only code uses.
+    is_distinct: bool,
 }
 
-/// The list of names that `text` begins with; `function` tells whether it was said that they are functions.
-fn names(text: &str, function: bool) -> Vec<Named> {
+/// The list of names that `text` begins with.
+fn names(text: &str, said: Said) -> Vec<Named> {
     let mut names = Vec::new();
     let mut at = 0;
     while let Some(found) = NAME.captures(&text[at..]) {
-        let Some(name) = function_name(&found, function) else { break };
         let end = at + found.get(0).map_or(0, |whole| whole.end());
-        names.push(Named { name: name.to_owned(), start: at, end });
+        let Some(name) = function_name(&found, said, at, end) else { break };
+        names.push(name);
         match BETWEEN.find(&text[end..]) {
             Some(between) if NAME.is_match(&text[end + between.end()..]) => at = end + between.end(),
             _ => break,
@@ -87,16 +107,19 @@ fn names(text: &str, function: bool) -> Vec<Named> {
     names
 }
 
-/// The name, where it can only be a function's: it is called, or it is said to be one.
-fn function_name<'t>(found: &regex::Captures<'t>, function: bool) -> Option<&'t str> {
-    let is_called = found.name("call").is_some() || found.name("after").is_some();
-    let name = match (found.name("quoted"), found.name("called"), found.name("plain")) {
-        (Some(name), ..) if is_called || function || is_snake(name.as_str()) || is_method(name.as_str()) => name,
-        (_, Some(name), _) => name,
-        (_, _, Some(name)) if function => name,
+/// The name, where it can be a function's: it is called, it is said to be one, or it is written as those are.
+fn function_name(found: &regex::Captures, said: Said, start: usize, end: usize) -> Option<Named> {
+    let is_called = found.name("call").is_some() || found.name("after").is_some() || found.name("called").is_some();
+    let (name, certain) = match (found.name("quoted"), found.name("called"), found.name("plain")) {
+        (Some(name), ..) if is_called || said.function || is_snake(name.as_str()) || is_method(name.as_str()) => {
+            (name.as_str(), true)
+        }
+        (_, Some(name), _) => (name.as_str(), true),
+        (_, _, Some(name)) if said.function || is_snake(name.as_str()) => (name.as_str(), said.function || said.done),
         _ => return None,
     };
-    Some(name.as_str()).filter(|name| is_distinct(name))
+    let is_distinct = is_distinct(name) || (is_called && name.len() > 2);
+    Some(Named { name: name.to_owned(), start, end, is_called, certain, is_distinct })
 }
 
 /// `foo_bar`: names of types and constants are not written so.

@@ -7,6 +7,7 @@ mod claim_openers;
 mod functions;
 mod kinds;
 mod message;
+mod rest;
 mod tasks;
 mod tests;
 
@@ -22,13 +23,16 @@ pub fn claims(message: &Message, text: &SourceText) -> Vec<Claim> {
     let mut claims: Vec<Claim> = kinds::of_subject(message, text).into_iter().collect();
     claims.extend(tasks::of_trailers(message, text));
     let told = |span: &&Span| message.subject == Some(**span) || !is_list_of_commits(message, text);
-    for paragraph in message.paragraphs.iter().filter(told) {
+    // `Tests: added 3 unit tests` has the form of a trailer.
+    let trailers = message.trailers.iter().map(|(_, value)| value);
+    for paragraph in message.paragraphs.iter().filter(told).chain(trailers) {
         let read = Paragraph { span: *paragraph, text: text.slice(*paragraph) };
         claims.extend(functions::named(&read));
         claims.extend(tests::told(&read));
         claims.extend(kinds::unchanged(&read));
         claims.extend(tasks::closed(&read));
     }
+    claims.retain(|claim| !rest::is_left(claim, message, text));
     claims.sort_by_key(|claim| (claim.span.start, claim.span.end));
     claims.dedup();
     claims

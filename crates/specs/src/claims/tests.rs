@@ -20,6 +20,15 @@ static ADDED: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a pattern")
 });
 
+/// `Add other with tests`: what is added comes with its tests.
+static WITH: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?ix)\b(?:add|implement|introduce|finish|complete|write|create)(?:e?[sd])?\s+[^.;:\n]{1,60}?\s+with\s+
+        (?:(?:unit|regression|integration|its|their|new|full|more|and)\s+)*tests\s*(?:$|[.,;])",
+    )
+    .expect("a pattern")
+});
+
 /// Words behind `tests` that make it a part of something else's name.
 static PART: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?:[-/_]|\s+(?:suite|director|folder|dir|makefile|runner|harness|framework|target|job|step|flag|option|script|util|helper|infra|setup|config|to|data|vector|binar|build|into|label|result|log)\w*)")
@@ -41,6 +50,11 @@ static TESTED: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn told(paragraph: &Paragraph) -> Vec<Claim> {
     let text = paragraph.text;
     let mut claims: Vec<Claim> = ADDED.captures_iter(text).filter_map(|found| added(paragraph, &found)).collect();
+    claims.extend(
+        WITH.find_iter(text)
+            .filter(|found| is_told(paragraph, found))
+            .map(|found| Claim { what: Claimed::TestsAdded, span: paragraph.place(found.start(), found.end()) }),
+    );
     let tested = TESTED.find_iter(text).filter(|found| !is_taken_back(sentence(text, found.start(), found.end())));
     claims
         .extend(tested.map(|found| Claim { what: Claimed::Tested, span: paragraph.place(found.start(), found.end()) }));
@@ -50,9 +64,7 @@ pub(super) fn told(paragraph: &Paragraph) -> Vec<Claim> {
 fn added(paragraph: &Paragraph, found: &regex::Captures) -> Option<Claim> {
     let text = paragraph.text;
     let whole = found.get(0)?;
-    let told = begins_here(&text[..whole.start()])
-        && !PART.is_match(&text[whole.end()..])
-        && !is_taken_back(sentence(text, whole.start(), whole.end()));
+    let told = is_told(paragraph, &whole) && !PART.is_match(&text[whole.end()..]);
     // A case can be a line in a table of a test.
     let count = found.name("count").filter(|_| !whole.as_str().to_lowercase().contains("case"));
     let what = match count.and_then(|count| number(count.as_str())) {
@@ -60,6 +72,12 @@ fn added(paragraph: &Paragraph, found: &regex::Captures) -> Option<Claim> {
         None => Claimed::TestsAdded,
     };
     told.then(|| Claim { what, span: paragraph.place(whole.start(), whole.end()) })
+}
+
+/// Whether the words say what the commit does, and their sentence does not take it back.
+fn is_told(paragraph: &Paragraph, found: &regex::Match) -> bool {
+    begins_here(&paragraph.text[..found.start()])
+        && !is_taken_back(sentence(paragraph.text, found.start(), found.end()))
 }
 
 fn number(word: &str) -> Option<usize> {

@@ -46,10 +46,10 @@ fn count(token: &Token) -> Option<(usize, &'static str)> {
     let number = low.parse().ok().filter(|number| (1..=10_000).contains(number))?;
     match rest {
         "" | "+" => Some((number, "")),
-        _ if rest.starts_with(['-', '–']) && rest[1..].chars().all(|c| c.is_ascii_digit()) => {
-            Some((number, ", the lower end"))
+        _ => {
+            let high = rest.strip_prefix(['-', '–'])?;
+            high.chars().all(|c| c.is_ascii_digit()).then_some((number, ", the lower end"))
         }
-        _ => None,
     }
 }
 

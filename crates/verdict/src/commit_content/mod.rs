@@ -26,10 +26,12 @@ pub struct Committed<'a> {
 pub fn holding(commit: &Committed, claims: &[Claim]) -> Holding {
     let names: Vec<&str> = claims.iter().filter_map(claimed_function).collect();
     let absent = named::absent(commit, &names);
+    let (stubs, real) = named::stubs_and_real(commit, &names);
     Holding {
         is_empty: commit.touched.is_empty(),
         is_opaque: commit.is_opaque(),
-        stubs: named::stubs(commit, &names),
+        stubs,
+        real,
         similar: absent.iter().filter_map(|name| Some((name.clone(), named::similar(commit, name)?))).collect(),
         absent,
         touches_tests: tested::touches_tests(commit),
@@ -40,7 +42,7 @@ pub fn holding(commit: &Committed, claims: &[Claim]) -> Holding {
 
 fn claimed_function(claim: &Claim) -> Option<&str> {
     match &claim.what {
-        Claimed::Function { name } => Some(name),
+        Claimed::Function { name, .. } => Some(name),
         _ => None,
     }
 }

@@ -35,22 +35,27 @@ pub(super) fn similar(commit: &Committed, name: &str) -> Option<String> {
     near.max_by(|one, other| one.0.total_cmp(&other.0)).map(|(_, word)| word.to_owned())
 }
 
-/// The claimed functions that the commit leaves as stubs in every definition that its files hold.
-pub(super) fn stubs(commit: &Committed, names: &[&str]) -> BTreeMap<String, Finding> {
+/// The claimed functions that the commit leaves as stubs in every definition that its files hold, and those that its files define
+/// and of which nothing is to be said.
+pub(super) fn stubs_and_real(commit: &Committed, names: &[&str]) -> (BTreeMap<String, Finding>, BTreeSet<String>) {
+    let (mut stubs, mut real) = (BTreeMap::new(), BTreeSet::new());
     if names.is_empty() || commit.check.jobs.is_empty() {
-        return BTreeMap::new();
+        return (stubs, real);
     }
     let findings = check(commit.check).findings;
-    let mut stubs = BTreeMap::new();
     for name in names {
         let of = |finding: &&Finding| finding.function.as_ref().is_some_and(|function| is_named(&function.name, name));
         let told = |finding: &&Finding| finding.severity == Severity::Error && finding.suppressed.is_none();
         let found: Vec<&Finding> = findings.iter().filter(|finding| of(finding) && told(finding)).collect();
-        if let Some(first) = found.first().filter(|_| definitions(commit, name) <= found.len()) {
+        let defined = definitions(commit, name);
+        if let Some(first) = found.first().filter(|_| defined <= found.len()) {
             stubs.insert((*name).to_owned(), (*first).clone());
         }
+        if defined > 0 && !findings.iter().any(|finding| of(&finding)) {
+            real.insert((*name).to_owned());
+        }
     }
-    stubs
+    (stubs, real)
 }
 
 /// Whether a function's qualified name is the claimed one, or ends with it.

@@ -23,6 +23,18 @@ pub fn hold(claims: &[Claim], holding: &Holding, text: &SourceText, policy: &Pol
     said.filter_map(|(claim, said)| finding(claim, said, text, policy)).collect()
 }
 
+/// What of `claims` holds, in words.
+pub fn held<'c>(claims: &'c [Claim], holding: &'c Holding) -> impl Iterator<Item = String> + 'c {
+    claims.iter().filter_map(|claim| match &claim.what {
+        Claimed::Function { name, .. } if holding.real.contains(name) => Some(format!("`{name}` is implemented")),
+        Claimed::TestCount(count) if holding.tests_added.is_some_and(|added| added >= *count) => {
+            Some(format!("{count} tests are added"))
+        }
+        Claimed::TestsAdded if holding.tests_added.is_some() => Some("tests are added".to_owned()),
+        _ => None,
+    })
+}
+
 /// What came of verifying a task; reasons are sentences without a full stop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verified {
@@ -62,9 +74,44 @@ pub fn of_task(claim: &Claim, task: &str, verified: Verified, text: &SourceText,
     finding(claim, said, text, policy)
 }
 
-/// The report on messages; `looked` says in words what was looked at, `gaps` what of the commits could not be read.
-pub fn report(findings: Vec<Finding>, gaps: Vec<Gap>, totals: Totals, looked: &str, fail_on: Severity) -> Report {
-    let unbroken = || format!("no claim is broken in {looked}");
+/// What messages came to.
+#[derive(Debug, Default)]
+pub struct Messages {
+    /// How many there were.
+    pub number: usize,
+    /// How many claims they make that could be broken.
+    pub claims: usize,
+    /// What of that holds, in words.
+    pub held: Vec<String>,
+}
+
+/// How many claims that hold are named.
+const NAMED: usize = 5;
+
+impl Messages {
+    /// In words, where nothing is broken.
+    fn unbroken(&self) -> String {
+        let place = if self.number == 1 { "1 message".to_owned() } else { format!("{} messages", self.number) };
+        match (self.claims, self.held.len()) {
+            (0, _) => format!("no claim was recognised in {place}"),
+            (_, 0) => format!("no claim is broken in {place}"),
+            (_, held) => {
+                let more = if held > NAMED { format!(" and {} more", held - NAMED) } else { String::new() };
+                format!("the claims hold: {}{more}", self.held[..held.min(NAMED)].join(", "))
+            }
+        }
+    }
+}
+
+/// The report on `messages`; `gaps` is what of the commits could not be read.
+pub fn report(
+    findings: Vec<Finding>,
+    gaps: Vec<Gap>,
+    totals: Totals,
+    messages: &Messages,
+    fail_on: Severity,
+) -> Report {
+    let unbroken = || messages.unbroken();
     let report = answer(Answer { findings, totals, ..Answer::default() }, fail_on, &unbroken);
     let reason = if report.findings.is_empty() { unbroken() } else { report.reason.clone() };
     // A message without a claim asks for no file.
@@ -88,7 +135,7 @@ impl Said {
 
 fn said(claimed: &Claimed, holding: &Holding) -> Option<Said> {
     match claimed {
-        Claimed::Function { name } => function(name, holding),
+        Claimed::Function { name, certain } => function(name, *certain, holding),
         Claimed::TestsAdded => no_tests(holding),
         Claimed::TestCount(count) => no_tests(holding).or_else(|| fewer_tests(*count, holding)),
         Claimed::Behaviour { kind } => only_words(kind, holding),
@@ -100,14 +147,19 @@ fn said(claimed: &Claimed, holding: &Holding) -> Option<Said> {
     }
 }
 
-fn function(name: &str, holding: &Holding) -> Option<Said> {
+/// Whether the claim is one of what the commit holds, and not of what kind of commit it is.
+pub fn is_of_content(claim: &Claim) -> bool {
+    !matches!(claim.what, Claimed::Behaviour { .. } | Claimed::NoBehaviour)
+}
+
+fn function(name: &str, certain: bool, holding: &Holding) -> Option<Said> {
     if let Some(stub) = holding.stubs.get(name) {
         let message = format!("the message says that `{name}` was implemented or added, and it is a stub");
         let place = Related { path: stub.path.clone(), line: stub.span.start.line, message: stub.message.clone() };
         let help = "Implement it, or say in the message that it is a stub.";
         return Some(Said { related: vec![place], ..Said::error(message, help) });
     }
-    if !holding.absent.contains(name) || holding.is_opaque || holding.is_empty {
+    if !certain || !holding.absent.contains(name) || holding.is_opaque || holding.is_empty {
         return None;
     }
     if let Some(similar) = holding.similar.get(name) {
