@@ -4,7 +4,7 @@ use super::args::{CheckArgs, Global, OutputArgs, PolicyArgs, ReadingArgs, ScopeA
 use super::failure::Failure;
 use super::settings::CheckSettings;
 use super::today::today;
-use super::{engine, files, plan};
+use super::{check, engine, files, plan, policy};
 use analysis::test_inventory::Inventory;
 use model::{Delivered, Task};
 use vcs::{self, Selection};
@@ -28,7 +28,7 @@ impl Inquiry {
     pub fn new(reading: &ReadingArgs, fail_on: Option<SeverityWord>, global: &Global) -> miette::Result<Self> {
         let typed = CheckArgs {
             paths: Vec::new(),
-            scope: ScopeArgs { staged: false, base: None, head: None, all: false },
+            scope: ScopeArgs::default(),
             reading: reading.clone(),
             policy: PolicyArgs { fail_on, no_baseline: true, ..PolicyArgs::default() },
             output: OutputArgs { format: report::Format::Json, output: None },
@@ -49,6 +49,23 @@ impl Inquiry {
         };
         let request = vcs::Request { scope, ..files::request(&self.settings) };
         vcs::select(&request, &files::is_source()).map_err(|error| Failure::of(&error).into())
+    }
+
+    /// What differs from `base`, under the policy that holds for it: where that is another one than the tree has, the run that
+    /// judges by it comes with the change.
+    ///
+    /// # Errors
+    /// As [`Inquiry::select`], and where the policy at base holds a mistake.
+    pub fn judging(&self, base: Option<&str>, head: Option<&str>) -> miette::Result<(Option<Self>, Selection)> {
+        let selection = self.select(base, head)?;
+        match policy::of_base(&self.settings, &selection)? {
+            None => Ok((None, selection)),
+            Some(settings) => {
+                let held = Self { engine: engine::build(&settings)?, settings };
+                let selection = held.select(base, head)?;
+                Ok((Some(held), selection))
+            }
+        }
     }
 
     /// The tree of `head`, or the working tree.
@@ -81,7 +98,10 @@ impl Inquiry {
     }
 
     /// What `check` says of the change in `files`, which `selection` chose.
-    pub fn check(&self, selection: &Selection, files: &files::Files) -> Answer {
+    ///
+    /// # Errors
+    /// When git cannot read what the change does to the policy.
+    pub fn check(&self, selection: &Selection, files: &files::Files) -> miette::Result<Answer> {
         let jobs = files.jobs();
         let bar = self.settings.console.progress(files.len());
         let check = verdict::check::Check {
@@ -97,7 +117,8 @@ impl Inquiry {
         answer.totals.skipped = selection.skipped.clone();
         answer.gaps.extend(selection.gaps.iter().cloned());
         answer.base = files::base(selection);
-        answer
+        answer.moved_bars.extend(check::moved(selection, &self.settings)?);
+        Ok(answer)
     }
 
     /// What stands in the tree of `files` for the promises of all of `tasks` and for what else is asked.

@@ -209,3 +209,11 @@ fn what_is_kept_of_a_commit_is_found_again_as_its_base() {
     assert_eq!(report["evidence"]["tests"], serde_json::json!({"base": 1, "head": 2, "added": 1, "removed": 0}));
     assert_eq!(scratch.read("runs"), "run\n");
 }
+
+#[test]
+fn evidence_is_judged_by_the_policy_of_its_base() {
+    let scratch = project_with_pop();
+    scratch.write("makegood.toml", "[severity]\nno-test-growth = \"off\"\n");
+    evidence(&scratch, &[]).code(1);
+    evidence(&scratch, &["--accept-policy-change"]).code(0);
+}

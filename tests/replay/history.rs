@@ -31,10 +31,19 @@ pub struct History {
 impl History {
     /// Lays down the history of the fixture `name`.
     pub fn of(name: &str) -> Self {
+        Self::laid_down(name, &[])
+    }
+
+    /// The history of the fixture `name` in which the stub comes two commits before the one that is to deliver it.
+    pub fn stub_first(name: &str) -> Self {
+        Self::laid_down(name, &["--stub-first"])
+    }
+
+    fn laid_down(name: &str, options: &[&str]) -> Self {
         let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name);
         let history = Self { folder: TempDir::new().expect("a temporary folder"), fixture };
         let script = history.fixture.join("history/replay.sh");
-        history.command("sh").arg(script).arg(history.root()).assert().success();
+        history.command("sh").arg(script).args(options).arg(history.root()).assert().success();
         history
     }
 

@@ -99,3 +99,33 @@ complete: 0 ready, accept: all 3 tasks that it depends on are delivered
 "#]]
     );
 }
+
+/// The commit that is to deliver streaming holds the parser alone: the stub is older than its parent.
+#[test]
+fn a_stub_that_an_earlier_commit_put_in_is_found_by_the_promise() {
+    let history = History::stub_first("streaming-provider");
+    history.git(&["checkout", "--quiet", "delivered"]);
+    let by_the_change = history.check_json(&["--base", "events", "--head", "delivered"]);
+    assert_eq!((&by_the_change["verdict"], &by_the_change["findings"]), (&"clean".into(), &serde_json::json!([])));
+    let with_its_task = ["--base", "events", "--head", "delivered", "--task", "openai-streaming-chat.md"];
+    let by_the_task = history.check_json(&with_its_task);
+    let said = |report: &serde_json::Value| format!("check --task: {}: {}\n", report["verdict"], report["reason"]);
+    let [chat, next] = ["openai-streaming-chat.md", "tests-openai-streaming.md"];
+    assert_data_eq!(
+        [
+            said(&by_the_task),
+            history.answers("verify", chat, &["delivered"]),
+            history.answers("ready", next, &["delivered"]),
+            history.messages("events..delivered"),
+        ]
+        .concat(),
+        str![[r#"
+check --task: "findings": "openai_start_stream is a stub"
+delivered: 1 incomplete, rework: 1 of 13 promises broken: openai_start_stream is a stub
+delivered: 3 blocked, fix-dependency: Dependency incomplete: openai_start_stream is stubbed at src/providers/openai/openai.c:122 (slot start_stream, promised by openai-streaming-chat.md)
+delivered:6: note: not checked: whether tests pass, for none was run
+delivered:6: error: the message says that openai-streaming-chat.md is finished, and it is not: 1 of 13 promises broken: openai_start_stream is a stub
+
+"#]]
+    );
+}

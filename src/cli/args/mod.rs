@@ -142,7 +142,7 @@ pub struct CheckArgs {
 }
 
 /// What `check` judges. By default, everything since the merge base with the default branch.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Scope (default: everything since the merge base with the default branch)")]
 pub struct ScopeArgs {
     /// Check what is staged for the next commit
@@ -157,6 +157,11 @@ pub struct ScopeArgs {
     /// Check every function, changed or not; also works outside of git
     #[arg(long)]
     pub all: bool,
+    /// Also check what this task promised, whichever change delivered it
+    ///
+    /// A change can be clean and its task undelivered: what the task promised may have been put in by an earlier commit.
+    #[arg(long, value_name = "TASK", value_hint = ValueHint::FilePath, conflicts_with = "write_baseline")]
+    pub task: Option<String>,
 }
 
 /// What `check` reads.

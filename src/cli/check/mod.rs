@@ -20,6 +20,8 @@ use super::policy;
 use super::run_root::shown;
 use super::settings::{Baseline as BaselineUse, CheckSettings, Scope};
 use super::today::today;
+use super::verify;
+use crate::cli::task_run::Inquiry;
 
 /// What a look at a change came to.
 pub struct Looked {
@@ -68,16 +70,17 @@ pub fn look(settings: &CheckSettings, console: &Console) -> miette::Result<Looke
             (held, engine::build(held)?)
         }
     };
+    let inquiry = Inquiry { settings: settings.clone(), engine };
     let files = Files::new(&selection, settings);
     let bar = console.progress(files.len());
     let (mut report, sources) =
-        in_threads(settings, files.len(), || judged(settings, &engine, &selection, &files, &today, &|| bar.inc(1)))?;
+        in_threads(settings, files.len(), || judged(&inquiry, &selection, &files, &today, &|| bar.inc(1)))?;
     bar.finish_and_clear();
     report.totals.skipped = selection.skipped.clone();
     drop(files);
     // The program is about to end, and git ends when its input is closed: waiting for that would take longer than judging.
     std::mem::forget(selection);
-    Ok(Looked { report, sources, engine })
+    Ok(Looked { report, sources, engine: inquiry.engine })
 }
 
 /// How many files are read without starting threads for them.
@@ -101,13 +104,13 @@ fn in_threads<T: Send>(
 }
 
 fn judged(
-    settings: &CheckSettings,
-    engine: &verdict::check::Engine,
+    inquiry: &Inquiry,
     selection: &Selection,
     files: &Files,
     today: &str,
     progress: &(dyn Fn() + Sync),
 ) -> miette::Result<(Report, Sources)> {
+    let Inquiry { settings, engine } = inquiry;
     let jobs = files.jobs();
     let check =
         verdict::check::Check { engine, jobs: &jobs, change: files.is_change(), around: files, today, progress };
@@ -121,14 +124,23 @@ fn judged(
         BaselineUse::AtBase { path, text } => parse_baseline(path, text, engine)?.apply(&mut answer.findings),
         BaselineUse::Write(_) | BaselineUse::Ignored => {}
     }
-    let report = judge::answer(answer, settings.fail_on, &|| nothing::seen(selection));
+    let report = match &settings.typed.check.scope.task {
+        None => judge::answer(answer, settings.fail_on, &|| nothing::seen(selection)),
+        Some(name) => {
+            let (task, judged) = verify::promised(name, inquiry, selection, files)?;
+            judge::answer_with_task(answer, (&task, &judged), settings.fail_on, &|complaint| engine.weigh(complaint))
+        }
+    };
     let shown = delivery::shown_paths(&report);
     let sources = verdict::check::sources(&check, shown.into_iter());
     Ok((report, sources))
 }
 
-/// What the change moved of the bar that it is held to.
-fn moved(selection: &Selection, settings: &CheckSettings) -> miette::Result<Vec<MovedBar>> {
+/// What the change made of the policy that it is judged by.
+///
+/// # Errors
+/// When git cannot read one of the files.
+pub fn moved(selection: &Selection, settings: &CheckSettings) -> miette::Result<Vec<MovedBar>> {
     let baseline = match &settings.baseline {
         BaselineUse::Read(path) | BaselineUse::Write(path) | BaselineUse::AtBase { path, .. } => {
             path.strip_prefix(&settings.place.root).ok()

@@ -30,7 +30,8 @@ pub use test_counts::{Asked, proof, smells, stock};
 /// Judges whether tests and coverage grew, and whether the tests test something.
 pub fn run(typed: &EvidenceArgs, global: &Global, console: &Console) -> miette::Result<Exit> {
     let inquiry = Inquiry::new(&typed.reading, typed.fail_on, global)?;
-    let selection = inquiry.select(typed.base.as_deref(), typed.head.as_deref())?;
+    let (held, selection) = inquiry.judging(typed.base.as_deref(), typed.head.as_deref())?;
+    let inquiry = held.unwrap_or(inquiry);
     let report = report(typed, &inquiry, &selection, console)?;
     let shown = delivery::shown_paths(&report);
     let sources = shown.into_iter().filter_map(|path| Some((path.clone(), plan::text(&selection.head, &path)?)));
@@ -48,7 +49,7 @@ fn report(typed: &EvidenceArgs, inquiry: &Inquiry, selection: &Selection, consol
         }
         None => Reports::read(&typed.reports, selection, &inquiry.settings)?.since(recalled),
     };
-    let mut check = inquiry.check(selection, &files);
+    let mut check = inquiry.check(selection, &files)?;
     let stock = stock(selection, &files)?;
     saved::keep(typed, selection, &stock, &reports, console)?;
     let weigh = |complaint| inquiry.engine.weigh(complaint);

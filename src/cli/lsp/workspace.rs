@@ -157,7 +157,7 @@ impl Workspace {
 fn everything() -> CheckArgs {
     CheckArgs {
         paths: Vec::new(),
-        scope: ScopeArgs { staged: false, base: None, head: None, all: true },
+        scope: ScopeArgs { all: true, ..ScopeArgs::default() },
         reading: ReadingArgs::default(),
         policy: PolicyArgs::default(),
         output: OutputArgs { format: report::Format::Json, output: None },

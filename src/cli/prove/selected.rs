@@ -42,7 +42,7 @@ pub fn inquiry(typed: &ProveArgs, global: &Global) -> miette::Result<Inquiry> {
     let all = subject.all.is_some() || !subject.functions.is_empty();
     let as_check = CheckArgs {
         paths: subject.all.clone().unwrap_or_default(),
-        scope: ScopeArgs { staged: false, base: subject.base.clone(), head: subject.head.clone(), all },
+        scope: ScopeArgs { base: subject.base.clone(), head: subject.head.clone(), all, ..ScopeArgs::default() },
         reading: typed.reading.clone(),
         policy: PolicyArgs { fail_on: typed.fail_on, no_baseline: true, ..PolicyArgs::default() },
         output: OutputArgs { format: report::Format::Json, output: None },
@@ -73,7 +73,7 @@ pub fn select(typed: &ProveArgs, inquiry: &Inquiry, selection: &Selection) -> mi
         let judged = verify::judged_of(task, &typed.subject, inquiry, selection, &files)?;
         return Ok(of_judged(&judged, &files, false));
     }
-    let check = inquiry.check(selection, &files);
+    let check = inquiry.check(selection, &files)?;
     let stubs = stubs(&check.findings);
     let changed: BTreeSet<(String, usize)> =
         check.changed.iter().map(|function| (function.path.clone(), function.line)).collect();

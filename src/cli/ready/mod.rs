@@ -16,7 +16,9 @@ use verdict::judge::{self, Readiness};
 /// Judges whether everything that a task depends on was really delivered.
 pub fn run(typed: &ReadyArgs, global: &Global, console: &Console) -> miette::Result<Exit> {
     let inquiry = Inquiry::new(&typed.reading, None, global)?;
-    let selection = inquiry.tree(typed.head.as_deref())?;
+    let head = typed.head.as_deref();
+    let (held, selection) = inquiry.judging(Some(head.unwrap_or("HEAD")), head)?;
+    let inquiry = held.unwrap_or(inquiry);
     let report = ready(typed, &inquiry, &selection)?;
     let shown = delivery::shown_paths(&report);
     let sources = shown.into_iter().filter_map(|path| Some((path.clone(), plan::text(&selection.head, &path)?)));

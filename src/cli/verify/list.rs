@@ -31,7 +31,8 @@ pub fn verify(typed: &VerifyArgs, inquiry: &Inquiry) -> miette::Result<Option<(R
         (Some(base), _) | (None, Some(base)) => Some(base.clone()),
         (None, None) => before(&tasks, head, inquiry)?,
     };
-    let selection = inquiry.select(base.as_deref(), head)?;
+    let (held, selection) = inquiry.judging(base.as_deref(), head)?;
+    let inquiry = held.as_ref().unwrap_or(inquiry);
     let mut listed = with_dependencies(&tasks, &mut plan);
     let moved = as_at_base(&mut listed, &selection.base);
     let mut report = report(typed, inquiry, &selection, (listed, asked))?;
@@ -65,6 +66,11 @@ fn asked(typed: &VerifyArgs, tasks: &[Task], inquiry: &Inquiry) -> miette::Resul
     let asked: Vec<bool> = tasks.iter().map(wanted).collect();
     if asked.contains(&true) {
         return Ok(asked);
+    }
+    // A plan that carries no marks is judged as a whole: whoever asks takes it for done.
+    let is_open = |task: &Task| task.state == TaskState::Open;
+    if typed.since.is_none() && typed.range.base.is_some() && tasks.iter().all(is_open) {
+        return Ok(vec![true; tasks.len()]);
     }
     let what = format!("none of {} tasks in {} is marked as done", tasks.len(), typed.task);
     let what = if typed.since.is_some() { format!("{what} since then") } else { what };
@@ -143,7 +149,7 @@ fn report(
     for listed in &mut tasks {
         listed.judged = judge::judge_promises(&listed.task, &delivered);
     }
-    let mut check = inquiry.check(selection, &files);
+    let mut check = inquiry.check(selection, &files)?;
     check.gaps.extend(selection.gaps.iter().cloned());
     check.gaps.extend(files.take_gaps());
     let verification =

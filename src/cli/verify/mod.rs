@@ -75,7 +75,8 @@ fn verify(
     console: Option<&Console>,
 ) -> miette::Result<(Report, delivery::Sources)> {
     let Begun { task, base, why } = range::of(typed, inquiry)?;
-    let selection = inquiry.select(base.as_deref(), typed.range.head.as_deref())?;
+    let (held, selection) = inquiry.judging(base.as_deref(), typed.range.head.as_deref())?;
+    let inquiry = held.as_ref().unwrap_or(inquiry);
     let mut plan = inquiry.plan(&selection)?;
     let mut specs = Specs::of(&task, typed.spec_rev.as_deref(), &selection, inquiry)?;
     let unsound = without_unsound_handovers(&mut specs.judged, &mut plan);
@@ -88,7 +89,7 @@ fn verify(
     if no_work.is_some() {
         delivered.change = None;
     }
-    let mut check = check(inquiry, &selection, &files, &specs);
+    let mut check = check(inquiry, &selection, &files, &specs)?;
     check.findings.extend(unsound.into_iter().filter_map(|complaint| inquiry.engine.weigh(complaint)));
     specs.judged.hollow.extend(prescribed(&specs, &check, &delivered, &files, &selection));
     let judged = judge::judge_promises(&specs.judged, &delivered);
@@ -145,6 +146,26 @@ pub fn judged_of(
     without_unsound_handovers(&mut specs.judged, &mut plan);
     let delivered = inquiry.delivered(files, &[&specs.judged], Asking::default())?;
     Ok(judge::judge_promises(&specs.judged, &delivered))
+}
+
+/// The task that `name` means at head, and what became of its promises there, whichever change kept them.
+///
+/// # Errors
+/// If there is no such task, or if its spec cannot be read.
+pub fn promised(
+    name: &str,
+    inquiry: &Inquiry,
+    selection: &Selection,
+    files: &Files,
+) -> miette::Result<(Task, Vec<Judged>)> {
+    let mut plan = inquiry.plan(selection)?;
+    let task = plan::find(name, &selection.head, &plan, &inquiry.settings)?;
+    let mut specs = Specs::of(&task, None, selection, inquiry)?;
+    without_unsound_handovers(&mut specs.judged, &mut plan);
+    let delivered = inquiry.delivered(files, &[&specs.judged], Asking::default())?;
+    let nothing = Answer::default();
+    specs.judged.hollow.extend(prescribed(&specs, &nothing, &delivered, files, selection));
+    Ok(dependencies(vec![specs.judged], &delivered).remove(0))
 }
 
 /// What tests and reports say of the change and of what keeps the promises. What is wrong with it is added to `check`.
@@ -266,11 +287,11 @@ pub fn dependencies(tasks: Vec<Task>, delivered: &Delivered) -> Vec<(Task, Vec<J
 }
 
 /// What `check` says of the change.
-fn check(inquiry: &Inquiry, selection: &Selection, files: &Files, specs: &Specs) -> Answer {
-    let mut answer = inquiry.check(selection, files);
+fn check(inquiry: &Inquiry, selection: &Selection, files: &Files, specs: &Specs) -> miette::Result<Answer> {
+    let mut answer = inquiry.check(selection, files)?;
     answer.gaps.extend(files.take_gaps());
     answer.moved_bars.extend(specs.moved.iter().cloned());
-    answer
+    Ok(answer)
 }
 
 /// The exit code of a report about tasks.

@@ -207,7 +207,7 @@ fn promises(task: &str, global: &Global) -> Result<Vec<Finding>> {
 fn as_check(typed: &AgentArgs) -> CheckArgs {
     CheckArgs {
         paths: Vec::new(),
-        scope: ScopeArgs { staged: false, base: typed.base.clone(), head: None, all: false },
+        scope: ScopeArgs { base: typed.base.clone(), ..ScopeArgs::default() },
         reading: ReadingArgs::default(),
         policy: PolicyArgs { fail_on: typed.fail_on, ..PolicyArgs::default() },
         output: OutputArgs { format: Format::Human, output: None },
