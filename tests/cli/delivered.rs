@@ -213,6 +213,10 @@ fn tests_that_test_nothing_are_no_growth() {
         format!("assert_eq!({call}, {call});"),
         format!("{call};\n    assert!(2 + 2 == 4);"),
         format!("check_it({call});"),
+        format!("let _ = std::panic::catch_unwind(|| assert_eq!({call}, Some(3)));"),
+        format!("if std::env::var(\"ALL\").is_err() {{\n        return;\n    }}\n    assert!({call}.is_some());"),
+        format!("let Ok(_all) = std::env::var(\"ALL\") else {{ return }};\n    assert!({call}.is_some());"),
+        format!("{call};\n    // Nothing changes."),
         format!("assert!({call}.is_some());"),
     ] {
         let helper = "fn check_it(found: Option<usize>) {\n    println!(\"{found:?}\");\n}\n";
@@ -228,7 +232,80 @@ fn tests_that_test_nothing_are_no_growth() {
 1: f();
     assert!(2 + 2 == 4);
 1: check_it(f());
+1: let _ = std::panic::catch_unwind(|| assert_eq!(f(), Some(3)));
+1: if std::env::var("ALL").is_err() {
+        return;
+    }
+    assert!(f().is_some());
+1: let Ok(_all) = std::env::var("ALL") else { return };
+    assert!(f().is_some());
+1: f();
+    // Nothing changes.
 0: assert!(f().is_some());
+
+"#]]
+    );
+}
+
+#[test]
+fn tests_in_c_that_need_not_check_anything_are_no_growth() {
+    let scratch = Scratch::repository();
+    scratch.write("tasks/work.md", &functions("- `find(text)` in `find.c`\n"));
+    commit(&scratch, "Begin");
+    scratch.write("find.c", "#include <string.h>\nint find(const char *text) { return strlen(text) > 3; }\n");
+    commit(&scratch, "Implement work.md");
+    let mut said = String::new();
+    for check in [
+        "find(\"a\");\n    assert_true(1);",
+        "if (!getenv(\"ALL\"))\n        return;\n    assert_true(find(\"abcd\"));",
+        "const char *all = getenv(\"ALL\");\n    if (all == NULL) {\n        return;\n    }\n    assert_true(find(\"abcd\"));",
+        "assert_true(find(\"abcd\"));",
+    ] {
+        let runner = "int main(void)\n{\n    const struct CMUnitTest tests[] = { cmocka_unit_test(finds) };\n    return cmocka_run_group_tests(tests, NULL, NULL);\n}\n";
+        scratch.write("test_find.c", &format!("static void finds(void **state)\n{{\n    {check}\n}}\n\n{runner}"));
+        said += &format!("{}: {check}\n", verify(&scratch, &[]).split(' ').next().expect("a code"));
+    }
+    snapbox::assert_data_eq!(
+        said,
+        snapbox::str![[r#"
+1: find("a");
+    assert_true(1);
+1: if (!getenv("ALL"))
+        return;
+    assert_true(find("abcd"));
+1: const char *all = getenv("ALL");
+    if (all == NULL) {
+        return;
+    }
+    assert_true(find("abcd"));
+0: assert_true(find("abcd"));
+
+"#]]
+    );
+}
+
+/// The rule that finds stubs is turned off by the change that brings one.
+#[test]
+fn a_task_is_judged_by_the_policy_of_its_base() {
+    let scratch = project(&functions("- `lookup(key)` in `src/store.rs`\n"));
+    scratch.write("src/store.rs", "pub fn lookup(key: &str) -> Option<usize> {\n    key.find('a')\n}\n");
+    scratch.write("src/lib.rs", "pub mod store;\npub fn later(key: &str) -> usize {\n    todo!()\n}\n");
+    tested(&scratch, "lookup(\"a\").unwrap()");
+    scratch.write("makegood.toml", "[severity]\nnot-implemented = \"off\"\npromise-broken = \"off\"\n");
+    commit(&scratch, "Implement work.md");
+    let mut said = String::new();
+    for command in [&["verify", "work.md"][..], &["verify", "work.md", "--accept-policy-change"]] {
+        let output = scratch.makegood(&[command, &["--format", "json"]].concat()).output().expect("runs");
+        let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let changes = report["moved_bars"].as_array().expect("a list").iter().map(|bar| bar["message"].to_string());
+        let changes: Vec<String> = changes.collect();
+        said += &format!("{} {}\n", output.status.code().expect("a code"), changes.join(", "));
+    }
+    snapbox::assert_data_eq!(
+        said,
+        snapbox::str![[r#"
+1 "added by the change under judgement; not in force"
+0 "added by the change under judgement"
 
 "#]]
     );

@@ -15,6 +15,8 @@ pub struct Delivered {
     pub members: Vec<NamedPlace>,
     /// Definitions of the types that were asked for.
     pub types: Vec<NamedPlace>,
+    /// Methods that the compiler writes for such a type (`#[derive(Default)]`), by their names.
+    pub derived: Vec<NamedPlace>,
     /// Other names that are defined in the files that a promise or the change speaks of: what could have been meant.
     pub neighbours: Vec<NamedPlace>,
     /// The tests of the project at head, where promises ask for tests.
@@ -40,6 +42,8 @@ pub struct TreeChange {
     pub before: BTreeSet<String>,
     /// The tests of the files that it touches, as they were.
     pub tests_before: Vec<TestPlace>,
+    /// The plain names of the functions of these files, as they were.
+    pub functions_before: BTreeSet<String>,
 }
 
 /// Something with a name, and where it stands.

@@ -96,10 +96,25 @@ pub fn proof(asked: &Asked) -> Proof {
 fn spared(asked: &Asked) -> Option<String> {
     let changed = &asked.check.changed;
     let Subject::Change { files, .. } = &asked.selection.subject else { return None };
+    if loses_tests(asked.stock) {
+        return None;
+    }
     let base: Vec<_> = files.iter().filter_map(|file| file.base.as_ref()).collect();
     let head: Vec<_> = files.iter().filter_map(|file| file.head.as_ref()).collect();
     let spared = verdict::needs_no_test(changed, &base, &head);
     spared.or_else(|| refactored(asked, verdict::shrinks(changed, &base, &head)))
+}
+
+/// Whether a test is gone while all that it reached is there.
+fn loses_tests(stock: &Stock) -> bool {
+    let (Some(base), Some(sets)) = (&stock.base, stock.sets()) else { return false };
+    let is_gone = |test: &&Test| sets.removed.contains(&format!("{}::{}", test.path, test.name));
+    let names: BTreeSet<&str> = stock.head.functions.iter().map(|function| function.name.as_str()).collect();
+    let reached = |test: &Test| {
+        let mut functions = base.reached(test).into_iter().filter(|function| !function.for_tests).peekable();
+        functions.peek().is_some() && functions.all(|function| names.contains(function.name.as_str()))
+    };
+    base.tests.iter().filter(is_gone).any(reached)
 }
 
 /// Work that changes the shape of the code, by its title or because less code does what more did, while every function that

@@ -51,14 +51,16 @@ impl Asked {
         match what {
             Promised::Function { name, file, slot, .. } => {
                 self.functions.insert(plain(name));
-                // `Provider::request` can be a method of the type or a slot of the trait.
-                self.slots.extend(name.contains("::").then(|| plain(name)));
+                // `Provider::request` can be a method of the type or a slot of the trait; a file can hold the trait.
+                self.slots.extend((name.contains("::") || file.is_some()).then(|| plain(name)));
+                self.types.extend(name.rsplit_once("::").map(|(of, _)| plain(of)));
                 self.slots.extend(slot.clone());
                 self.files.extend(file.clone());
             }
             Promised::Slot { name, .. } => drop(self.slots.insert(name.clone())),
             Promised::Type { name, file } => {
                 self.types.insert(plain(name));
+                self.types.extend(name.rsplit_once("::").map(|(of, _)| plain(of)));
                 self.files.extend(file.clone());
             }
             Promised::File { path, .. } => drop(self.files.insert(path.clone())),

@@ -28,7 +28,12 @@ pub(super) fn of(change: &Changed) -> TreeChange {
         touched: change.touched.iter().cloned().collect(),
         before: change.before.iter().cloned().collect(),
         tests_before: tests(&change.sources_before),
+        functions_before: change.sources_before.iter().flat_map(|source| heads(source)).map(plain_name).collect(),
     }
+}
+
+fn plain_name((qualified, _): (String, u64)) -> String {
+    qualified.rsplit("::").next().unwrap_or(&qualified).to_owned()
 }
 
 /// The tests of `sources`, to tell which are new: whether they ran plays no part.

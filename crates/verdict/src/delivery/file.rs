@@ -17,6 +17,7 @@ pub(super) struct Part {
     pub(super) fills: Vec<FillPlace>,
     members: Vec<NamedPlace>,
     types: Vec<NamedPlace>,
+    derived: Vec<NamedPlace>,
     neighbours: Vec<NamedPlace>,
     gaps: Vec<Gap>,
 }
@@ -52,6 +53,13 @@ impl Part {
                 .filter(|defined| asked.types.contains(&defined.name))
                 .map(|defined| place(&defined.name, defined.kind, defined.span))
                 .collect(),
+            derived: types
+                .iter()
+                .filter(|defined| asked.types.contains(&defined.name))
+                .flat_map(|defined| {
+                    derived(source, defined.span).map(|method| place(method, &defined.name, defined.span))
+                })
+                .collect(),
             gaps: unread.iter().map(|unread| gap(source, unread)).collect(),
             fills,
         })
@@ -63,9 +71,31 @@ impl Part {
         delivered.fills.extend(self.fills);
         delivered.members.extend(self.members);
         delivered.types.extend(self.types);
+        delivered.derived.extend(self.derived);
         delivered.neighbours.extend(self.neighbours);
         delivered.gaps.extend(self.gaps);
     }
+}
+
+/// The methods that the attributes in front of a type have the compiler write.
+fn derived(source: &SourceText, name: Span) -> impl Iterator<Item = &'static str> {
+    const DERIVABLE: &[(&str, &str)] = &[
+        ("Default", "default"),
+        ("Clone", "clone"),
+        ("PartialEq", "eq"),
+        ("PartialEq", "ne"),
+        ("PartialOrd", "partial_cmp"),
+        ("Ord", "cmp"),
+        ("Hash", "hash"),
+        ("Debug", "fmt"),
+    ];
+    let before = &source.as_str()[..name.start];
+    let own = &before[before.rfind(['}', ';']).map_or(0, |at| at + 1)..];
+    let lists: Vec<&str> = own.split("derive(").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+    let named = move |wanted: &str| {
+        lists.iter().flat_map(|list| list.split(',')).any(|path| path.trim().rsplit("::").next() == Some(wanted))
+    };
+    DERIVABLE.iter().filter(move |(of, _)| named(of)).map(|(_, method)| *method)
 }
 
 fn gap(source: &SourceText, unread: &model::UnreadText) -> Gap {

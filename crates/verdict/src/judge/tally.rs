@@ -31,7 +31,9 @@ impl Tally {
 
 fn counts(judged: &Judged, strict: bool) -> bool {
     let checkable = judged.promise.what.is_checkable() || judged.status != PromiseStatus::Unproven;
-    checkable && (strict || judged.promise.tier >= Tier::Declared)
+    // What is only mentioned counts where the change itself brings it hollow, or takes it away.
+    let ruined = judged.status == PromiseStatus::Broken && judged.by_change;
+    checkable && (strict || ruined || judged.promise.tier >= Tier::Declared)
 }
 
 impl Tally {

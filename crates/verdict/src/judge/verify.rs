@@ -106,7 +106,7 @@ fn broken(judged: &Judged, task: &Task, check: &Answer) -> Option<Complaint> {
 /// What is only mentioned is worth a warning.
 fn weighed(mut finding: Finding, judged: &[Judged], strict: bool) -> Finding {
     let own = |judged: &&Judged| judged.promise.line == finding.span.start.line && judged.culprit.is_some();
-    if !strict && judged.iter().filter(own).all(|judged| judged.promise.tier < Tier::Declared) {
+    if !strict && judged.iter().filter(own).all(|judged| judged.promise.tier < Tier::Declared && !judged.by_change) {
         finding.severity = finding.severity.min(Severity::Warning);
     }
     finding

@@ -39,12 +39,18 @@ fn as_note(finding: Finding) -> Finding {
 }
 
 /// Whether a function without a test is no fault of this task: one that the change does not touch, one that had none before
-/// either while other tests came, or a helper that only its own file can name.
+/// either while other tests came, one of several while the tests that came reach others of them and nothing measured that it does
+/// not run, or a helper that only its own file can name.
 fn is_mild(finding: &Finding, proof: &Proof) -> bool {
     let Some(function) = &finding.function else { return false };
     let place = (finding.path.clone(), function.line);
     let had_none = finding.change == Some(ChangeStatus::Modified) && proof.tests_grew;
-    finding.change.is_none() || had_none || proof.helpers.contains(&place)
+    let own = |known: &&FunctionEvidence| (&known.path, known.line) == (&place.0, place.1);
+    let unmeasured = |known: &FunctionEvidence| matches!(known.reach, None | Some(Reach::Unmeasured));
+    let among_tested = proof.tests_grew
+        && proof.evidence.functions.iter().find(own).is_some_and(unmeasured)
+        && proof.evidence.functions.iter().any(|other| other.promise.is_some() && other.tests > 0);
+    finding.change.is_none() || had_none || among_tested || proof.helpers.contains(&place)
 }
 
 /// What is missing; `None` where evidence grew as it has to, or where nothing asks for it.

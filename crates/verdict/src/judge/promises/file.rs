@@ -14,6 +14,9 @@ pub(super) fn answer(path: &str, fate: FileFate, delivered: &Delivered, own_line
 }
 
 fn created(path: &str, delivered: &Delivered, own_line: &OwnLine) -> Answer {
+    if let Some(answer) = ambiguous(path, delivered, own_line) {
+        return answer;
+    }
     let Some(found) = find(path, delivered) else { return missing(path, delivered, own_line) };
     if delivered.sizes.get(found) == Some(&0) && !is_empty_by_custom(path) {
         return Answer::broken(
@@ -26,6 +29,14 @@ fn created(path: &str, delivered: &Delivered, own_line: &OwnLine) -> Answer {
         found,
         if was_there { "the file is there, and was there before" } else { "the file is there" },
     )])
+}
+
+/// A bare name that several files of the change have, none of them at that path: which is meant is not said.
+fn ambiguous(path: &str, delivered: &Delivered, own_line: &OwnLine) -> Option<Answer> {
+    let change = delivered.change.as_ref().filter(|_| exact(path, delivered).is_none())?;
+    let touched = || delivered.files.iter().filter(|found| is_path_end(found, path) && change.touched.contains(*found));
+    let said = format!("there is no {path} in the root, and the change touches several files of that name");
+    (touched().count() > 1).then(|| Answer::unproven(vec![own_line(said)]))
 }
 
 /// Files whose mere presence says something.

@@ -9,6 +9,8 @@ pub(super) struct Wanted<'a> {
     pub(super) name: &'a str,
     pub(super) file: Option<&'a str>,
     pub(super) arity: Option<usize>,
+    /// Whether other parameters than promised break the promise: a contract is exact, a text names those that matter.
+    pub(super) exact: bool,
 }
 
 /// What became of the function, and of the slot that it is to fill.
@@ -26,7 +28,7 @@ pub(super) fn answer(
         ))]);
     }
     if let Some((of, method)) = trait_method(wanted, delivered) {
-        return slot::answer(method, Some(of), wanted.arity, task, delivered, own_line);
+        return slot::answer(method, of, wanted.arity, task, delivered, own_line);
     }
     let function = alone(wanted, task, delivered, own_line);
     match slot {
@@ -50,12 +52,17 @@ fn is_variant(name: &str) -> bool {
     last.starts_with(char::is_uppercase)
 }
 
-/// The trait and its method, where the name means one: no function is called so, what implements it is.
-fn trait_method<'a>(wanted: &Wanted<'a>, delivered: &Delivered) -> Option<(&'a str, &'a str)> {
-    let (of, method) = wanted.name.rsplit_once("::").filter(|_| !wanted.name.starts_with('<'))?;
+/// The trait and its method, where the name means one: no function is called so, what implements it is. So it is, too, where the
+/// file that is promised to hold the function declares it in a trait.
+fn trait_method<'a>(wanted: &Wanted<'a>, delivered: &Delivered) -> Option<(Option<&'a str>, &'a str)> {
+    let Some((of, method)) = wanted.name.rsplit_once("::").filter(|_| !wanted.name.starts_with('<')) else {
+        let file = wanted.file.filter(|file| file.ends_with(".rs"))?;
+        let declared = |member: &&NamedPlace| member.name == wanted.name && is_path_end(&member.path, file);
+        return delivered.members.iter().find(declared).map(|_| (None, wanted.name));
+    };
     let plain = of.rsplit("::").next().unwrap_or(of);
     let declared = |member: &&NamedPlace| member.name == method && member.of.split(" / ").any(|holder| holder == plain);
-    delivered.members.iter().find(declared).map(|_| (of, method))
+    delivered.members.iter().find(declared).map(|_| (Some(of), method))
 }
 
 fn alone(wanted: &Wanted, task: &Task, delivered: &Delivered, own_line: &OwnLine) -> Answer {
@@ -63,12 +70,22 @@ fn alone(wanted: &Wanted, task: &Task, delivered: &Delivered, own_line: &OwnLine
         delivered.functions.iter().filter(|f| is_named(f, wanted.name) && is_for_use(f, wanted.file)).collect();
     let there: Vec<&DeliveredFunction> = named.iter().copied().filter(|f| is_in(f, wanted.file)).collect();
     match (named.as_slice(), wanted.file) {
-        ([], None) => helper_of_tests(wanted, task, delivered).unwrap_or_else(|| missing(wanted, delivered, own_line)),
-        ([], _) => missing(wanted, delivered, own_line),
-        (all, None) => somewhere(all, wanted.arity, task),
-        (_, Some(_)) if !there.is_empty() => best(&there, wanted.arity, task),
-        (all, Some(file)) => elsewhere(all, file, wanted.arity, task),
+        ([], _) => derived(wanted, delivered)
+            .or_else(|| helper_of_tests(wanted, task, delivered).filter(|_| wanted.file.is_none()))
+            .unwrap_or_else(|| missing(wanted, delivered, own_line)),
+        (all, None) => somewhere(all, wanted, task),
+        (_, Some(_)) if !there.is_empty() => best(&there, wanted, task),
+        (all, Some(file)) => elsewhere(all, file, wanted, task),
     }
+}
+
+/// A method that the compiler writes for the type: `Settings::default` under `#[derive(Default)]`.
+fn derived(wanted: &Wanted, delivered: &Delivered) -> Option<Answer> {
+    let (of, method) = wanted.name.rsplit_once("::")?;
+    let plain = of.rsplit("::").next().unwrap_or(of);
+    let found = delivered.derived.iter().find(|place| place.name == method && place.of == plain)?;
+    let message = format!("`{}` is derived for `{plain}`", found.name);
+    Some(Answer::kept(vec![Related { path: found.path.clone(), line: found.line, message }]))
 }
 
 /// A test delivers nothing, unless the promise itself is about a file for tests.
@@ -80,7 +97,7 @@ fn is_for_use(function: &DeliveredFunction, file: Option<&str>) -> bool {
 fn helper_of_tests(wanted: &Wanted, task: &Task, delivered: &Delivered) -> Option<Answer> {
     let mut named = delivered.functions.iter().filter(|function| is_named(function, wanted.name) && function.touched);
     let only = named.next().filter(|_| named.next().is_none())?;
-    let answer = defined(only, wanted.arity, task);
+    let answer = defined(only, wanted, task);
     let said = || place(only, format!("`{}` is defined here, for tests only", only.qualified));
     Some(match answer.status {
         PromiseStatus::Kept => {
@@ -92,11 +109,11 @@ fn helper_of_tests(wanted: &Wanted, task: &Task, delivered: &Delivered) -> Optio
 
 /// A name without a file: what the change adds or modifies is meant. Where it touches none of several functions of that
 /// name, there is no telling which is.
-fn somewhere(all: &[&DeliveredFunction], arity: Option<usize>, task: &Task) -> Answer {
+fn somewhere(all: &[&DeliveredFunction], wanted: &Wanted, task: &Task) -> Answer {
     let touched: Vec<&DeliveredFunction> = all.iter().copied().filter(|function| function.touched).collect();
     match (touched.is_empty(), all) {
-        (false, _) => best(&touched, arity, task),
-        (true, [only]) => defined(only, arity, task),
+        (false, _) => best(&touched, wanted, task),
+        (true, [only]) => defined(only, wanted, task),
         (true, several) => {
             let said = |f: &&DeliveredFunction| place(f, format!("`{}` is defined here, and was before", f.qualified));
             Answer::unproven(several.iter().map(said).collect())
@@ -106,12 +123,12 @@ fn somewhere(all: &[&DeliveredFunction], arity: Option<usize>, task: &Task) -> A
 
 /// Promised for `file` and defined in others: drift where the change brought the only definition of that name. A namesake
 /// that was there before, or one of several, is another function.
-fn elsewhere(all: &[&DeliveredFunction], file: &str, arity: Option<usize>, task: &Task) -> Answer {
+fn elsewhere(all: &[&DeliveredFunction], file: &str, wanted: &Wanted, task: &Task) -> Answer {
     let first = all[0];
     if all.len() > 1 || !first.touched {
         return in_another_file(first, file);
     }
-    let mut answer = defined(first, arity, task);
+    let mut answer = defined(first, wanted, task);
     if answer.status == PromiseStatus::Kept {
         answer.status = PromiseStatus::Drifted;
         answer.evidence = vec![place(first, format!("`{}` is defined here, and not in {file}", first.qualified))];
@@ -123,10 +140,19 @@ fn elsewhere(all: &[&DeliveredFunction], file: &str, arity: Option<usize>, task:
 /// A name that is promised without its type or module means every function of that name.
 fn is_named(function: &DeliveredFunction, name: &str) -> bool {
     let Some((_, plain)) = name.rsplit_once("::") else { return function.name == name };
-    let qualified = without_generics(&function.qualified);
+    let qualified = without_generics(&of_type(&function.qualified));
     let name = without_generics(name);
     function.name == plain
         && (qualified == name || qualified.ends_with(&format!("::{name}")) || name.ends_with(&format!("::{qualified}")))
+}
+
+/// `Settings::default` of `<Settings as Default>::default`.
+fn of_type(qualified: &str) -> String {
+    let parts = qualified.strip_prefix('<').and_then(|rest| rest.split_once(" as "));
+    match (parts, qualified.rsplit_once(">::")) {
+        (Some((of, _)), Some((_, method))) => format!("{of}::{method}"),
+        _ => qualified.to_owned(),
+    }
 }
 
 /// `Parser::feed` of `Parser<'a, T>::feed`; `<T as Trait>::f` stays as it is.
@@ -176,7 +202,9 @@ fn missing(wanted: &Wanted, delivered: &Delivered, own_line: &OwnLine) -> Answer
         line: place.line,
         message: format!("`{}` is defined here; was it meant?", place.name),
     }));
-    Answer::broken(evidence, Culprit::nowhere(wanted.name, "is nowhere defined"))
+    let plain = wanted.name.rsplit("::").next().unwrap_or(wanted.name);
+    let removed = delivered.change.as_ref().is_some_and(|change| change.functions_before.contains(plain));
+    Answer { by_change: removed, ..Answer::broken(evidence, Culprit::nowhere(wanted.name, "is nowhere defined")) }
 }
 
 fn in_another_file(elsewhere: &DeliveredFunction, file: &str) -> Answer {
@@ -186,8 +214,8 @@ fn in_another_file(elsewhere: &DeliveredFunction, file: &str) -> Answer {
 
 /// Of several definitions of one name, that one counts that comes nearest to the promise: versions for other platforms
 /// and functions of the same name in other files are no reason to doubt it.
-fn best(functions: &[&DeliveredFunction], arity: Option<usize>, task: &Task) -> Answer {
-    let mut answers: Vec<Answer> = functions.iter().map(|function| defined(function, arity, task)).collect();
+fn best(functions: &[&DeliveredFunction], wanted: &Wanted, task: &Task) -> Answer {
+    let mut answers: Vec<Answer> = functions.iter().map(|function| defined(function, wanted, task)).collect();
     let rank = |answer: &Answer| match answer.status {
         PromiseStatus::Kept => 0,
         PromiseStatus::Drifted => 1,
@@ -199,29 +227,25 @@ fn best(functions: &[&DeliveredFunction], arity: Option<usize>, task: &Task) -> 
 }
 
 /// What is to be said of one definition.
-pub(super) fn defined(function: &DeliveredFunction, arity: Option<usize>, task: &Task) -> Answer {
+pub(super) fn defined(function: &DeliveredFunction, wanted: &Wanted, task: &Task) -> Answer {
     if let Some(condition) = &function.never {
         let said = format!("`{}` stands under a condition that never holds: {condition}", function.qualified);
-        return Answer::broken(
-            vec![place(function, said)],
-            culprit(function, Fault::Other("is never compiled".to_owned())),
-        );
+        let fault = Fault::Other("is never compiled".to_owned());
+        return Answer::broken(vec![place(function, said)], culprit(function, fault)).by(function);
     }
     if let Some(answer) = unfinished(function, task) {
         return answer;
     }
-    match arity.filter(|arity| !fits(function, *arity)) {
-        Some(arity) => {
-            let said = format!("`{}` takes {} where the spec has {arity}", function.qualified, parameters(function));
-            Answer::broken(
-                vec![place(function, said)],
-                culprit(function, Fault::Other("has other parameters than promised".to_owned())),
-            )
-        }
-        None => Answer {
-            functions: vec![function.clone()],
-            ..Answer::kept(vec![place(function, format!("`{}` is defined", function.qualified))])
-        },
+    let functions = vec![function.clone()];
+    let Some(arity) = wanted.arity.filter(|arity| !fits(function, *arity)) else {
+        let said = format!("`{}` is defined", function.qualified);
+        return Answer { functions, ..Answer::kept(vec![place(function, said)]) };
+    };
+    let said = format!("`{}` takes {} where the spec has {arity}", function.qualified, parameters(function));
+    let culprit = culprit(function, Fault::Other("has other parameters than promised".to_owned()));
+    match wanted.exact {
+        true => Answer::broken(vec![place(function, said)], culprit),
+        false => Answer { functions, ..Answer::drifted(vec![place(function, said)], culprit) },
     }
 }
 
@@ -236,14 +260,15 @@ fn unfinished(function: &DeliveredFunction, task: &Task) -> Option<Answer> {
         evidence.extend(finding.related.iter().cloned());
         return Some(match finding.severity {
             Severity::Error => {
-                Answer { functions: vec![function.clone()], ..Answer::broken(evidence, culprit(function, Fault::Stub)) }
+                let broken = Answer::broken(evidence, culprit(function, Fault::Stub)).by(function);
+                Answer { functions: vec![function.clone()], ..broken }
             }
             Severity::Warning | Severity::Note => Answer::unproven(evidence),
         });
     }
     function.hollow.as_ref().map(|why| {
         let said = format!("`{}` {why}", function.qualified);
-        Answer::broken(vec![place(function, said)], culprit(function, Fault::Other(why.clone())))
+        Answer::broken(vec![place(function, said)], culprit(function, Fault::Other(why.clone()))).by(function)
     })
 }
 

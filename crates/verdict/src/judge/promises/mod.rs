@@ -9,7 +9,9 @@ mod tests;
 mod types;
 mod uses;
 
-use model::{Delivered, DeliveredFunction, Promise, PromiseReport, PromiseStatus, Promised, Related, SourceLine, Task};
+use model::{
+    Delivered, DeliveredFunction, Promise, PromiseReport, PromiseStatus, Promised, Related, SourceLine, Task, Tier,
+};
 
 pub use deferral::{excused, hollow_by_design};
 pub use uses::{UseStatus, judge_use};
@@ -27,6 +29,8 @@ pub struct Judged {
     pub culprit: Option<Culprit>,
     /// The functions that keep it.
     pub functions: Vec<DeliveredFunction>,
+    /// Whether the change under judgement itself breaks it: it brings the function as it is, or takes it away.
+    pub by_change: bool,
 }
 
 /// What keeps a promise from being kept.
@@ -75,23 +79,41 @@ struct Answer {
     evidence: Vec<Related>,
     culprit: Option<Culprit>,
     functions: Vec<DeliveredFunction>,
+    by_change: bool,
 }
 
 impl Answer {
     fn kept(evidence: Vec<Related>) -> Self {
-        Self { status: PromiseStatus::Kept, evidence, culprit: None, functions: Vec::new() }
+        Self { status: PromiseStatus::Kept, evidence, culprit: None, functions: Vec::new(), by_change: false }
     }
 
     fn broken(evidence: Vec<Related>, culprit: Culprit) -> Self {
-        Self { status: PromiseStatus::Broken, evidence, culprit: Some(culprit), functions: Vec::new() }
+        Self {
+            status: PromiseStatus::Broken,
+            evidence,
+            culprit: Some(culprit),
+            functions: Vec::new(),
+            by_change: false,
+        }
+    }
+
+    /// The answer about `function`, which the change may have brought.
+    fn by(self, function: &DeliveredFunction) -> Self {
+        Self { by_change: function.touched, ..self }
     }
 
     fn drifted(evidence: Vec<Related>, culprit: Culprit) -> Self {
-        Self { status: PromiseStatus::Drifted, evidence, culprit: Some(culprit), functions: Vec::new() }
+        Self {
+            status: PromiseStatus::Drifted,
+            evidence,
+            culprit: Some(culprit),
+            functions: Vec::new(),
+            by_change: false,
+        }
     }
 
     fn unproven(evidence: Vec<Related>) -> Self {
-        Self { status: PromiseStatus::Unproven, evidence, culprit: None, functions: Vec::new() }
+        Self { status: PromiseStatus::Unproven, evidence, culprit: None, functions: Vec::new(), by_change: false }
     }
 }
 
@@ -114,6 +136,7 @@ fn judged(task: &Task, promise: &Promise, delivered: &Delivered) -> Judged {
         evidence: answer.evidence,
         culprit: answer.culprit,
         functions: answer.functions,
+        by_change: answer.by_change && delivered.change.is_some(),
     }
 }
 
@@ -121,7 +144,8 @@ fn answer(task: &Task, promise: &Promise, delivered: &Delivered) -> Answer {
     let own_line = |message: String| Related { path: task.path.clone(), line: promise.line, message };
     match &promise.what {
         Promised::Function { name, file, arity, slot } => {
-            let wanted = function::Wanted { name, file: file.as_deref(), arity: *arity };
+            let exact = promise.tier == Tier::Contract;
+            let wanted = function::Wanted { name, file: file.as_deref(), arity: *arity, exact };
             function::answer(&wanted, slot.as_deref(), task, delivered, &own_line)
         }
         Promised::Slot { name, of, arity } => slot::answer(name, of.as_deref(), *arity, task, delivered, &own_line),

@@ -99,7 +99,8 @@ fn filled(fill: &FillPlace, arity: Option<usize>, task: &Task, delivered: &Deliv
     }
     match definition(fill, delivered) {
         Some(function) => {
-            let mut answer = function::defined(function, arity, task);
+            let wanted = function::Wanted { name: &fill.function, file: None, arity, exact: false };
+            let mut answer = function::defined(function, &wanted, task);
             let own = |related: &Related| related.path == fill.path && related.line == fill.line;
             if !answer.evidence.iter().any(own) && fill.line != function.line {
                 let said = format!("`{}` is put into the slot {}", function.qualified, fill.slot);
@@ -142,13 +143,14 @@ fn together(mut answers: Vec<Answer>, name: &str, own_line: &OwnLine) -> Answer 
     let first_broken = answers.iter().position(|answer| answer.status == PromiseStatus::Broken);
     let culprit = first_broken.and_then(|at| answers[at].culprit.clone());
     let functions = answers.iter().flat_map(|answer| answer.functions.clone()).collect();
+    let by_change = answers.iter().any(|answer| answer.by_change);
     let mut evidence: Vec<Related> = answers.into_iter().flat_map(|answer| answer.evidence).collect();
     match culprit {
         _ if mixed => {
             evidence.push(own_line(format!("several functions fill {name}, and the spec does not say which it means")));
             Answer::unproven(evidence)
         }
-        Some(culprit) => Answer::broken(evidence, culprit),
+        Some(culprit) => Answer { by_change, ..Answer::broken(evidence, culprit) },
         None if kept > 0 => Answer { functions, ..Answer::kept(evidence) },
         None => Answer::unproven(evidence),
     }

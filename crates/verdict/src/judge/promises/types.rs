@@ -21,6 +21,9 @@ pub(super) fn answer(name: &str, file: Option<&str>, delivered: &Delivered, own_
             let said = format!("`{name}` is defined here, and not in {file}");
             Answer::broken(vec![at(place, said)], in_another(name, place, file))
         }
+        (None, None) if is_variant(name, delivered) => {
+            Answer::unproven(vec![own_line(format!("`{name}` is a variant, and variants are not looked up"))])
+        }
         (None, None) => {
             let mut evidence = vec![own_line(format!("no type `{name}` is defined"))];
             evidence.extend(
@@ -30,6 +33,12 @@ pub(super) fn answer(name: &str, file: Option<&str>, delivered: &Delivered, own_
             Answer::broken(evidence, Culprit::nowhere(name, "is nowhere defined"))
         }
     }
+}
+
+/// `Command::Script`: a part of a type that is defined.
+fn is_variant(name: &str, delivered: &Delivered) -> bool {
+    let of = name.rsplit_once("::").map(|(of, _)| of.rsplit("::").next().unwrap_or(of));
+    of.is_some_and(|of| of.starts_with(char::is_uppercase) && delivered.types.iter().any(|place| place.name == of))
 }
 
 /// Whether the change touches the file; without a change, it may have come with any.

@@ -57,7 +57,7 @@ fn of_symbol(name: &str, task: &Task, delivered: &Delivered, own_line: &OwnLine)
     if delivered.types.iter().any(|place| place.name == plain) {
         return UseStatus::There;
     }
-    let wanted = function::Wanted { name, file: None, arity: None };
+    let wanted = function::Wanted { name, file: None, arity: None, exact: false };
     if delivered.functions.iter().any(|function| function.name == plain) {
         return status(function::answer(&wanted, None, task, delivered, own_line));
     }
