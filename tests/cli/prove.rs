@@ -141,6 +141,13 @@ pub fn even(of: Vec<u8>) -> impl Iterator<Item = u8> { of.into_iter().filter(|on
 pub fn adder(by: u8) -> Box<dyn Fn(u8) -> u8> { Box::new(move |to| to + by) }
 pub fn made<T: Default + From<u8>>() -> T { T::from(3) }
 pub fn map() -> BTreeMap<u8, Kind> { BTreeMap::from([(1, kind())]) }
+pub struct Built<W>(W, u8);
+impl<W> Built<W> {
+    pub fn wide(mut self) -> Self { self.1 = 9; self }
+    pub fn wider(&mut self) -> &mut Self { self.1 += 1; self }
+}
+pub const ZEROS: [[u8; 2]; 1] = grid();
+pub const fn grid<const N: usize>() -> [[u8; N]; 1] { [[1; N]] }
 pub const WIDTH: usize = width();
 pub const fn width() -> usize { 3 + 1 }
 #[test]
@@ -151,6 +158,7 @@ fn all() {
     assert_eq!(pair().0[1] + pair().1.1.len() as u8, 5);
     assert!(parsed(\"3\").unwrap().0 == 3 && failed().to_string() == \"failed\");
     assert!(order(2).is_lt() && cow(\"a\") == \"A\" && even(vec![2, 3]).count() == 1);
+    assert!(Built(\"a\", 3).wide().wider().1 == 10 && ZEROS[0][1] == 1);
     assert!(adder(2)(3) == 5 && made::<u16>() == 3 && map().len() == 1 && WIDTH == 4 && width() == 4);
 }
 ";

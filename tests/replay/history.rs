@@ -82,6 +82,15 @@ impl History {
         serde_json::from_slice(&self.report(command, task).stdout).expect("one JSON document on standard output")
     }
 
+    /// The report of `prove` on `task` in the state that is checked out, where `command` runs the tests.
+    pub fn proofs(&self, task: &str, command: &[&str]) -> Value {
+        let home = std::env::var_os("HOME").unwrap_or_default();
+        let makegood = self.command(&cargo_bin!("makegood").to_string_lossy()).env("HOME", home);
+        let makegood = makegood.args(["prove", task, "--no-cache", "--format", "json", "--"]).args(command);
+        let output = makegood.output().expect("makegood runs");
+        serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{output:?}"))
+    }
+
     fn report(&self, command: &str, task: &str) -> std::process::Output {
         let makegood = self.command(&cargo_bin!("makegood").to_string_lossy());
         makegood.args([command, task, "--format", "json"]).output().expect("makegood runs")

@@ -10,6 +10,7 @@ mod history;
 mod messages;
 mod orchestrator;
 mod promises;
+mod proofs;
 mod steps;
 mod streaming_provider;
 mod streaming_provider_rust;

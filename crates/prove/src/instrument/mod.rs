@@ -25,6 +25,8 @@ pub enum Shape {
     Noted,
     /// The body is replaced by this value, counted from 1: for what no guard can be put into.
     Replaced(usize),
+    /// The same, and the body stays where it is never run.
+    ReplacedAndKept(usize),
     /// A compiler that reads the body stops and says [`error_text`].
     Error,
 }
@@ -115,11 +117,15 @@ fn edits(rewriting: &Rewriting, point: &Point) -> Option<Vec<(Span, String)>> {
         (Shape::Guard | Shape::GuardWithoutValue | Shape::Noted, LanguageId::Rust) => at_start(rust::guard(point)),
         (Shape::Error, LanguageId::C) => at_start(format!("\n#error {}\n", error_text(point.id))),
         (Shape::Error, LanguageId::Rust) => at_start(format!(" compile_error!(\"{}\");", error_text(point.id))),
+        (Shape::ReplacedAndKept(value), _) => {
+            let inside = Span::new(start, head.body.end.checked_sub(1)?);
+            vec![(inside, rust::replacement(head, value, Some(source.slice(inside)))?)]
+        }
         (Shape::Replaced(value), _) => {
             let inside = Span::new(start, head.body.end.checked_sub(1)?);
             let lines = "\n".repeat(source.slice(inside).matches('\n').count());
             let allowed = (Span::new(head.span.start, head.span.start), rust::ALLOWED.to_owned());
-            vec![allowed, (inside, format!(" {}{lines}", rust::replacement(head, value)?))]
+            vec![allowed, (inside, rust::replacement(head, value, None)? + &lines)]
         }
     })
 }

@@ -20,7 +20,7 @@ static CONST_FN: LazyLock<Regex> = LazyLock::new(|| {
 
 pub(super) fn switch(head: &FunctionHead, source: &SourceText) -> Switch {
     let guard = if constant(head, source).is_some() { Shape::GuardNotConst } else { Shape::Guard };
-    let values = match values(&head.return_type) {
+    let values = match values_of(head) {
         Ok(values) => values,
         Err(Unsupported(why)) => return Switch { values: Vec::new(), shapes: vec![guard], alone: false, lacking: why },
     };
@@ -42,7 +42,7 @@ pub(super) fn constant(head: &FunctionHead, source: &SourceText) -> Option<Span>
 }
 
 pub(super) fn guard(point: &Point) -> String {
-    let values = values(&point.head.return_type).unwrap_or_default();
+    let values = values_of(point.head).unwrap_or_default();
     let id = point.id;
     if values.iter().any(|value| value.replaces) || values.is_empty() {
         return format!(" let _ = crate::makegood_prove::on({id});");
@@ -63,9 +63,36 @@ fn answer(id: u32, value: &Made) -> String {
     }
 }
 
-/// What stands for a whole body.
-pub(super) fn replacement(head: &FunctionHead, value: usize) -> Option<String> {
-    let values = values(&head.return_type).ok()?;
+/// The values of the function's type. Where it is not sure that there is one, an argument of that type is tried before: what a
+/// step of a builder answers with that does nothing.
+fn values_of(head: &FunctionHead) -> Result<Vec<Made>, Unsupported> {
+    let of_type = values(&head.return_type);
+    let certain = of_type.as_ref().is_ok_and(|values| values.iter().all(|value| value.certain));
+    match own_argument(head).filter(|_| !certain) {
+        Some(own) => Ok(std::iter::once(own).chain(of_type.unwrap_or_default().into_iter().take(1)).collect()),
+        None => of_type,
+    }
+}
+
+fn own_argument(head: &FunctionHead) -> Option<Made> {
+    let plain = |text: &str| text.trim_start_matches("mut ").replace(' ', "");
+    let wanted = plain(&head.return_type);
+    // Without a name a lifetime is the receiver's.
+    let borrowed = wanted.starts_with('&') && !wanted.starts_with("&'");
+    let fits = |param: &&model::Param| plain(&param.type_text) == wanted && (!borrowed || param.name == "self");
+    let name = head.params.iter().find(fits)?.name.trim_start_matches("mut ").to_owned();
+    let is_name = name.chars().all(|c| c.is_alphanumeric() || c == '_') && !name.is_empty();
+    is_name.then(|| Made::certain("its own argument", name))
+}
+
+/// What stands for a whole body; with `kept`, the body stands behind it and is never run, so that what it names stays in use.
+pub(super) fn replacement(head: &FunctionHead, value: usize, kept: Option<&str>) -> Option<String> {
+    let value = whole_body(head, value)?;
+    Some(kept.map_or_else(|| format!(" {value}"), |kept| format!(" let _ = || {{{kept}}}; {value}")))
+}
+
+fn whole_body(head: &FunctionHead, value: usize) -> Option<String> {
+    let values = values_of(head).ok()?;
     values.get(value.checked_sub(1)?).filter(|value| value.certain).map(|value| value.code("0"))
 }
 

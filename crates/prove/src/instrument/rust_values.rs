@@ -21,7 +21,7 @@ pub(super) struct Made {
 const NUMBER: &str = "\u{1}";
 
 impl Made {
-    fn certain(said: &str, code: impl Into<String>) -> Self {
+    pub fn certain(said: &str, code: impl Into<String>) -> Self {
         Self { said: said.to_owned(), certain: true, replaces: false, code: code.into() }
     }
 
@@ -172,12 +172,21 @@ fn without_lifetime(text: &str) -> &str {
     }
 }
 
+/// Whether the code is a literal, of which an array can hold many.
+fn is_constant(code: &str) -> bool {
+    matches!(code, "0" | "0.0" | "false" | "\"\"")
+}
+
 /// `T; N`
 fn array(inside: &str) -> Result<Vec<Made>, Unsupported> {
     let element = split_at(inside, ';')[0];
     let Some(first) = values(element)?.into_iter().next().filter(|made| !made.replaces) else {
         return Err(Unsupported(format!("there is no value at hand for `[{inside}]`")));
     };
+    if first.certain && (first.code.starts_with('[') || is_constant(&first.code)) {
+        let length = split_at(inside, ';').last().copied().unwrap_or_default();
+        return Ok(vec![Made::certain(&format!("[{}; {length}]", first.said), format!("[{}; {length}]", first.code))]);
+    }
     let code = format!("crate::makegood_values::array(|| {})", first.optional(NUMBER));
     Ok(vec![Made::maybe(&format!("an array of {}", first.said), code)])
 }

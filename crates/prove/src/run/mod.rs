@@ -26,7 +26,7 @@ use crate::{Candidate, Fate};
 use cache::{Cache, Keys};
 pub use command::{Ending, Order};
 pub use error::ProveError;
-use project::Project;
+use project::{Project, Ran};
 use results::Results;
 use values::Trial;
 
@@ -151,6 +151,10 @@ fn try_all(
     };
     subject.try_open(&mut project, &open, &mut keep)?;
     Ok(known)
+}
+
+fn compiles(ran: &Ran) -> bool {
+    diagnostics::errors(&ran.printed).is_empty()
 }
 
 fn is_alone(candidate: &Candidate) -> bool {
@@ -330,12 +334,11 @@ impl Subject<'_> {
         keep: &mut Keep,
     ) -> Result<(), ProveError> {
         for (index, shape) in alone {
-            project.rewrite(tried, &|other| if other == *index { vec![*shape] } else { Vec::new() })?;
-            let ran = project.run("", self.first)?;
+            let ran = self.with_body(project, tried, *index, *shape)?;
             let Fate::Tried(switch) = &tried[*index].fate else { continue };
             let value = switch.values.first().map_or("", String::as_str);
             let failed: Vec<String> = ran.results.failed().map(str::to_owned).collect();
-            let compiles = diagnostics::errors(&ran.printed).is_empty();
+            let compiles = compiles(&ran);
             let (status, killers, why) = match ran.results.ending {
                 Ending::TimedOut => {
                     (ProofStatus::Timeout, Vec::new(), format!("answering with {value}, the tests took too long"))
@@ -354,5 +357,18 @@ impl Subject<'_> {
             keep(*index, tried[*index].report(status, killers, why), project);
         }
         Ok(())
+    }
+
+    /// Runs the tests with the body of the function at `index` replaced; where that does not compile, with its own body behind.
+    fn with_body(&self, project: &Project, tried: &[Candidate], index: usize, shape: Shape) -> Result<Ran, ProveError> {
+        let run = |shape: Shape| {
+            project.rewrite(tried, &|other| if other == index { vec![shape] } else { Vec::new() })?;
+            project.run("", self.first)
+        };
+        let ran = run(shape)?;
+        match shape {
+            Shape::Replaced(value) if !compiles(&ran) => run(Shape::ReplacedAndKept(value)),
+            _ => Ok(ran),
+        }
     }
 }
