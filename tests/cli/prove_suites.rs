@@ -104,6 +104,7 @@ fn a_baseline_that_proves_nothing_is_an_error() {
     let (source, test) = doubled("");
     let project = project(&source, &test);
     let cases = [
+        ("echo one; echo two; exit 3", "The last lines of `echo one; echo two; exit 3`:\n  one\n  two\n"),
         ("exit 3", "the tests do not pass as they are: the command ended with exit code 3"),
         ("true", "the command succeeds and runs no test"),
         ("sleep 600; echo ran", "took too long and was ended"),

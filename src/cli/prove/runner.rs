@@ -40,7 +40,13 @@ pub fn prove(request: &Request, candidates: &[Candidate], console: &Console) -> 
     if let Err(error) = scratch.remove() {
         console.complain(&format!("cannot remove {}: {error}; remove it by hand", path.display()));
     }
-    proofs.map_err(|error| failure(&error, &request.command).into())
+    proofs.map_err(|error| {
+        if let Some(printed) = error.printed() {
+            let text = format!("The last lines of `{}`:\n{}", request.command, last_lines(printed));
+            console.complain(&text);
+        }
+        failure(&error).into()
+    })
 }
 
 fn run(order: &Order, scratch: &Scratch, interrupts: &Interrupts) -> Result<Ending, ProveError> {
@@ -96,7 +102,7 @@ fn tell(step: Step, bar: &Mutex<ProgressBar>, console: &Console) {
     }
 }
 
-fn failure(error: &ProveError, command: &str) -> Failure {
+fn failure(error: &ProveError) -> Failure {
     let next = match error {
         ProveError::Red { .. } => {
             "mend the tests first: a proof is that tests which pass as the code is fail without it"
@@ -113,11 +119,7 @@ fn failure(error: &ProveError, command: &str) -> Failure {
         }
         _ => return Failure::of(error),
     };
-    let what = match error.printed() {
-        Some(printed) => format!("{error}\n\nThe last lines of `{command}`:\n{}", last_lines(printed)),
-        None => error.to_string(),
-    };
-    Failure::new(what, next)
+    Failure::new(error.to_string(), next)
 }
 
 fn last_lines(printed: &str) -> String {
