@@ -67,7 +67,7 @@ pub struct ProvingArgs {
     /// Run so many tests at once; each kill is then confirmed by a run of its own
     #[arg(long, hide_short_help = true, value_name = "N", default_value_t = NonZeroUsize::MIN)]
     pub jobs: NonZeroUsize,
-    /// End a run after so many seconds [default: 1800 for those that build, else 60 more than ten times what the tests take]
+    /// End a run after so many seconds [default: 1800 for those that build, else 20 more than five times what the tests take]
     #[arg(long, hide_short_help = true, value_name = "SECONDS")]
     pub timeout: Option<NonZeroU64>,
     /// Neither use nor keep what earlier runs found

@@ -141,7 +141,7 @@ fn try_all(
     }
     phase("building and testing it as it is");
     let baseline = baseline(&project, request)?;
-    let limit = request.limit.unwrap_or_else(|| Duration::from_secs_f64(baseline.seconds * 10.0 + 60.0));
+    let limit = request.limit.unwrap_or_else(|| Duration::from_secs_f64(baseline.seconds * 5.0 + 20.0));
     let limit = limit.max(Duration::from_secs(5));
     let subject = Subject { request, candidates, baseline: &baseline, limit, first: request.limit.unwrap_or(LIMIT) };
     let mut keep = |index: usize, report: ProofReport, project: &Project| {

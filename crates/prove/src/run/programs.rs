@@ -161,7 +161,7 @@ impl Programs {
 fn alone_limit(kind: Kind, alone: &Results) -> Duration {
     let limited = if kind == Kind::Harness { 0 } else { alone.tests.len() };
     let own = f64::from(u32::try_from(limited).unwrap_or(u32::MAX)) * 3.0;
-    Duration::from_secs_f64(alone.seconds * 10.0 + 15.0 + own)
+    Duration::from_secs_f64(alone.seconds * 5.0 + 20.0 + own)
 }
 
 fn add(selected: &mut Vec<Selected>, one: Selected) {
