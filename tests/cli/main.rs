@@ -18,6 +18,7 @@ mod lsp;
 mod messages;
 mod past;
 mod platforms;
+mod promised_names;
 mod promises;
 mod prove;
 mod prove_suites;

@@ -17,6 +17,10 @@ pub struct Delivered {
     pub types: Vec<NamedPlace>,
     /// Methods that the compiler writes for such a type (`#[derive(Default)]`), by their names.
     pub derived: Vec<NamedPlace>,
+    /// Definitions of the fields, variants, constants, macros and modules that were asked for.
+    pub symbols: Vec<NamedPlace>,
+    /// Those among the names of such that the code speaks of at all.
+    pub mentioned: BTreeSet<String>,
     /// Other names that are defined in the files that a promise or the change speaks of: what could have been meant.
     pub neighbours: Vec<NamedPlace>,
     /// The tests of the project at head, where promises ask for tests.

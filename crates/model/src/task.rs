@@ -112,6 +112,24 @@ pub enum Promised {
         /// The file that it is to be in.
         file: Option<String>,
     },
+    /// Something else with a name is defined: a field, a constant, a macro.
+    Symbol {
+        /// Its name, with the `--` of an option of the command line.
+        name: String,
+        /// What it is.
+        kind: SymbolKind,
+        /// The type that it is a part of, where the spec says so.
+        of: Option<String>,
+        /// The file that it is to be in.
+        file: Option<String>,
+    },
+    /// A function, a type or another name is no longer defined.
+    Removed {
+        /// Its name, as of a function.
+        name: String,
+        /// The file that it goes from, where the spec says so.
+        file: Option<String>,
+    },
     /// A file is, or is no longer, or is as it was.
     File {
         /// The path; for [`FileFate::Untouched`] a glob.
@@ -154,6 +172,8 @@ impl Promised {
             Self::Function { .. } => "function",
             Self::Slot { .. } => "slot",
             Self::Type { .. } => "type",
+            Self::Symbol { kind, .. } => kind.word(),
+            Self::Removed { .. } => "removal",
             Self::File { .. } => "file",
             Self::Tests { .. } => "tests",
             Self::Test { .. } => "test",
@@ -165,6 +185,40 @@ impl Promised {
     /// Whether anything can be looked up for it without running the project.
     pub fn is_checkable(&self) -> bool {
         !matches!(self, Self::Command { .. } | Self::Statement { .. })
+    }
+}
+
+/// What a promised name is that is neither a function nor a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SymbolKind {
+    /// A member of a struct.
+    Field,
+    /// One of the values of an enum.
+    Variant,
+    /// A constant or a global variable.
+    Constant,
+    /// A macro.
+    Macro,
+    /// A module.
+    Module,
+    /// An option of the command line.
+    Flag,
+    /// Any of these, a function or a type: the spec does not say which.
+    Name,
+}
+
+impl SymbolKind {
+    /// Its name in reports.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Field => "field",
+            Self::Variant => "variant",
+            Self::Constant => "constant",
+            Self::Macro => "macro",
+            Self::Module => "module",
+            Self::Flag => "flag",
+            Self::Name => "name",
+        }
     }
 }
 

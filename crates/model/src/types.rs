@@ -30,3 +30,16 @@ pub struct MemberDeclaration {
     /// Whether a function is there if nobody fills it: a trait's default method.
     pub has_default: bool,
 }
+
+/// Something else with a name that a file defines: a part of a type, a constant, a macro.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct SymbolDefinition {
+    /// The name.
+    pub name: String,
+    /// Where the name stands.
+    pub span: Span,
+    /// `field`, `variant`, `constant`, `macro`, `module`.
+    pub kind: &'static str,
+    /// All names of the type that it is a part of; empty for what stands alone.
+    pub holders: Vec<String>,
+}

@@ -83,6 +83,8 @@ pub fn subject(what: &Promised) -> &str {
         Promised::Function { name, .. }
         | Promised::Slot { name, .. }
         | Promised::Type { name, .. }
+        | Promised::Symbol { name, .. }
+        | Promised::Removed { name, .. }
         | Promised::Test { name, .. } => name.rsplit("::").next().unwrap_or(name),
         Promised::File { path, .. } => path.rsplit('/').next().unwrap_or(path),
         Promised::Command { command } => command,
@@ -151,24 +153,8 @@ fn add_code(task: &mut Task, code: &super::markdown::document::Code, weight: Wei
 fn add_lines(task: &mut Task, text: &Text, weight: Weight, context: &Context) {
     for line in text.lines() {
         let at = line.line().unwrap_or(task.line);
-        for sentence in sentences(&line.marked()) {
-            add_words(task, sentence, at, weight, context, &|_| at);
-        }
+        add_words(task, &line.marked(), at, weight, context, &|_| at);
     }
-}
-
-/// The sentences of a line: a full stop and a blank before a capital letter end one.
-pub fn sentences(text: &str) -> Vec<&str> {
-    let mut sentences = Vec::new();
-    let mut start = 0;
-    for (at, _) in text.match_indices(". ") {
-        if text[at + 2..].starts_with(|c: char| c.is_uppercase() || c == '`') {
-            sentences.push(&text[start..=at]);
-            start = at + 2;
-        }
-    }
-    sentences.push(&text[start..]);
-    sentences
 }
 
 /// `#1 The parser …`: the number of a criterion is none of its words.

@@ -9,7 +9,9 @@ use model::{FileFate, Promise, Promised};
 pub fn id(what: &Promised) -> String {
     let subject = match what {
         Promised::Function { name, .. } | Promised::Type { name, .. } | Promised::Test { name, .. } => name.clone(),
-        Promised::Slot { name, .. } => name.clone(),
+        Promised::Slot { name, .. } | Promised::Removed { name, .. } => name.clone(),
+        Promised::Symbol { name, of: Some(of), .. } => format!("{of}.{name}"),
+        Promised::Symbol { name, .. } => name.clone(),
         Promised::File { path, fate } => return format!("file-{}:{path}", fate_word(*fate)),
         Promised::Tests { files, .. } if files.is_empty() => return "tests".to_owned(),
         Promised::Tests { files, .. } => files.join(","),

@@ -14,7 +14,7 @@ pub use constructible::{ConstructibleField, ConstructibleType, ConstructibleVari
 use ir::Function;
 use model::{
     Comment, CoverageExclusion, Declaration, FunctionHead, LanguageId, MemberDeclaration, SlotFill, SourceText,
-    TestFacts, TypeDefinition, UnreadText,
+    SymbolDefinition, TestFacts, TypeDefinition, UnreadText,
 };
 
 /// Which functions of a file a reader wants with their bodies: asked for each with its head, as far as [`Opened::heads`] tells
@@ -137,6 +137,9 @@ pub trait Language: Sync {
 
     /// The slots that `text` declares: members that hold functions, methods of traits.
     fn members(&self, text: &SourceText) -> Vec<MemberDeclaration>;
+
+    /// The fields, variants, constants, macros and modules that `text` defines, under every condition, in order of their place.
+    fn symbols(&self, text: &SourceText) -> Vec<SymbolDefinition>;
 
     /// What `text` tells of tests: those that it defines, and what its functions call.
     fn tests(&self, text: &SourceText) -> TestFacts;

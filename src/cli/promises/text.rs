@@ -216,6 +216,13 @@ fn said(promise: &Promise) -> String {
             let arity = arity.map(|count| format!(", {}", parameters(count))).unwrap_or_default();
             format!("{name}{of}{arity}")
         }
+        Promised::Symbol { name, of, file, .. } => {
+            let of = of.as_ref().map(|of| format!(" of {of}")).unwrap_or_default();
+            format!("{name}{of}{}", place(file))
+        }
+        Promised::Removed { name, file } => {
+            format!("{name} is gone{}", file.as_ref().map(|file| format!(" from {file}")).unwrap_or_default())
+        }
         Promised::Type { name, file } | Promised::Test { name, file } => format!("{name}{}", place(file)),
         Promised::File { path, fate } => format!("{path} is {}", specs::fate_word(*fate)),
         Promised::Tests { at_least, added, files } => {

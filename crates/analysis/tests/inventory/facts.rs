@@ -34,6 +34,11 @@ fn told(text: &SourceText) -> String {
     for definition in language.types(text) {
         let _ = writeln!(out, "{} {} {}", line(text, definition.span), definition.kind, definition.name);
     }
+    for symbol in language.symbols(text) {
+        let holders =
+            if symbol.holders.is_empty() { String::new() } else { format!(" of {}", symbol.holders.join(", ")) };
+        let _ = writeln!(out, "{} {} {}{holders}", line(text, symbol.span), symbol.kind, symbol.name);
+    }
     for member in language.members(text) {
         let arity = member.arity.map_or("?".to_owned(), |arity| arity.to_string());
         let through = member.through.map(|name| format!(" through {name}")).unwrap_or_default();

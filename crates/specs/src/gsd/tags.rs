@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::checklist::{CRITERION, DETAIL, Weight, add_words, sentences};
-use crate::task_line::{Context, Manner, is_command, is_read};
+use crate::checklist::{CRITERION, DETAIL, Weight, add_words};
+use crate::task_line::{Context, Manner, Sort, is_command, is_read};
 use model::{FileFate, Promise, Promised, SourceText, Task, Tier};
 
 static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"<(/?)([a-z_]+)(?:\s[^<>]*)?>").expect("a pattern"));
@@ -20,7 +20,6 @@ const INFORMING: &[&str] = &[
     "objective",
     "output",
     "execution_context",
-    "behavior",
     "name",
     "done",
     "success_criteria",
@@ -91,7 +90,10 @@ impl Body<'_> {
             () if inside("acceptance_criteria") || inside("verify") || inside("verification") => {
                 self.criterion(&text, number);
             }
-            () if inside("action") => self.action(&text, number),
+            () if inside("action") || self.tags.is_empty() && text.starts_with(['-', '*']) => {
+                self.action(&text, number);
+            }
+            () if inside("behavior") => self.behaviour(&text, number),
             () => {}
         }
     }
@@ -127,11 +129,16 @@ impl Body<'_> {
         self.words(words, CRITERION, number);
     }
 
+    /// Behaviour to be tested: the tests that it names.
+    fn behaviour(&mut self, text: &str, number: usize) {
+        let words = text.trim_start_matches(['-', '*', ' ']);
+        let context = Context { files: self.files.clone(), sort: Sort::Tests, ..Context::default() };
+        add_words(self.task, words, number, CRITERION, &context, &|_| number);
+    }
+
     fn action(&mut self, text: &str, number: usize) {
         let words = text.trim_start_matches(['-', '*', ' ']);
-        for sentence in sentences(words) {
-            self.words(sentence, Weight { manner: Manner::Task, ..DETAIL }, number);
-        }
+        self.words(words, Weight { manner: Manner::Task, ..DETAIL }, number);
     }
 
     fn words(&mut self, words: &str, weight: Weight, number: usize) {

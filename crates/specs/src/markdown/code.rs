@@ -5,6 +5,7 @@ use super::meaning::Meaning;
 use super::reading::{Evidence, Reading};
 use super::sections::Place;
 use crate::markdown::markers::{has_any, words};
+use crate::shown_code::{self, CodeLines};
 use crate::signature::{Declaration, Declared, Snippet, language, read};
 use model::{Promised, Tier, Used};
 
@@ -74,7 +75,7 @@ pub(super) fn read_code(block: &Block, code: &Code, place: &Place, before: &str,
     }
     let Some(language) = language(&code.language(), &code.body.text) else { return };
     let snippet = read(&code.body.text, language);
-    let lines = Lines::new(code);
+    let lines = CodeLines::of(code);
     if place.meaning != Meaning::Excluded {
         uses(&snippet, &lines, reading);
     }
@@ -98,32 +99,8 @@ fn commands(code: &Code, place: &Place, reading: &mut Reading) {
     }
 }
 
-/// How many characters of a line are shown.
-const LONGEST: usize = 200;
-
-/// Where each line of a block begins.
-struct Lines<'a> {
-    code: &'a Code,
-    starts: Vec<usize>,
-}
-
-impl<'a> Lines<'a> {
-    fn new(code: &'a Code) -> Self {
-        let ends = code.body.text.match_indices('\n').map(|(at, _)| at + 1);
-        Self { code, starts: std::iter::once(0).chain(ends).collect() }
-    }
-
-    /// The number (from 1, in the whole text) and the words of the line that `offset` stands on.
-    fn at(&self, offset: usize) -> (usize, String) {
-        let index = self.starts.partition_point(|&start| start <= offset).saturating_sub(1);
-        let rest = self.code.body.text[self.starts[index]..].chars();
-        let text: String = rest.take_while(|letter| *letter != '\n').take(LONGEST).collect();
-        (self.code.body.line + index, text.trim().to_owned())
-    }
-}
-
 /// Calls through members, outside of what the block itself declares.
-fn uses(snippet: &Snippet, lines: &Lines, reading: &mut Reading) {
+fn uses(snippet: &Snippet, lines: &CodeLines, reading: &mut Reading) {
     for (name, offset) in &snippet.member_calls {
         if !STANDARD.contains(&name.as_str()) {
             let (line, text) = lines.at(*offset);
@@ -132,7 +109,7 @@ fn uses(snippet: &Snippet, lines: &Lines, reading: &mut Reading) {
     }
 }
 
-fn declared(declaration: &Declaration, lines: &Lines, place: &Place, before: &str, reading: &mut Reading) {
+fn declared(declaration: &Declaration, lines: &CodeLines, place: &Place, before: &str, reading: &mut Reading) {
     let (line, text) = lines.at(declaration.offset);
     let declaring = match place.meaning {
         // A body below a heading that says nothing itself shows how, and promises nothing.
@@ -146,7 +123,8 @@ fn declared(declaration: &Declaration, lines: &Lines, place: &Place, before: &st
         return reading.pass(line, &text, &why_not(place));
     }
     let why = format!("declaration in a block of code under \"{}\"", place.title);
-    let from = Evidence { text, line, why, tier: Tier::Declared };
+    let tier = if matches!(declaration.what, Declared::Symbol { .. }) { Tier::Mentioned } else { Tier::Declared };
+    let from = Evidence { text, line, why, tier };
     reading.promise(promised(&declaration.what, before, place), &from);
 }
 
@@ -159,13 +137,12 @@ fn why_not(place: &Place) -> String {
 
 fn promised(what: &Declared, before: &str, place: &Place) -> Promised {
     match what.clone() {
-        Declared::Function { name, test: true, .. } => Promised::Test { name, file: None },
-        Declared::Function { name, arity, lone_method: true, body: false, .. } if speaks_of_slots(before, place) => {
+        Declared::Function { name, arity, lone_method: true, body: false, test: false }
+            if speaks_of_slots(before, place) =>
+        {
             Promised::Slot { name, of: None, arity }
         }
-        Declared::Function { name, arity, .. } => Promised::Function { name, file: None, arity, slot: None },
-        Declared::Slot { name, of, arity } => Promised::Slot { name, of, arity },
-        Declared::Type { name } => Promised::Type { name, file: None },
+        what => shown_code::promise(&what, None),
     }
 }
 

@@ -6,10 +6,10 @@ use super::meaning::Meaning;
 use super::reading::{Evidence, Reading};
 use super::rows;
 use super::surroundings::{Surrounded, is_file_title};
-use crate::checklist::{line_of, sentences, subject};
+use crate::checklist::{line_of, subject};
 use crate::markdown::markers::{shortened, words};
 use crate::shown_code;
-use crate::task_line::{Context, Manner, Sort, read_in, scene_of};
+use crate::task_line::{Context, Manner, Sort, lead_of, read_in};
 use model::{FileFate, Promised, Tier};
 
 /// Reads the lines of `block` from which nothing was taken yet. `task` says that it is part of a task of a plan, where what
@@ -68,15 +68,17 @@ fn title(text: &Text, task: bool, context: &Context, reading: &mut Reading) {
     }
 }
 
-/// The file that a title or a label names, where it says nothing else.
+/// The files that a title or a label names, where it says nothing else.
 fn file_title(text: &Text, context: &Context, reading: &mut Reading) -> bool {
-    let title = is_file_title(text) && !matches!(context.sort, Sort::Told(_));
     let line = text.line().unwrap_or(1);
-    let (paths, _) = scene_of(&text.marked());
-    let Some(path) = paths.first().filter(|_| title && !reading.took(line)) else { return false };
+    if !is_file_title(text) || matches!(context.sort, Sort::Told(_)) || reading.took(line) {
+        return false;
+    }
     let why = "a title or label that is a file's path".to_owned();
     let from = Evidence { text: shortened(&text.marked()), line, why, tier: Tier::Mentioned };
-    reading.file(path, FileFate::Modified, &from);
+    for path in lead_of(&text.marked()).files {
+        reading.file(&path, FileFate::Modified, &from);
+    }
     true
 }
 
@@ -88,9 +90,7 @@ fn paragraph(text: &Text, task: bool, context: &Context, reading: &mut Reading) 
         if line.marked().trim_end().ends_with(':') && file_title(&line, context, reading) {
             continue;
         }
-        for sentence in sentences(&line.marked()) {
-            read_words(sentence, manner, context, &|_| at, at, reading);
-        }
+        read_words(&line.marked(), manner, context, &|_| at, at, reading);
     }
 }
 
@@ -130,7 +130,11 @@ fn read_code(code: &super::document::Code, context: &Context, reading: &mut Read
     for shown in shown_code::promised(code, context) {
         let (what, tier, why) = shown.taken;
         if !reading.took(shown.line) {
-            reading.promise(what, &Evidence { text: shown.text, line: shown.line, why, tier });
+            let from = Evidence { text: shown.text, line: shown.line, why, tier };
+            match what {
+                Promised::File { path, fate } => reading.file(&path, fate, &from),
+                what => reading.promise(what, &from),
+            }
         }
     }
 }

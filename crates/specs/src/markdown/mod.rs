@@ -23,6 +23,7 @@ mod sections;
 mod shape;
 mod surroundings;
 mod tables;
+pub(crate) mod tree;
 
 pub use paths::expanded;
 pub use shape::{Shape, shape};

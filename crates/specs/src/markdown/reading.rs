@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::paths::normalised;
 use crate::markdown::markers::shortened;
-use crate::number_promises;
+use crate::{number_promises, promise_id};
 use model::{FileFate, PassedOver, Promise, Promised, SourceText, Task, Tier, Use, Used};
 
 /// The words and the place that something is taken from.
@@ -149,21 +149,11 @@ fn slot_name(promise: &Promise) -> Option<String> {
 
 /// By what two readings are of one thing: one file has one fate.
 fn id(what: &Promised, line: usize) -> String {
-    let kind = what.kind();
     match what {
-        Promised::Function { name, .. }
-        | Promised::Slot { name, .. }
-        | Promised::Type { name, .. }
-        | Promised::Test { name, .. } => {
-            format!("{kind}:{name}")
-        }
-        Promised::File { path, .. } => format!("{kind}:{path}"),
-        Promised::Tests { added, files, .. } => {
-            let sign = if *added { "+" } else { "" };
-            format!("{kind}:{sign}{}", files.join(","))
-        }
-        Promised::Command { command } => format!("{kind}:{command}"),
-        Promised::Statement { .. } => format!("{kind}:{line}"),
+        Promised::File { path, .. } => format!("file:{path}"),
+        Promised::Tests { added: true, files, .. } => format!("tests:+{}", files.join(",")),
+        Promised::Statement { .. } => format!("statement:{line}"),
+        what => promise_id(what),
     }
 }
 

@@ -6,7 +6,7 @@ use super::reading::{Evidence, Reading};
 use super::shape::{Shape, shape};
 use super::surroundings::Surrounded;
 use crate::markdown::markers::words;
-use crate::task_line::{Context, Manner, Sort, scene_of};
+use crate::task_line::{Context, Manner, Sort, lead_of};
 use model::{Promised, Tier};
 
 /// Reads the rows of `table`.
@@ -49,7 +49,7 @@ fn read_row(row: &Row, context: &Context, reading: &mut Reading) {
     let Some(verb) = others.iter().find_map(|cell| verb(cell)) else { return };
     let words = format!("{verb} `{path}`");
     read_words(&words, Manner::Task, context, &|_| row.line, row.line, reading);
-    let inside = Context { files: vec![path], direct: true, act: None, sort: context.sort.clone() };
+    let inside = Context { files: vec![path], direct: true, act: None, of: None, sort: context.sort.clone() };
     for cell in &others {
         let words = cell
             .split_once(':')
@@ -62,8 +62,8 @@ fn read_row(row: &Row, context: &Context, reading: &mut Reading) {
 /// The path that a cell is, without other words.
 fn lone_path(cell: &Text) -> Option<String> {
     let plain = cell.plain();
-    let (paths, _) = scene_of(&cell.marked());
-    paths
+    lead_of(&cell.marked())
+        .files
         .into_iter()
         .next()
         .filter(|path| plain.trim().trim_start_matches("./").ends_with(path.as_str()) && !plain.trim().contains(' '))

@@ -126,6 +126,6 @@ fn signature(code: &str) -> Option<Shape> {
     match snippet.declarations.into_iter().next()?.what {
         Declared::Function { name, arity, .. } => Some(Shape::Function { name, arity }),
         Declared::Slot { name, arity, .. } => Some(Shape::Slot { name, arity }),
-        Declared::Type { .. } => None,
+        Declared::Type { .. } | Declared::Symbol { .. } => None,
     }
 }

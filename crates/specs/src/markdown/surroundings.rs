@@ -6,7 +6,7 @@ use super::document::{Block, BlockKind, Document, Text};
 use super::meaning::Meaning;
 use super::sections::{Place, Sections, label_words};
 use crate::markdown::markers::{CODE, words, words_of};
-use crate::task_line::{Act, Context, Sort, scene_of};
+use crate::task_line::{Act, Context, Lead, Sort, lead_of};
 
 /// Moves along the blocks of a text and says of each what stands around it.
 #[derive(Default)]
@@ -126,22 +126,24 @@ impl Surroundings {
 
 /// What the lines below `text`, which itself stands in `outer`, belong to; and whether `text` itself names a file.
 fn below(text: &Text, outer: &Context) -> (Context, bool) {
-    let (files, act) = scene_of(&text.marked());
+    let Lead { files, act, of } = lead_of(&text.marked());
+    let of = of.or_else(|| outer.of.clone());
     let sort = if is_about_tests(text) { Sort::Tests } else { outer.sort.clone() };
     if files.is_empty() {
         let act = act.or(outer.act);
-        return (Context { files: outer.files.clone(), act, direct: outer.direct, sort }, false);
+        return (Context { files: outer.files.clone(), act, direct: outer.direct, of, sort }, false);
     }
     // A title that is a file says that what follows is what the file is to hold.
     let act = act.or(outer.act).or_else(|| is_file_title(text).then_some(Act::Modify));
-    (Context { files, act, direct: act != Some(Act::Look), sort }, true)
+    (Context { files, act, direct: act != Some(Act::Look), of, sort }, true)
 }
 
-/// Whether `text` is little more than the path of a file: `**Public API** (\`include/slab.h\`):`.
+/// Whether `text` is little more than the paths of few files: `**Public API** (\`include/slab.h\`):`.
 pub(super) fn is_file_title(text: &Text) -> bool {
-    let (paths, act) = scene_of(&text.marked());
+    const MOST: usize = 4;
+    let lead = lead_of(&text.marked());
     let words = words_of(&text.pieces).into_iter().filter(|word| word != CODE && !word.chars().all(char::is_numeric));
-    paths.len() == 1 && act.is_none_or(|act| act == Act::Modify) && words.count() <= 4
+    (1..=MOST).contains(&lead.files.len()) && lead.act.is_none_or(|act| act == Act::Modify) && words.count() <= MOST
 }
 
 /// A line that names nothing but what it is about begins a new group.

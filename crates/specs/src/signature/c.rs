@@ -1,7 +1,8 @@
 //! C declarations.
 
 use super::lexer::Token;
-use super::{Declaration, Declared, Snippet, arity, closing, is_excerpt};
+use super::{Declaration, Declared, Snippet, arity, closing, is_excerpt, symbol};
+use model::SymbolKind;
 
 /// Words that begin a statement and no declaration.
 const STATEMENTS: &[&str] =
@@ -111,16 +112,35 @@ fn type_with_body(tokens: &[Token], open: usize, snippet: &mut Snippet) {
     if let Some(token) = name.filter(|_| !is_excerpt(body)) {
         push_type(token, snippet);
     }
-    members(body, of.as_deref(), snippet);
+    let shown = name.or(tag).map(|token| token.text);
+    if tokens[..open].iter().any(|token| token.text == "enum") {
+        let begins = |at: &usize| body[*at].is_word() && (*at == 0 || body[at - 1].text == ",");
+        let values = (0..body.len()).filter(begins).map(|at| symbol(&body[at], SymbolKind::Variant, shown));
+        snippet.declarations.extend(values);
+    } else {
+        members(body, of.as_deref(), shown, snippet);
+    }
 }
 
 fn is_type_word(word: &str) -> bool {
     ["struct", "union", "enum", "typedef"].contains(&word)
 }
 
-fn members(tokens: &[Token], of: Option<&str>, snippet: &mut Snippet) {
-    let slots = tokens.split(|token| token.text == ";").filter_map(|member| pointer(member, of));
-    snippet.declarations.extend(slots);
+/// Members that are pointers to functions are slots of the tag; the others are fields of what the type is called.
+fn members(tokens: &[Token], of: Option<&str>, shown: Option<&str>, snippet: &mut Snippet) {
+    let declared = tokens.split(|token| token.text == ";").filter_map(|member| {
+        let field = || field(member).map(|name| symbol(name, SymbolKind::Field, shown));
+        pointer(member, of).or_else(field)
+    });
+    snippet.declarations.extend(declared);
+}
+
+/// The name that `int count`, `char *name[4]` or `unsigned flag : 1` declares.
+fn field<'a>(member: &'a [Token<'a>]) -> Option<&'a Token<'a>> {
+    let end = member.iter().position(|token| ["[", ":", "=", ","].contains(&token.text)).unwrap_or(member.len());
+    let name = member[..end].last().filter(|name| name.is_word())?;
+    let nested = member.iter().any(|token| ["(", "{", "}"].contains(&token.text));
+    (end > 1 && !nested && member[..end - 1].iter().any(Token::is_word)).then_some(name)
 }
 
 fn push_type(name: &Token, snippet: &mut Snippet) {

@@ -7,6 +7,7 @@ mod lexer;
 mod rust;
 
 use lexer::{Token, lex};
+use model::SymbolKind;
 
 /// The language of a block of code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +57,15 @@ pub enum Declared {
         /// Its name.
         name: String,
     },
+    /// A field, a variant, a constant, a macro or a module.
+    Symbol {
+        /// Its name.
+        name: String,
+        /// What it is.
+        kind: SymbolKind,
+        /// The type that it is a part of.
+        of: Option<String>,
+    },
 }
 
 /// What a block of code says.
@@ -76,11 +86,33 @@ pub fn read(code: &str, language: CodeLanguage) -> Snippet {
         CodeLanguage::C => c::read(&tokens),
         CodeLanguage::Rust => rust::read(&tokens),
     };
+    if language == CodeLanguage::C {
+        snippet.declarations.extend(macros(code));
+        snippet.declarations.sort_by_key(|declaration| declaration.offset);
+    }
     snippet.member_calls = member_calls(&tokens);
     if snippet.caller {
         snippet.declarations.clear();
     }
     snippet
+}
+
+/// `#define NAME …`: directives are no tokens.
+fn macros(code: &str) -> Vec<Declaration> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in code.split_inclusive('\n') {
+        let words =
+            line.trim_start().strip_prefix('#').map(str::trim_start).and_then(|rest| rest.strip_prefix("define "));
+        let name = words.unwrap_or_default().trim_start();
+        let length = name.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(name.len());
+        if length > 0 && !name[length..].trim().is_empty() {
+            let at = start + line.len() - name.len();
+            found.push(symbol(&Token { text: &name[..length], at }, SymbolKind::Macro, None));
+        }
+        start += line.len();
+    }
+    found
 }
 
 /// The language that an info string names, or, where it names none, that the code looks like.
@@ -142,6 +174,11 @@ fn arity(tokens: &[Token], open: usize, close: usize) -> Option<usize> {
 /// Whether a body leaves something out: it is an excerpt of a type that is there already, and declares its parts only.
 fn is_excerpt(body: &[Token]) -> bool {
     body.iter().any(|token| ["...", "…"].contains(&token.text))
+}
+
+fn symbol(name: &Token, kind: SymbolKind, of: Option<&str>) -> Declaration {
+    let what = Declared::Symbol { name: name.text.to_owned(), kind, of: of.map(str::to_owned) };
+    Declaration { what, offset: name.at }
 }
 
 /// Parameters, divided at the commas that stand in no bracket; an empty one behind a trailing comma is none.

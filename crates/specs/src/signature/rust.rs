@@ -1,7 +1,8 @@
 //! Rust items.
 
 use super::lexer::Token;
-use super::{Declaration, Declared, Snippet, arity, closing, is_excerpt};
+use super::{Declaration, Declared, Snippet, arity, closing, is_excerpt, split, symbol};
+use model::SymbolKind;
 
 /// Words that may stand before an item's keyword.
 const BEFORE: &[&str] = &["pub", "async", "const", "unsafe", "extern", "default", "crate"];
@@ -16,6 +17,16 @@ enum Owner {
     Trait(String),
     Type(String),
     Implementation { of: String, by: String },
+}
+
+impl Owner {
+    /// The type that constants in it belong to.
+    fn name(&self) -> Option<&str> {
+        match self {
+            Self::Type(name) | Self::Trait(name) => Some(name),
+            Self::Nobody | Self::Implementation { .. } => None,
+        }
+    }
 }
 
 /// Reads a block of Rust.
@@ -36,7 +47,11 @@ fn items(tokens: &[Token], owner: &Owner, depth: usize, snippet: &mut Snippet) {
                 at = end;
             }
             "pub" if tokens.get(at + 1).is_some_and(|next| next.text == "(") => at = closing(tokens, at + 1) + 1,
-            "const" | "static" if !is_function_head(&tokens[at..]) => at = end(tokens, at),
+            "const" | "static" if !is_function_head(&tokens[at..]) => {
+                let name = tokens[at + 1..].iter().find(|token| token.text != "mut").filter(|name| name.is_word());
+                snippet.declarations.extend(name.map(|name| symbol(name, SymbolKind::Constant, owner.name())));
+                at = end(tokens, at);
+            }
             word if BEFORE.contains(&word) || word.is_empty() && at > 0 => at += 1,
             _ => {
                 at = item(tokens, at, owner, test, depth, snippet);
@@ -68,16 +83,27 @@ fn item(tokens: &[Token], at: usize, owner: &Owner, test: bool, depth: usize, sn
             if !matches!(owner, Owner::Trait(_) | Owner::Implementation { .. }) =>
         {
             push_type(name, &tokens[at..end], snippet);
+            parts(&tokens[at..end], name, snippet);
         }
         ("trait", Some(name)) => {
             push_type(name, &tokens[at..end], snippet);
             body(&tokens[at..end], &Owner::Trait(name.text.to_owned()), depth, snippet);
         }
         ("impl", _) => body(&tokens[at..end], &implemented(&tokens[at..end]), depth, snippet),
+        ("mod", Some(name)) if tokens[at..end].last().is_some_and(|last| last.text == ";") => {
+            snippet.declarations.push(symbol(name, SymbolKind::Module, None));
+        }
         ("mod", _) => body(&tokens[at..end], &Owner::Nobody, depth, snippet),
-        ("use" | "macro_rules" | "struct" | "enum" | "union" | "type" | ";" | "}" | "..." | "…", _) => {}
+        ("macro_rules", _) => {
+            let name = tokens.get(at + 2).filter(|name| name.is_word());
+            snippet.declarations.extend(name.map(|name| symbol(name, SymbolKind::Macro, None)));
+        }
+        ("use" | "struct" | "enum" | "union" | "type" | ";" | "}" | "..." | "…", _) => {}
         // Fields and variants that are shown without the type around them.
-        (_, _) if is_field(&tokens[at..end]) => {}
+        (_, _) if is_field(&tokens[at..end]) => {
+            let shown = fields(&tokens[at..end]);
+            snippet.declarations.extend(shown.into_iter().map(|name| symbol(name, SymbolKind::Field, None)));
+        }
         _ => snippet.caller |= matches!(owner, Owner::Nobody),
     }
     end
@@ -85,6 +111,40 @@ fn item(tokens: &[Token], at: usize, owner: &Owner, test: bool, depth: usize, sn
 
 fn is_field(tokens: &[Token]) -> bool {
     tokens.len() > 1 && tokens[0].is_word() && tokens[1].text == ":"
+}
+
+/// The fields or variants in the braces of a type.
+fn parts(item: &[Token], of: &Token, snippet: &mut Snippet) {
+    let Some(open) = item.iter().position(|token| token.text == "{") else { return };
+    let body = &item[open + 1..closing(item, open).max(open + 1)];
+    let (names, kind) = match item[0].text {
+        "enum" => (variants(body), SymbolKind::Variant),
+        _ => (fields(body), SymbolKind::Field),
+    };
+    snippet.declarations.extend(names.into_iter().map(|name| symbol(name, kind, Some(of.text))));
+}
+
+fn fields<'a>(tokens: &'a [Token<'a>]) -> Vec<&'a Token<'a>> {
+    let parts = split(tokens).into_iter().map(without_attributes);
+    parts.filter(|part| is_field(part)).map(|part| &part[0]).collect()
+}
+
+fn variants<'a>(tokens: &'a [Token<'a>]) -> Vec<&'a Token<'a>> {
+    let parts = split(tokens).into_iter().map(without_attributes);
+    parts.filter_map(<[Token]>::first).filter(|name| name.text.starts_with(char::is_uppercase)).collect()
+}
+
+/// What stands behind attributes, a visibility and a sign that something is left out.
+fn without_attributes<'a>(mut tokens: &'a [Token<'a>]) -> &'a [Token<'a>] {
+    loop {
+        let skipped = match tokens.first().map(|token| token.text) {
+            Some("#") => attribute_end(tokens, 0),
+            Some("pub") if tokens.get(1).is_some_and(|next| next.text == "(") => closing(tokens, 1) + 1,
+            Some("pub" | "..." | "…") => 1,
+            _ => return tokens,
+        };
+        tokens = &tokens[skipped.min(tokens.len())..];
+    }
 }
 
 fn push_type(name: &Token, item: &[Token], snippet: &mut Snippet) {

@@ -1,6 +1,7 @@
 //! The clauses of a line, each with its verb, and what stands in which place of them.
 
 use super::context::Context;
+use super::layout::Layout;
 use super::names::named;
 use super::objects::{self, Scene};
 use super::paths::is_placed;
@@ -85,21 +86,18 @@ const BESIDE: &[&str] = &[
 pub fn clauses(tokens: &[Token], manner: Manner) -> Vec<Clause<'_>> {
     let mut starts = vec![0];
     let mut depth = 0_usize;
+    // Words before a verb that only say where, `src/a.rs:`, are no clause of their own.
+    let heading = tokens.iter().take_while(|token| token.kind == Kind::Path).count();
     for at in 0..tokens.len() {
         match tokens[at].kind {
             Kind::Open => depth += 1,
             Kind::Close => depth = depth.saturating_sub(1),
-            _ if depth == 0 && !is_heading(&tokens[..at]) && begins(&tokens[at - 1], &tokens[at]) => starts.push(at),
+            _ if depth == 0 && at > heading && begins(&tokens[at - 1], &tokens[at]) => starts.push(at),
             _ => {}
         }
     }
     let ends = starts.iter().skip(1).copied().chain([tokens.len()]);
     starts.iter().zip(ends).map(|(&start, end)| clause(&tokens[start..end], manner)).collect()
-}
-
-/// Whether the words before a verb only say where: `src/a.rs:`.
-fn is_heading(tokens: &[Token]) -> bool {
-    tokens.iter().all(|token| token.kind == Kind::Path)
 }
 
 fn begins(before: &Token, token: &Token) -> bool {
@@ -153,9 +151,13 @@ pub fn read(clause: &Clause, manner: Manner, context: &Context, reading: &mut Re
     let home: Vec<&str> = located(|place| !matches!(place, Place::Beside(_))).collect();
     for (at, (token, place)) in clause.tokens.iter().zip(&places).enumerate() {
         match (token.kind, place) {
-            (Kind::Folder, Place::Object) if clause.act == Some(Act::Create) => {
+            (Kind::Folder, Place::Object) if clause.act == Some(Act::Create) && !clause.passive => {
                 let what = Promised::File { path: token.text.clone(), fate: FileFate::Created };
                 reading.promised.push((what, Tier::Declared, "the folder itself is what is created".to_owned()));
+            }
+            (Kind::Folder, Place::Where(_)) if clause.act == Some(Act::Create) && speaks_of_folder(clause) => {
+                let what = Promised::File { path: token.text.clone(), fate: FileFate::Created };
+                reading.promised.push((what, Tier::Mentioned, "a folder, by the words before it".to_owned()));
             }
             (Kind::Folder, _) => reading.passed.push((token.text.clone(), "a folder".to_owned())),
             (Kind::NoFile(why), _) => reading.passed.push((token.text.clone(), why.to_owned())),
@@ -171,21 +173,34 @@ pub fn read(clause: &Clause, manner: Manner, context: &Context, reading: &mut Re
             (Kind::Path, Place::Where(_)) if clause.act.is_none() && manner != Manner::Task => {
                 reading.passed.push((token.text.clone(), "no verb says what becomes of it".to_owned()));
             }
-            (Kind::Path, _) => file(clause, token, *place, reading),
+            (Kind::Path, _) => file(clause, token, *place, manner, reading),
             _ => {}
         }
     }
     // What the lines around say is done, is done with what this one only names.
-    let act = clause.act.or(context.act.filter(|_| manner == Manner::Task));
-    if !matches!(act, Some(Act::Look | Act::Delete | Act::Move)) {
-        let names = clause.tokens.iter().map(named).collect();
-        let scene = Scene { clause, places: &places, home: &home, manner, context, act, names };
+    let act = match clause.act {
+        // What is to be ensured of something is to be there.
+        Some(Act::Look) if matches!(clause.verb.as_deref(), Some("ensure" | "test")) => Some(Act::Modify),
+        act => act.or(context.act.filter(|_| manner == Manner::Task)),
+    };
+    if !matches!(act, Some(Act::Look | Act::Move)) {
+        let names: Vec<_> = clause.tokens.iter().map(named).collect();
+        let layout = Layout::of(clause.tokens, &names);
+        let scene = Scene { clause, places: &places, home: &home, manner, context, act, names, layout };
         reading.promised.extend(objects::of(&scene));
     }
     let says = clause.act.is_some() || manner == Manner::Task;
     if says && !matches!(clause.act, Some(Act::Look | Act::Delete | Act::Move)) {
         reading.promised.extend(tested::of(clause.tokens, &home));
     }
+}
+
+/// `Create the config folder structure in src/config/`.
+fn speaks_of_folder(clause: &Clause) -> bool {
+    let is_folder = |word: String| {
+        matches!(word.as_str(), "directory" | "directories" | "folder" | "folders" | "structure" | "skeleton")
+    };
+    clause.tokens.iter().filter_map(Token::word).any(is_folder)
 }
 
 /// Whether the path at the beginning of `tokens` stands before a noun: `.gitignore automation`.
@@ -275,7 +290,7 @@ fn is_filler(word: &str) -> bool {
     .contains(&word)
 }
 
-fn file(clause: &Clause, token: &Token, place: Place, reading: &mut Reading) {
+fn file(clause: &Clause, token: &Token, place: Place, manner: Manner, reading: &mut Reading) {
     let path = token.text.clone();
     let (fate, tier) = match (clause.act, place) {
         (Some(Act::Look), Place::Where("in")) if is_tests(&path) => (FileFate::Modified, Tier::Mentioned),
@@ -290,12 +305,14 @@ fn file(clause: &Clause, token: &Token, place: Place, reading: &mut Reading) {
         (Some(Act::Move), _) => return reading.passed.push((path, "what is moved there is not said".to_owned())),
         (Some(_), _) => (FileFate::Modified, Tier::Declared),
         (None, Place::Where("in" | "to" | "into" | "at" | "(")) => (FileFate::Modified, Tier::Mentioned),
+        // What stands in a list of work is what the work is about, in whatever words and language.
+        (None, _) if manner == Manner::Task => (FileFate::Modified, Tier::Mentioned),
         (None, _) => return reading.passed.push((path, "no verb says what becomes of it".to_owned())),
     };
     let why = why(clause.act, place, tier);
     // Which file a name alone means is a guess where it is not to be made.
     let tier = if is_placed(&path) || fate == FileFate::Created { tier } else { Tier::Mentioned };
-    if clause.act.is_none() && place == Place::Where("(") {
+    if clause.act.is_none() && place == Place::Where("(") && manner != Manner::Task {
         return reading.passed.push((path, "in parentheses, without a verb".to_owned()));
     }
     reading.promised.push((Promised::File { path, fate }, tier, why));

@@ -11,6 +11,8 @@ pub struct Context {
     pub act: Option<Act>,
     /// Whether the lines there say what these files hold, since an item, a label or a title of a file stands around them.
     pub direct: bool,
+    /// The type that the item or the heading around is about: what is named below it belongs to it.
+    pub of: Option<String>,
     /// What the lines there are.
     pub sort: Sort,
 }

@@ -40,6 +40,10 @@ pub(super) fn of(line: &str) -> Labelled {
     let behind = &rest[label[0].len()..];
     match verb(words.trim()) {
         Some("run") => Labelled { line: format!("Run {behind}"), command: true },
+        // "New test: `x`" says what it is that comes.
+        Some("create") if words.starts_with("new ") => {
+            Labelled { line: format!("create {} {behind}", &words["new ".len()..]), command: false }
+        }
         Some(verb) => Labelled { line: format!("{verb} {behind}").trim_start().to_owned(), command: false },
         None => Labelled { line: rest.to_owned(), command: false },
     }

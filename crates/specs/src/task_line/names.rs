@@ -32,6 +32,14 @@ pub(super) enum Named {
     Snake(String),
     /// A name of a test: `test_read_ring`.
     Test(String),
+    /// A name in capitals: `RING_SIZE`.
+    Shouted(String),
+    /// A macro: `ring_assert!`, `RING_ASSERT(x)`.
+    Macro(String),
+    /// A field with its type: `size: usize`.
+    Field(String),
+    /// An option of the command line: `--dry-run`.
+    Flag(String),
 }
 
 static CALL: LazyLock<Regex> = LazyLock::new(|| {
@@ -97,12 +105,41 @@ const STANDARD: &[&str] = &[
     "Self",
 ];
 
+/// Macros of the standard library and of the language.
+const MACROS: &[&str] = &[
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "cfg",
+    "dbg",
+    "debug_assert",
+    "env",
+    "eprintln",
+    "format",
+    "include",
+    "include_str",
+    "json",
+    "matches",
+    "panic",
+    "print",
+    "println",
+    "todo",
+    "unimplemented",
+    "unreachable",
+    "vec",
+    "write",
+    "writeln",
+];
+
 /// What `token` names; `None` for plain words and for what is no name.
 pub(super) fn named(token: &Token) -> Option<Named> {
     if token.kind != Kind::Word {
         return None;
     }
     let text = token.text.as_str();
+    if let Some(named) = flag(text).or_else(|| invoked(text)).or_else(|| field(text).filter(|_| token.code)) {
+        return Some(named);
+    }
     if token.code
         && let Some(signature) = signature(text)
     {
@@ -115,6 +152,48 @@ pub(super) fn named(token: &Token) -> Option<Named> {
     }
     let plain_word = !token.code && text.chars().skip(1).all(|c| c.is_ascii_lowercase());
     (!plain_word && is_name(text)).then(|| plain(text, token.code)).flatten()
+}
+
+/// The type that `tokens` name, where they name one only.
+pub(super) fn only_type(tokens: &[Token]) -> Option<String> {
+    let mut types = tokens.iter().filter_map(|token| match named(token) {
+        Some(Named::Camel(name) | Named::Type(name)) => Some(name.rsplit("::").next().unwrap_or(&name).to_owned()),
+        _ => None,
+    });
+    let first = types.next()?;
+    types.all(|other| other == first).then_some(first)
+}
+
+/// `--dry-run`, `--mode <mode>`.
+fn flag(text: &str) -> Option<Named> {
+    let name = text.strip_prefix("--")?.split([' ', '=', '<']).next()?;
+    let named = name.starts_with(|c: char| c.is_ascii_lowercase()) && name.len() > 1;
+    let joined = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    (named && joined).then(|| Named::Flag(format!("--{name}")))
+}
+
+/// `ring_assert!`, `RING_ASSERT(x)`: a macro by the form of its invocation.
+fn invoked(text: &str) -> Option<Named> {
+    if let Some((name, rest)) = text.split_once('!') {
+        let bare = rest.is_empty() || rest.starts_with(['(', '[', '{']);
+        return (bare && is_name(name) && is_snake(name) && !MACROS.contains(&name))
+            .then(|| Named::Macro(name.to_owned()));
+    }
+    let (name, _) = text.split_once('(').filter(|_| text.ends_with(')'))?;
+    (is_shouted(name) && name.len() > 2).then(|| Named::Macro(name.to_owned()))
+}
+
+/// `size: usize`.
+fn field(text: &str) -> Option<Named> {
+    let (name, of) = text.split_once(": ")?;
+    let name = name.trim_start_matches("pub ");
+    let typed = of.starts_with(|c: char| c.is_alphabetic() || "&*([".contains(c)) && !of.contains(['.', '"']);
+    (typed && is_name(name) && is_snake(name) && of.split(' ').count() < 4).then(|| Named::Field(name.to_owned()))
+}
+
+fn is_shouted(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
 }
 
 /// A prototype, a signature, a slot or a type as code declares it.
@@ -140,6 +219,9 @@ fn plain(text: &str, code: bool) -> Option<Named> {
     let last = text.rsplit("::").next().unwrap_or(text);
     match () {
         () if STANDARD.contains(&last) => None,
+        () if is_shouted(last) && (last.contains('_') || code && last.len() > 3) => {
+            Some(Named::Shouted(text.to_owned()))
+        }
         () if is_test(last) => Some(Named::Test(last.to_owned())),
         () if is_camel(last) && (code || humps(last) > 1) => Some(Named::Camel(text.to_owned())),
         () if last.ends_with("_t") => Some(Named::Camel(text.to_owned())),

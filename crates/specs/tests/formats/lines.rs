@@ -84,6 +84,7 @@ Remove the retry loop from src/net.c
   Declared File { path: "src/net.c", fate: Modified }
 Remove `old_parse()` in src/parse.c and update src/main.c
   Declared File { path: "src/parse.c", fate: Modified }
+  Declared Removed { name: "old_parse", file: Some("src/parse.c") }
   Declared File { path: "src/main.c", fate: Modified }
 Rename src/util.rs to src/clock.rs
   Declared File { path: "src/util.rs", fate: Deleted }

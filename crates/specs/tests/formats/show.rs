@@ -31,6 +31,11 @@ fn said(promise: &Promise) -> String {
             let slot = slot.as_ref().map(|slot| format!(" fills {slot}")).unwrap_or_default();
             format!("function {name}{arity}{}{slot}", place(file))
         }
+        Promised::Symbol { name, kind, of, file } => {
+            let of = of.as_ref().map(|of| format!(" of {of}")).unwrap_or_default();
+            format!("{} {name}{of}{}", kind.word(), place(file))
+        }
+        Promised::Removed { name, file } => format!("removal {name}{}", place(file)),
         Promised::Type { name, file } => format!("type {name}{}", place(file)),
         Promised::File { path, fate } => format!("{fate:?} {path}"),
         Promised::Tests { at_least, added, files } => format!("{at_least} tests, added {added}, in {files:?}"),

@@ -53,7 +53,11 @@ fn what(promise: &Promise) -> String {
             let of = of.as_ref().map(|of| format!(" of {of}")).unwrap_or_default();
             format!("{kind} {name}{}{of}", count(*arity))
         }
-        Promised::Type { name, file } | Promised::Test { name, file } => {
+        Promised::Symbol { name, of, file, .. } => {
+            let of = of.as_ref().map(|of| format!(" of {of}")).unwrap_or_default();
+            format!("{kind} {name}{of}{}", inside(file.as_ref()))
+        }
+        Promised::Removed { name, file } | Promised::Type { name, file } | Promised::Test { name, file } => {
             format!("{kind} {name}{}", inside(file.as_ref()))
         }
         Promised::File { path, fate } => {

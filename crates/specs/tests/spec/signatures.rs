@@ -17,6 +17,9 @@ fn declared(language: CodeLanguage, code: &str) -> String {
             }
             Declared::Slot { name, of, arity } => format!("slot {name} of {of:?} {arity:?}"),
             Declared::Type { name } => format!("type {name}"),
+            Declared::Symbol { name, kind, of } => {
+                format!("{} {name}{}", kind.word(), of.map(|of| format!(" of {of}")).unwrap_or_default())
+            }
         };
         writeln!(out, "{line}").expect("memory");
     }
@@ -48,10 +51,14 @@ node_t *table[4];
     assert_data_eq!(
         declared(CodeLanguage::C, code),
         str![[r#"
+macro WRAP
 type node_t
 type compare_fn
 type color
+variant RED of color
+variant GREEN of color
 type ops
+field count of ops
 slot alloc of Some("ops") Some(2)
 function hash Some(2) body
 function split Some(4)
@@ -102,10 +109,14 @@ async fn it_works() { }
     assert_data_eq!(
         declared(CodeLanguage::Rust, code),
         str![[r#"
+constant LIMIT
 type Unit
 type Either
+variant Left of Either
+variant Right of Either
 type Answer
 type Store
+constant MOST of Store
 slot get of Some("Store") Some(2)
 slot all of Some("Store") Some(0)
 function <Disk as Store>::get Some(2) body

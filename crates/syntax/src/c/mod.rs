@@ -24,6 +24,7 @@ mod prefix;
 mod scan;
 mod signature;
 mod slots;
+mod symbols;
 mod tests;
 mod tokens;
 mod types;
@@ -31,7 +32,7 @@ mod types;
 pub use body::{Agreement, agreement};
 
 use super::{Language, Opened};
-use model::{LanguageId, MemberDeclaration, SourceText, TestFacts, TypeDefinition};
+use model::{LanguageId, MemberDeclaration, SourceText, SymbolDefinition, TestFacts, TypeDefinition};
 use parsed_file::Sheet;
 use scan::Scan;
 
@@ -65,6 +66,10 @@ impl Language for C {
 
     fn members(&self, text: &SourceText) -> Vec<MemberDeclaration> {
         types::members(&Scan::of(text.as_str()))
+    }
+
+    fn symbols(&self, text: &SourceText) -> Vec<SymbolDefinition> {
+        symbols::symbols(&Scan::of(text.as_str()))
     }
 
     fn tests(&self, text: &SourceText) -> TestFacts {

@@ -32,31 +32,31 @@ pub(super) fn members(scan: &Scan) -> Vec<MemberDeclaration> {
 }
 
 /// The tokens of a file without its directives.
-struct Code<'s, 't> {
-    scan: &'s Scan<'t>,
-    tokens: Vec<Token>,
+pub(super) struct Code<'s, 't> {
+    pub(super) scan: &'s Scan<'t>,
+    pub(super) tokens: Vec<Token>,
 }
 
 /// A declarator: the name that it declares and the parameters of the function that it stands for.
-struct Declarator {
-    name: usize,
+pub(super) struct Declarator {
+    pub(super) name: usize,
     /// For a function or a pointer to one, how many parameters it takes.
-    arity: Option<usize>,
+    pub(super) arity: Option<usize>,
     /// For anything else whose type is one name: that name's place.
     through: Option<usize>,
 }
 
 impl<'s, 't> Code<'s, 't> {
-    fn of(scan: &'s Scan<'t>) -> Self {
+    pub(super) fn of(scan: &'s Scan<'t>) -> Self {
         let tokens = scan.tokens.iter().copied().filter(|token| token.kind != Kind::Directive).collect();
         Self { scan, tokens }
     }
 
-    fn word(&self, at: usize) -> Option<&'t str> {
+    pub(super) fn word(&self, at: usize) -> Option<&'t str> {
         self.tokens.get(at).filter(|token| token.is_word()).map(|token| self.scan.text_of(*token))
     }
 
-    fn mark(&self, at: usize) -> u8 {
+    pub(super) fn mark(&self, at: usize) -> u8 {
         self.tokens.get(at).map_or(0, |token| token.mark())
     }
 
@@ -66,7 +66,7 @@ impl<'s, 't> Code<'s, 't> {
     }
 
     /// The token after the group that opens at `at`.
-    fn after_group(&self, at: usize) -> Option<usize> {
+    pub(super) fn after_group(&self, at: usize) -> Option<usize> {
         let mut depth = 0usize;
         for place in at..self.tokens.len() {
             match self.mark(place) {
@@ -80,7 +80,7 @@ impl<'s, 't> Code<'s, 't> {
     }
 
     /// The name of the structure whose keyword stands at `tag`, and the brace that opens its body.
-    fn body_of(&self, tag: usize) -> Option<(Option<usize>, usize)> {
+    pub(super) fn body_of(&self, tag: usize) -> Option<(Option<usize>, usize)> {
         let (mut at, mut name) = (tag + 1, None);
         loop {
             match (self.word(at), self.mark(at)) {
@@ -119,7 +119,7 @@ impl<'s, 't> Code<'s, 't> {
         names.map(|declarator| self.definition(declarator.name, "typedef")).collect()
     }
 
-    fn end_of_declaration(&self, from: usize) -> usize {
+    pub(super) fn end_of_declaration(&self, from: usize) -> usize {
         let mut at = from;
         while at < self.tokens.len() && self.mark(at) != b';' {
             at =
@@ -129,7 +129,7 @@ impl<'s, 't> Code<'s, 't> {
     }
 
     /// The declarators of the declaration at `places`.
-    fn declarators(&self, places: Range<usize>) -> Vec<Declarator> {
+    pub(super) fn declarators(&self, places: Range<usize>) -> Vec<Declarator> {
         let parts = self.split(places);
         let Some(first) = parts.first().cloned() else { return Vec::new() };
         let base = first.start;
@@ -266,7 +266,7 @@ impl<'s, 't> Code<'s, 't> {
     }
 
     /// The tag of a structure whose body ends before `end`, and the names that a typedef gives it.
-    fn holders(&self, tag: usize, name: Option<usize>, end: usize) -> Vec<String> {
+    pub(super) fn holders(&self, tag: usize, name: Option<usize>, end: usize) -> Vec<String> {
         let before = (0..tag).rev().find(|&at| !matches!(self.word(at), Some("const" | "volatile" | "__extension__")));
         let is_typedef = before.is_some_and(|at| self.word(at) == Some("typedef"));
         let aliases = if is_typedef { self.declarators(end..self.end_of_declaration(end)) } else { Vec::new() };

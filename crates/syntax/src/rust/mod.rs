@@ -26,13 +26,14 @@ mod selection;
 mod signature;
 mod slots;
 mod statement_depth;
+mod symbols;
 mod tests;
 mod tokens;
 mod types;
 
 use super::{ConstructibleType, Language, Opened};
 use item_walk::survey_items;
-use model::{LanguageId, MemberDeclaration, SourceText, Span, TestFacts, TypeDefinition};
+use model::{LanguageId, MemberDeclaration, SourceText, Span, SymbolDefinition, TestFacts, TypeDefinition};
 use parsed_file::Sheet;
 use tokens::Tokens;
 
@@ -69,6 +70,11 @@ impl Language for Rust {
     fn members(&self, text: &SourceText) -> Vec<MemberDeclaration> {
         let tokens = Tokens::new(text.as_str());
         types::members(&tokens, &survey_items(&tokens).items)
+    }
+
+    fn symbols(&self, text: &SourceText) -> Vec<SymbolDefinition> {
+        let tokens = Tokens::new(text.as_str());
+        symbols::symbols(&tokens, &survey_items(&tokens).items)
     }
 
     fn tests(&self, text: &SourceText) -> TestFacts {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use model::{Promise, Promised, Use, Used};
+use model::{Promise, Promised, SymbolKind, Use, Used};
 
 /// The names, files and tests that are to be looked up.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Asked {
     pub slots: BTreeSet<String>,
     /// Plain names of types.
     pub types: BTreeSet<String>,
+    /// Names of fields, variants, constants, macros and options.
+    pub symbols: BTreeSet<String>,
     /// Plain names of tests.
     pub tests: BTreeSet<String>,
     /// Files that are named: paths from the root, or their last parts.
@@ -44,6 +46,7 @@ impl Asked {
     /// All names by which a file can tell of something that is asked for.
     pub(super) fn words(&self) -> Vec<String> {
         let all = [&self.functions, &self.slots, &self.types, &self.tests].into_iter().flatten();
+        let all = all.chain(self.symbols.iter().filter(|name| is_telling(name)));
         all.cloned().collect::<BTreeSet<_>>().into_iter().collect()
     }
 
@@ -61,6 +64,19 @@ impl Asked {
             Promised::Type { name, file } => {
                 self.types.insert(plain(name));
                 self.types.extend(name.rsplit_once("::").map(|(of, _)| plain(of)));
+                self.files.extend(file.clone());
+            }
+            Promised::Symbol { name, kind, of, file } => {
+                self.symbols.insert(symbol(name, *kind));
+                if *kind == SymbolKind::Name {
+                    self.add_symbol(name);
+                }
+                self.types.extend(of.as_deref().map(plain));
+                self.files.extend(file.clone());
+            }
+            Promised::Removed { name, file } => {
+                self.add_symbol(name);
+                self.symbols.insert(plain(name));
                 self.files.extend(file.clone());
             }
             Promised::File { path, .. } => drop(self.files.insert(path.clone())),
@@ -89,4 +105,17 @@ impl Asked {
 /// `f` of `module::Type::f` and of `<Type as Trait>::f`.
 fn plain(name: &str) -> String {
     name.rsplit("::").next().unwrap_or(name).to_owned()
+}
+
+/// The name that code has for a promised symbol: an option `--dry-run` is a field `dry_run`.
+pub(crate) fn symbol(name: &str, kind: SymbolKind) -> String {
+    match kind {
+        SymbolKind::Flag => name.trim_start_matches('-').replace('-', "_"),
+        _ => plain(name),
+    }
+}
+
+/// Whether few files speak of `name` without meaning it, so that all are looked into for it: most hold a word such as `size`.
+pub(crate) fn is_telling(name: &str) -> bool {
+    name.trim_matches('_').contains('_') || name.len() > 3 && name.chars().any(char::is_uppercase)
 }

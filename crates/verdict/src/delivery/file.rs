@@ -18,6 +18,8 @@ pub(super) struct Part {
     members: Vec<NamedPlace>,
     types: Vec<NamedPlace>,
     derived: Vec<NamedPlace>,
+    symbols: Vec<NamedPlace>,
+    mentioned: BTreeSet<String>,
     neighbours: Vec<NamedPlace>,
     gaps: Vec<Gap>,
 }
@@ -39,6 +41,8 @@ impl Part {
             line: source.line(span.start),
         };
         let types = language.types(source);
+        let symbols = if asked.symbols.is_empty() { Vec::new() } else { language.symbols(source) };
+        let symbols = symbols.into_iter().filter(|symbol| asked.symbols.contains(&symbol.name));
         let members = language.members(source).into_iter().filter(|member| asked.slots.contains(&member.name));
         let neighbours = opened.heads().iter().filter(|head| !head.is_test && !wanted(head));
         Some(Self {
@@ -60,6 +64,13 @@ impl Part {
                     derived(source, defined.span).map(|method| place(method, &defined.name, defined.span))
                 })
                 .collect(),
+            symbols: symbols
+                .flat_map(|symbol| {
+                    let holders = if symbol.holders.is_empty() { vec![String::new()] } else { symbol.holders };
+                    holders.into_iter().map(move |holder| place(&symbol.name, &holder, symbol.span))
+                })
+                .collect(),
+            mentioned: asked.symbols.iter().filter(|name| holds_word(source.as_str(), name)).cloned().collect(),
             gaps: unread.iter().map(|unread| gap(source, unread)).collect(),
             fills,
         })
@@ -72,6 +83,8 @@ impl Part {
         delivered.members.extend(self.members);
         delivered.types.extend(self.types);
         delivered.derived.extend(self.derived);
+        delivered.symbols.extend(self.symbols);
+        delivered.mentioned.extend(self.mentioned);
         delivered.neighbours.extend(self.neighbours);
         delivered.gaps.extend(self.gaps);
     }
@@ -161,6 +174,13 @@ fn forwards_to(facts: &FunctionFacts) -> Option<String> {
     let name = first.tail_call.as_ref()?.name.as_str();
     let same = |variant: &VariantFacts| variant.tail_call.as_ref().is_some_and(|call| call.name == name);
     (name != facts.head.name && others.iter().all(same)).then(|| name.to_owned())
+}
+
+/// Whether `name` stands in `text` as a word of its own.
+fn holds_word(text: &str, name: &str) -> bool {
+    let joins = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
+    text.match_indices(name)
+        .any(|(at, _)| !joins(text[..at].chars().next_back()) && !joins(text[at + name.len()..].chars().next()))
 }
 
 /// The last part of a path of names.

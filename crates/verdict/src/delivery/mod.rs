@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rayon::prelude::*;
 
 pub use asked::Asked;
+pub(crate) use asked::{is_telling, symbol};
 pub use change::Changed;
 
 use crate::check::{Check, Engine, Job, Surroundings};

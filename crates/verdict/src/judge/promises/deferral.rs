@@ -23,7 +23,10 @@ pub fn excused(task: &Task, name: &str) -> Option<usize> {
 
 fn name(what: &Promised) -> Option<&str> {
     match what {
-        Promised::Function { name, .. } | Promised::Slot { name, .. } | Promised::Type { name, .. } => Some(name),
+        Promised::Function { name, .. }
+        | Promised::Slot { name, .. }
+        | Promised::Type { name, .. }
+        | Promised::Symbol { name, .. } => Some(name),
         Promised::File { path, .. } => Some(path),
         _ => None,
     }

@@ -5,6 +5,7 @@ mod file;
 mod function;
 mod nearest;
 mod slot;
+mod symbols;
 mod tests;
 mod types;
 mod uses;
@@ -150,6 +151,11 @@ fn answer(task: &Task, promise: &Promise, delivered: &Delivered) -> Answer {
         }
         Promised::Slot { name, of, arity } => slot::answer(name, of.as_deref(), *arity, task, delivered, &own_line),
         Promised::Type { name, file } => types::answer(name, file.as_deref(), delivered, &own_line),
+        Promised::Symbol { name, kind, of, file } => {
+            let wanted = symbols::Wanted { name, kind: *kind, of: of.as_deref(), file: file.as_deref() };
+            symbols::answer(&wanted, delivered, &own_line)
+        }
+        Promised::Removed { name, file } => symbols::removed(name, file.as_deref(), delivered, &own_line),
         Promised::File { path, fate } => file::answer(path, *fate, delivered, &own_line),
         Promised::Tests { at_least, added, files } => {
             tests::count(&tests::Count { at_least: *at_least, added: *added, files }, delivered, &own_line)
