@@ -1,7 +1,7 @@
 //! Which functions of a file are tried, and how.
 
 use model::{FunctionHead, LanguageId, ProofReport, ProofStatus, Role, SourceText};
-use syntax::ir::{ExprKind, Function, StatementKind};
+use syntax::ir::{CallForm, ExprKind, Function, StatementKind};
 use syntax::language_of;
 
 use crate::instrument::{Switch, switch};
@@ -21,6 +21,8 @@ pub struct Candidate {
     pub end_line: usize,
     /// What is known of it before anything runs.
     pub fate: Fate,
+    /// Whether it takes nothing and answers with a value that its text fixes, which can be the one that it is tried with.
+    pub is_fixed: bool,
 }
 
 /// What is known of a function before anything runs.
@@ -35,6 +37,15 @@ pub enum Fate {
 }
 
 impl Candidate {
+    /// What is reported of it where no test notices a value; `why` says which, as a sentence without a full stop.
+    pub fn unnoticed(&self, why: String) -> ProofReport {
+        if self.is_fixed {
+            let why = format!("{why}; it always answers with the same value, which may be that one");
+            return self.report(ProofStatus::Unsupported, Vec::new(), why);
+        }
+        self.report(ProofStatus::PseudoTested, Vec::new(), why)
+    }
+
     /// What is reported of it.
     pub fn report(&self, status: ProofStatus, killed_by: Vec<String>, detail: impl Into<String>) -> ProofReport {
         ProofReport {
@@ -74,6 +85,8 @@ fn candidate(source: &SourceText, language: LanguageId, function: Function) -> C
         Ok(switch) => Fate::Tried(switch),
         Err(unsupported) => Fate::Settled(ProofStatus::Unsupported, unsupported.0),
     };
+    let is_fixed =
+        function.head.params.is_empty() && language == LanguageId::Rust && answers_with(&function, &is_fixed);
     let head = function.head;
     Candidate {
         path: source.path.clone(),
@@ -82,21 +95,50 @@ fn candidate(source: &SourceText, language: LanguageId, function: Function) -> C
         end_line: source.line(head.body.end.saturating_sub(1)),
         head,
         fate,
+        is_fixed,
     }
 }
 
 /// Whether the body is empty or one constant, under every condition.
 fn is_constant(function: &Function) -> bool {
+    answers_with(function, &is_literal)
+}
+
+/// Whether the body is empty or one expression that `is` takes, under every condition.
+fn answers_with(function: &Function, is: &dyn Fn(&ExprKind) -> bool) -> bool {
     !function.variants.is_empty()
         && function.variants.iter().all(|variant| match variant.body.statements.as_slice() {
             [] => true,
             [only] => match &only.kind {
                 StatementKind::Return(None) => true,
-                StatementKind::Return(Some(value)) | StatementKind::Value(value) => is_literal(&value.kind),
+                StatementKind::Return(Some(value)) | StatementKind::Value(value) => is(&value.kind),
                 _ => false,
             },
             _ => false,
         })
+}
+
+/// Names of functions that make an empty value, as the standard library has it.
+const MAKES_EMPTY: [&str; 3] = ["new", "default", "empty"];
+
+/// Whether the value is made of constants, in a function of Rust that takes nothing.
+fn is_fixed(value: &ExprKind) -> bool {
+    match value {
+        ExprKind::Name(name) => is_upper(name),
+        ExprKind::Struct { fields, .. } => fields.iter().all(|(_, value)| is_fixed(&value.kind)),
+        ExprKind::List(parts) => parts.iter().all(|part| is_fixed(&part.kind)),
+        ExprKind::Call(call) if call.form == CallForm::Function => {
+            let plain = call.callee.rsplit("::").next().unwrap_or_default();
+            (is_upper(plain) || MAKES_EMPTY.contains(&plain))
+                && call.arguments.iter().all(|argument| is_fixed(&argument.kind))
+        }
+        other => is_literal(other),
+    }
+}
+
+/// Whether the last part of a path is written as constants, types and variants are.
+fn is_upper(path: &str) -> bool {
+    path.rsplit("::").next().unwrap_or_default().starts_with(|c: char| c.is_ascii_uppercase())
 }
 
 fn is_literal(value: &ExprKind) -> bool {

@@ -98,7 +98,7 @@ impl Trial<'_> {
             }
             (None, false) => {
                 let why = format!("{reached}, and none notices that it answers with {}", unnoticed.join(" or "));
-                candidate.report(ProofStatus::PseudoTested, Vec::new(), why)
+                candidate.unnoticed(why)
             }
         })
     }
