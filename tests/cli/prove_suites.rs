@@ -152,3 +152,19 @@ fn a_file_that_is_not_utf_8_is_a_gap() {
     assert_eq!((statuses(&report), code), (vec!["doubled proven".to_owned(), "other unsupported".to_owned()], Some(4)));
     assert_eq!(report["gaps"][0]["reason"], "it is not UTF-8, so that its functions are not tried");
 }
+
+#[test]
+fn a_change_without_a_function_asks_for_nothing() {
+    let (source, test) = doubled("");
+    let project = project(&source, &test);
+    let prove = |options: &[&str]| {
+        let arguments = [&["prove", "--no-cache", "--format", "json"], options, &["--", "exit 3"]].concat();
+        let output = project.makegood(&arguments).output().expect("runs");
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
+        (output.status.code(), report["verdict"].as_str().unwrap_or_default().to_owned())
+    };
+    project.write("notes.txt", "more\n");
+    assert_eq!(prove(&["--base", "HEAD"]), (Some(0), "nothing-checked".to_owned()));
+    // Asked by name, it is an answer that there is none.
+    assert_eq!(prove(&["--functions", "tripled"]), (Some(4), "inconclusive".to_owned()));
+}

@@ -15,6 +15,7 @@ use syntax::language_of;
 use super::Request;
 use super::project::Project;
 use crate::Candidate;
+use crate::instrument::{C_RUNTIME, RUST_RUNTIME};
 
 /// What every proof of a run depends on.
 pub struct Keys {
@@ -62,7 +63,9 @@ impl Keys {
     /// The keys of a run.
     pub fn new(project: &Project, request: &Request) -> Self {
         let mut common = Sha256::new();
-        common.update(env!("CARGO_PKG_VERSION"));
+        for own in [env!("CARGO_PKG_VERSION"), C_RUNTIME, RUST_RUNTIME] {
+            common.update(own);
+        }
         common.update(&request.command);
         for name in VARIABLES {
             common.update(format!("\n{name}={}", std::env::var(name).unwrap_or_default()));
