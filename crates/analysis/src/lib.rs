@@ -4,4 +4,6 @@ mod data_flow;
 mod function_facts;
 pub mod test_inventory;
 
-pub use function_facts::{HINT_REACH, Lexicon, facts, has_inputs, hint_trigger, is_hollow, is_telling};
+pub use function_facts::{
+    HINT_REACH, Lexicon, facts, has_inputs, header_admission, hint_trigger, is_hollow, is_telling,
+};

@@ -22,6 +22,9 @@ pub struct FunctionFacts {
     /// Whether no result and no effect depends on any input or on the outside world, although there is something that it could
     /// depend on: the function does nothing, whatever its statements look like.
     pub hollow: bool,
+    /// The same, whether or not there is anything that it could depend on: nothing is done, and the result, if there is one, is
+    /// always the same.
+    pub constant: bool,
     /// The comments on it that suppress findings.
     pub allowances: Vec<Allowance>,
     /// All calls in it, in order of place.
@@ -249,7 +252,9 @@ pub enum AdmissionKind {
     /// Any word of lack, delay or pretence: it admits something where the body does nothing or answers with a constant, and
     /// nothing elsewhere.
     Hint,
-    /// An improvement, a question, a later idea: no part of the job.
+    /// A note asks whether something is to be done: an admission where nothing is done, and none elsewhere.
+    Question,
+    /// An improvement, a later idea: no part of the job.
     Improvement,
     /// The reason why nothing is done, on purpose: the opposite of an admission.
     Intended,

@@ -30,7 +30,7 @@ pub struct Condition {
     /// There is a sign, and all signs are of these kinds.
     pub signs_only: Option<OneOf<SignKind>>,
     /// One admission that fits everything given: `kind` (`stub`, `missing-piece`, `omission`, `marker`, `hint`,
-    /// `improvement`, `intended`; an omission is a marker, too), `place` (`spine`, `branch`, `guard`), `carrier` (`comment`, `doc`, `log`, `error`, `name`),
+    /// `question`, `improvement`, `intended`; an omission is a marker, too), `place` (`spine`, `branch`, `guard`), `carrier` (`comment`, `doc`, `log`, `error`, `name`),
     /// `says` (a list that its words are held against), `deferred` (whether it names where the work will be done).
     pub admission: Option<AdmissionPattern>,
     /// One way out that fits everything given: `yields` (`not-implemented`, `refusal`, `failure`, `canned`, `nothing`,
@@ -41,6 +41,8 @@ pub struct Condition {
 
     /// Whether no result and no effect depends on any input or on the outside world, although there are inputs.
     pub hollow: Option<bool>,
+    /// Whether no result and no effect depends on anything, whether or not there are inputs.
+    pub constant: Option<bool>,
 
     /// Whether the change took the function's job away: at base it did something, now it is hollow or has lost all its effects.
     pub hollowed_out: Option<bool>,

@@ -76,6 +76,7 @@ impl Condition {
         let in_variant = |asks: fn(&VariantFacts) -> bool| facts.variants.iter().any(asks);
         given(&self.outcome, |asked| asked.holds(facts.outcome))
             && given(&self.hollow, |asked| *asked == facts.hollow)
+            && given(&self.constant, |asked| *asked == facts.constant)
             && given(&self.signs_only, |kinds| {
                 !facts.signs.is_empty() && facts.signs.iter().all(|sign| kinds.holds(sign.kind))
             })
@@ -152,13 +153,10 @@ impl Condition {
     }
 }
 
-/// Whether the innermost arm is one for everything else. In Rust a condition is an attribute of its own, and its arm the
-/// only one.
+/// Whether the innermost arm is one for everything else.
 fn is_fallback(head: &FunctionHead) -> bool {
-    let by_attribute = head.attributes.iter().any(|attribute| attribute.contains("cfg"));
     head.conditions.last().is_some_and(|condition| {
-        (condition.negated && (condition.arm > 0 || by_attribute))
-            || (!condition.negated && says_without(&condition.text))
+        (condition.negated && condition.arm > 0) || (!condition.negated && says_without(&condition.text))
     })
 }
 

@@ -68,7 +68,7 @@ named!(Carrier, "a carrier",
     Comment => "comment", Doc => "doc", Log => "log", Error => "error", Name => "name");
 named!(AdmissionKind, "a kind of admission",
     Stub => "stub", MissingPiece => "missing-piece", Omission => "omission", Marker => "marker",
-    Hint => "hint", Improvement => "improvement",
+    Hint => "hint", Question => "question", Improvement => "improvement",
     Intended => "intended");
 named!(SignKind, "a kind of sign",
     Placeholder => "placeholder", Code => "code", WeakCode => "weak-code", Constructor => "constructor", Text => "text");

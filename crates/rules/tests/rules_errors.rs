@@ -55,7 +55,7 @@ fn a_mistake_is_shown_with_its_line() {
         shown(&mistake("outcome", "outcomes")),
         str![[r#"
   x unknown key `outcomes`, expected one of `all`, `any`, `not`, `outcome`, `sign`, `signs_only`, `admission`, `exit`,
-  | `idle_branch`, `hollow`, `hollowed_out`, `siblings_work`, `change`, `twin`, `conditional`, `fallback`,
+  | `idle_branch`, `hollow`, `constant`, `hollowed_out`, `siblings_work`, `change`, `twin`, `conditional`, `fallback`,
   | `conditional_inside`, `role`, `linkage`, `name_in`, `param_in`, `path_in`, `header`, `opposite_works`, `trait_in`,
   | `type_in`, `attribute_in`, `returns_in`, `calls_in`, `test`, `forwards`, `forwards_to_stub`, `in_slot`,
   | `newly_filled`, `hidden_from_coverage`, `has_params`, `returns_value`, `unused_params`, `effective`, `inert`,
@@ -132,10 +132,10 @@ rules/mine.toml:11:11: `nothin` is not an outcome: expected one of `not-implemen
 rules/mine.toml:11:20: `nothin` is not an outcome: expected one of `not-implemented`, `not-implemented-after-work`, `partly-not-implemented`, `refuses`, `nothing`, `canned`, `stored`, `real`
 rules/mine.toml:11:11: an empty list can never hold
 rules/mine.toml:11:11: invalid type: integer `3`, expected the name of an outcome or a list of such names
-rules/mine.toml:11:14: unknown key `twn`, expected one of `all`, `any`, `not`, `outcome`, `sign`, `signs_only`, `admission`, `exit`, `idle_branch`, `hollow`, `hollowed_out`, `siblings_work`, `change`, `twin`, `conditional`, `fallback`, `conditional_inside`, `role`, `linkage`, `name_in`, `param_in`, `path_in`, `header`, `opposite_works`, `trait_in`, `type_in`, `attribute_in`, `returns_in`, `calls_in`, `test`, `forwards`, `forwards_to_stub`, `in_slot`, `newly_filled`, `hidden_from_coverage`, `has_params`, `returns_value`, `unused_params`, `effective`, `inert`, `checks`, `exits`, `calls`, `unread`, `flagged_by`
+rules/mine.toml:11:14: unknown key `twn`, expected one of `all`, `any`, `not`, `outcome`, `sign`, `signs_only`, `admission`, `exit`, `idle_branch`, `hollow`, `constant`, `hollowed_out`, `siblings_work`, `change`, `twin`, `conditional`, `fallback`, `conditional_inside`, `role`, `linkage`, `name_in`, `param_in`, `path_in`, `header`, `opposite_works`, `trait_in`, `type_in`, `attribute_in`, `returns_in`, `calls_in`, `test`, `forwards`, `forwards_to_stub`, `in_slot`, `newly_filled`, `hidden_from_coverage`, `has_params`, `returns_value`, `unused_params`, `effective`, `inert`, `checks`, `exits`, `calls`, `unread`, `flagged_by`
 rules/mine.toml:11:10: unknown key `kinds`, expected `kind` or `says`
 rules/mine.toml:11:9: `codes` is not a kind of sign: expected one of `placeholder`, `code`, `weak-code`, `constructor`, `text`
-rules/mine.toml:11:22: `stubb` is not a kind of admission: expected one of `stub`, `missing-piece`, `omission`, `marker`, `hint`, `improvement`, `intended`
+rules/mine.toml:11:22: `stubb` is not a kind of admission: expected one of `stub`, `missing-piece`, `omission`, `marker`, `hint`, `question`, `improvement`, `intended`
 rules/mine.toml:11:17: there is no word list `no-list`
 rules/mine.toml:10:1: this condition, or one nested in it, asks nothing: it would hold for every function
 rules/mine.toml:10:1: this condition, or one nested in it, asks nothing: it would hold for every function

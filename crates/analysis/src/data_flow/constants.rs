@@ -1,11 +1,14 @@
 //! Constants: names and conditions that no input decides.
 
+use crate::function_facts::says_no_error;
 use syntax::ir::{Expr, ExprKind};
 
-/// A name of a constant, by the spelling that both languages use: `EINVAL`, `Kind::None`, `NULL`.
+/// A name of a constant, by the spelling that both languages use: `EINVAL`, `Kind::None`, `NULL`, `noErr`.
 pub(super) fn is_constant_name(name: &str) -> bool {
     let last = name.rsplit("::").next().unwrap_or(name);
-    last.starts_with(|letter: char| letter.is_uppercase()) || matches!(last, "true" | "false" | "nullptr")
+    last.starts_with(|letter: char| letter.is_uppercase())
+        || matches!(last, "true" | "false" | "nullptr")
+        || says_no_error(last)
 }
 
 /// The value of a condition that no input decides.

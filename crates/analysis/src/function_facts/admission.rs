@@ -7,7 +7,8 @@ use regex::bytes::Regex as BytesRegex;
 
 use super::hints::{documents_lack, hints_at_lack};
 use super::lexicon::Lexicon;
-use super::notes::names_a_piece;
+use super::notes::{argues, asks_for_quality, is_about_error_codes, is_conditional, names_a_piece};
+use super::shortfall::falls_short;
 use model::{AdmissionKind, Comment, Deferral, SourceText, Span};
 
 /// How many characters of an admission's words are kept.
@@ -69,6 +70,10 @@ fn is_marked(text: &str, lexicon: &Lexicon) -> bool {
         if text[start..].starts_with(char::is_lowercase) && before.is_empty() {
             return text[end..].trim_start().starts_with([':', '(', '!', '-']);
         }
+        // "Is a directory (TODO: use IsADirectory)" refuses, and argues about the error.
+        if !before.is_empty() && (argues(&text[end..]) || is_about_error_codes(&text[end..])) {
+            return false;
+        }
         let opens = before.is_empty() || before.ends_with([':', '.', '-', '(', '[', '%', '!', ';', ',']);
         opens || text[end..].trim_start().starts_with([':', '(', '!', '-'])
     })
@@ -76,7 +81,9 @@ fn is_marked(text: &str, lexicon: &Lexicon) -> bool {
 
 /// A text is said of the code when it begins or ends in a word for a stub; a placeholder is more often what is talked about.
 fn ends_in_stub_word(text: &str, lexicon: &Lexicon) -> bool {
-    lexicon.stub_words.edges(text) && (!text.to_ascii_lowercase().contains("placeholder") || is_labelled(text, lexicon))
+    is_staged_label(text, lexicon)
+        || lexicon.stub_words.edges(text)
+            && (!text.to_ascii_lowercase().contains("placeholder") || is_labelled(text, lexicon))
 }
 
 /// "save not implemented for CsvReader", "the trait is not implemented for type `{}`": the operation is there, a type does not
@@ -96,12 +103,20 @@ pub(super) fn in_admitting_call(text: &str, lexicon: &Lexicon) -> AdmissionKind 
     let bare = readable(text);
     match in_text(text, lexicon) {
         Some(kind) => kind,
+        None if reports_a_value(text) => AdmissionKind::Improvement,
         None if bare.split(['.', ':', ',', '-', '(']).any(|part| lexicon.missing_piece.opens(part)) => {
             AdmissionKind::MissingPiece
         }
         None if lexicon.missing_piece.edges(&bare) => AdmissionKind::MissingPiece,
         None => AdmissionKind::Marker,
     }
+}
+
+/// "Unhandled swizzle type %#x": a report of a value that the function does not know.
+fn reports_a_value(text: &str) -> bool {
+    const UNKNOWN: &[&str] = &["unhandled", "unknown", "unrecognized", "unrecognised", "unexpected", "invalid"];
+    let first = text.split(|letter: char| !letter.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    UNKNOWN.contains(&first.to_ascii_lowercase().as_str()) && text.contains(['%', '{'])
 }
 
 /// A literal's text without format directives and escapes.
@@ -119,7 +134,7 @@ fn unmarked<'a>(text: &'a str, lexicon: &Lexicon) -> &'a str {
 }
 
 fn paragraphs(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split("\n\n").flat_map(|part| sentences(&one_line(part))).filter(|part| !part.is_empty())
+    text.split("\n\n").flat_map(|part| sentences(&one_line(&with_sentences(part)))).filter(|part| !part.is_empty())
 }
 
 fn sentences(text: &str) -> Vec<String> {
@@ -199,15 +214,20 @@ fn marked_note(announces: bool, note: &str, lexicon: &Lexicon) -> Admitted {
     let first = words.split_inclusive(['.', '!', '?']).next().unwrap_or_default();
     let says_stub = lexicon.stub_phrases.within(first) || lexicon.orders.within(first);
     let asks = words.is_empty() && note.contains('?');
-    let kind = if asks || lexicon.removal.opens(first) {
+    let kind = if asks || lexicon.removal.opens(first) || is_about_error_codes(first) {
         AdmissionKind::Improvement
     } else if says_stub || (lexicon.stub_words.edges(first) && !lexicon.improvement.within(first)) {
         AdmissionKind::Stub
-    } else if lexicon.improvement.within(first) || lexicon.explanation.opens(first) || first.ends_with('?') {
+    } else if lexicon.improvement.within(first)
+        || lexicon.explanation.opens(first)
+        || first.ends_with('?')
+        || asks_for_quality(first)
+        || is_conditional(first)
+    {
         AdmissionKind::Improvement
     } else if lexicon.missing_piece.opens(first) {
         AdmissionKind::MissingPiece
-    } else if names_a_piece(announces, first, lexicon) {
+    } else if names_a_piece(announces, first, lexicon) || any_falls_short(note, lexicon) {
         AdmissionKind::Omission
     } else if (announces || words.is_empty()) && !lexicon.improvement.within(words) {
         AdmissionKind::Marker
@@ -215,6 +235,10 @@ fn marked_note(announces: bool, note: &str, lexicon: &Lexicon) -> Admitted {
         AdmissionKind::Improvement
     };
     Admitted { kind, text: if words.is_empty() { "TODO".to_owned() } else { shortened(words) } }
+}
+
+fn any_falls_short(note: &str, lexicon: &Lexicon) -> bool {
+    with_sentences(note).split_inclusive(['.', '!']).any(|sentence| falls_short(sentence, lexicon))
 }
 
 /// A note without the tag in parentheses that it may begin with: "TODO: (STORAGE) Implement".
@@ -225,7 +249,7 @@ fn untagged(note: &str) -> &str {
 
 /// A remark without a marker admits only by phrases that speak of the code they stand at.
 fn plain_remark(remark: &str, lexicon: &Lexicon) -> Option<Admitted> {
-    if lexicon.intended.within(remark) {
+    if lexicon.intended.within(remark) || is_conditional(remark) {
         return None;
     }
     let stub = speaks_of_itself(remark, lexicon) || lexicon.orders.opens(remark) || is_labelled(remark, lexicon);
@@ -233,8 +257,10 @@ fn plain_remark(remark: &str, lexicon: &Lexicon) -> Option<Admitted> {
     let aside = |at: usize| at > 0 && remark[at..].to_ascii_lowercase().starts_with("for now");
     let kind = match excuse {
         _ if stub => AdmissionKind::Stub,
+        Some(excuse) if aside(excuse.start) && falls_short(remark, lexicon) => AdmissionKind::Omission,
         Some(excuse) if aside(excuse.start) => AdmissionKind::Marker,
         Some(_) => AdmissionKind::Stub,
+        None if falls_short(remark, lexicon) => AdmissionKind::Omission,
         None if lexicon.is_put_off(remark) => AdmissionKind::Marker,
         None => return None,
     };
@@ -269,8 +295,21 @@ fn looks_like_code(line: &str) -> bool {
 
 /// "Stub", "Kerning: stub", "Placeholder id": a label, and no sentence about stubs.
 fn is_labelled(remark: &str, lexicon: &Lexicon) -> bool {
-    let label = remark.split([':', '–', '—', '(', ',', ';']).any(|part| lexicon.stub_words.is_all_of(part));
-    label || (lexicon.stub_words.opens(remark) && remark.split_whitespace().count() <= 3)
+    let parts = remark.split([':', '–', '—', '(', ',', ';']).flat_map(|part| part.split(" - "));
+    let label = parts.into_iter().any(|part| lexicon.stub_words.is_all_of(part));
+    label
+        || is_staged_label(remark, lexicon)
+        || (lexicon.stub_words.opens(remark) && remark.split_whitespace().count() <= 3)
+}
+
+/// "Phase 3 stub: threads come later", "started (phase 2 placeholder)": a label that says until when.
+fn is_staged_label(remark: &str, lexicon: &Lexicon) -> bool {
+    let is_number = |word: &str| word.chars().all(|letter| letter.is_ascii_digit());
+    remark.split([':', '–', '—', '(', ')', ',', ';']).flat_map(|part| part.split(" - ")).any(|part| {
+        let words: Vec<&str> = part.split_whitespace().collect();
+        let [stage, number, rest @ ..] = words.as_slice() else { return false };
+        lexicon.delay.opens(stage) && is_number(number) && lexicon.stub_words.is_all_of(&rest.join(" "))
+    })
 }
 
 /// "Not implemented" with nothing before it but what stands for the code itself, and no one else named after it.
@@ -286,10 +325,10 @@ fn speaks_of_itself(remark: &str, lexicon: &Lexicon) -> bool {
     })
 }
 
-/// Whether what follows "not implemented" names who else does not implement it.
+/// Whether what follows "not implemented" names who else does not implement it, or in which case it is not.
 fn is_about_others(rest: &str) -> bool {
     static OTHERS: LazyLock<BytesRegex> = LazyLock::new(|| {
-        BytesRegex::new(r"(?i-u)^\W*(?:by|in terms|on top|via|through|using|with|as|(?:on|for) (?:this|your|the current) (?:platform|system|architecture|os|host|target|machine|kernel|build))\b")
+        BytesRegex::new(r"(?i-u)^\W*(?:by|in terms|on top|via|through|using|with|as|(?:on|for) (?:this|your|the current) (?:platform|system|architecture|os|host|target|machine|kernel|build)|(?:in|on|for) (?:\w+ )?\w+s (?:where|that|which|without))\b")
             .expect("a fixed pattern")
     });
     OTHERS.is_match(rest.as_bytes())

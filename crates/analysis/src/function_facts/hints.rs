@@ -6,6 +6,7 @@
 
 use super::admission::{readable, with_sentences};
 use super::lexicon::Lexicon;
+use super::shortfall::falls_short;
 
 /// How many words may stand between a negation and the deed that it denies.
 const REACH: usize = 3;
@@ -76,13 +77,39 @@ pub(super) fn hints_at_lack(text: &str, lexicon: &Lexicon) -> bool {
     text.split_inclusive(['.', '!', '?', ';']).any(|sentence| sentence_hints(sentence, lexicon))
 }
 
+/// Whether a paragraph about a whole file calls what is in it pretended, and says that something else is to come.
+pub(super) fn announces_pretence(paragraph: &str, lexicon: &Lexicon) -> bool {
+    let text = with_sentences(paragraph);
+    let called = words(&text);
+    !lexicon.intended.within(&text)
+        && lexicon.pretence.within(&text)
+        && lexicon.delay.within(&text)
+        && pretends(&called, lexicon)
+        && called.windows(2).any(|two| matches!(two[0].as_str(), "will" | "be" | "until" | "for" | "not"))
+}
+
+/// Whether a comment says that code goes where it is written: "the list would be built here".
+pub(super) fn asks_for_code(text: &str, lexicon: &Lexicon) -> bool {
+    with_sentences(text).split_inclusive(['.', '!']).any(|sentence| {
+        let words = words(sentence);
+        names_what_is_to_come(&words, lexicon) && !denies_the_need(&words)
+    })
+}
+
+/// Whether the text of a log call says that what reports it is only pretended: "lookup stub: id=%d".
+pub(super) fn pretends_in(text: &str, lexicon: &Lexicon) -> bool {
+    lexicon.pretence.within(text) && pretends(&words(&readable(text)), lexicon)
+}
+
 /// Whether documentation, which speaks of what a function is for as much as of what it does, says the same: by pretence, or by
 /// a deed that is denied.
 pub(super) fn documents_lack(text: &str, lexicon: &Lexicon) -> bool {
     let text = with_sentences(text);
     let sentences = text.split_inclusive(['.', '!', '?']);
     sentences.filter(|sentence| !lexicon.intended.within(sentence)).any(|sentence| {
-        lexicon.pretence.opens(sentence) || denies_a_deed(&words(sentence), lexicon) && lexicon.delay.within(sentence)
+        lexicon.pretence.opens(sentence)
+            || falls_short(sentence, lexicon)
+            || denies_a_deed(&words(sentence), lexicon) && lexicon.delay.within(sentence)
     })
 }
 
@@ -92,12 +119,25 @@ fn sentence_hints(sentence: &str, lexicon: &Lexicon) -> bool {
         return false;
     }
     let words = words(sentence);
+    if lexicon.reserved.within(sentence) || denies_the_need(&words) {
+        return false;
+    }
     delayed
         || pretends(&words, lexicon)
         || words.iter().any(|word| LACKS.contains(&word.as_str()))
         || denies_a_deed(&words, lexicon)
         || asks(&words, lexicon)
+        || falls_short(sentence, lexicon)
         || names_what_is_to_come(&words, lexicon)
+}
+
+/// "No cleanup needed for now": there is nothing to do, for as long as that is so.
+fn denies_the_need(words: &[String]) -> bool {
+    let needs = |word: &String| matches!(word.as_str(), "need" | "needed" | "required" | "necessary");
+    words
+        .iter()
+        .position(|word| word == "no" || word == "not" || word.ends_with("n't"))
+        .is_some_and(|at| words[at..].iter().take(REACH + 1).any(needs))
 }
 
 /// "stub", "returns fake data", "this is a placeholder": pretence is said of the code. "The dummy entry at the head" is about
@@ -147,12 +187,14 @@ fn names_what_is_to_come(words: &[String], lexicon: &Lexicon) -> bool {
     let first = words.first().map(String::as_str).unwrap_or_default();
     let real =
         |two: &[String]| matches!(two[0].as_str(), "real" | "actual" | "proper" | "full") && lexicon.is_deed(&two[1]);
+    let placed = words.last().is_some_and(|word| word == "here");
     ORDERS.contains(&first)
+        || placed && words.iter().any(|word| word == "will" || MODALS.contains(&word.as_str()))
         || words.windows(2).any(|two| two[0] == "goes" && two[1] == "here" || real(two))
         || words.iter().any(|word| word == "your")
 }
 
-fn words(sentence: &str) -> Vec<String> {
+pub(super) fn words(sentence: &str) -> Vec<String> {
     let words = sentence.split(|letter: char| !letter.is_alphanumeric() && letter != '\'');
     words.filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
 }

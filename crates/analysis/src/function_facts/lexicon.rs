@@ -7,6 +7,7 @@ use regex::bytes::{Regex as BytesRegex, RegexBuilder as BytesRegexBuilder};
 
 use super::hints;
 use super::senses::{CallKind, SenseTable, Senses};
+use super::shortfall;
 use super::words::{NameParts, PhraseList, last_part, squeezed};
 use model::{Vocabulary, name_words};
 use syntax::ir::{Call, CallForm, Expr, ExprKind};
@@ -24,7 +25,7 @@ pub struct Lexicon {
     pub(super) excuses: PhraseList,
     put_off: PhraseList,
     omission: PhraseList,
-    reserved: PhraseList,
+    pub(super) reserved: PhraseList,
     pub(super) missing_piece: PhraseList,
     pub(super) improvement: PhraseList,
     pub(super) removal: PhraseList,
@@ -131,7 +132,7 @@ impl Lexicon {
     }
 
     /// Whether `call` marks a stub: by a macro that the vocabulary names, or one whose own name says so: `todo_skip!`,
-    /// `stub!`. `senses` are those of its plain name.
+    /// `stub!`, `api_stub_method!`. `senses` are those of its plain name.
     pub(super) fn marks_stub(&self, call: &Call, senses: Senses) -> bool {
         senses.say(Senses::MARKS_STUB) || (call.form == CallForm::Macro && self.is_named_placeholder(&call.callee))
     }
@@ -139,7 +140,7 @@ impl Lexicon {
     fn is_named_placeholder(&self, callee: &str) -> bool {
         let name = last_part(callee);
         let begins = |first: &str| self.senses_of_whole(first).say(Senses::PLACEHOLDER);
-        name == "stub" || name.split_once('_').is_some_and(|(first, _)| begins(first))
+        name.split('_').any(|word| word == "stub") || name.split_once('_').is_some_and(|(first, _)| begins(first))
     }
 
     /// Whether `name` as a whole says "not implemented", and nothing else: `not_implemented!`.
@@ -183,6 +184,11 @@ impl Lexicon {
         self.so_far.within(text)
     }
 
+    /// Whether a word of pretence stands in a text.
+    pub fn may_pretend(&self, text: &str) -> bool {
+        self.pretence.within(text)
+    }
+
     /// Whether `word`, in lower case, is one of pretence.
     pub(super) fn is_pretence(&self, word: &str) -> bool {
         self.pretending.iter().any(|stem| word.starts_with(stem.as_str()))
@@ -216,7 +222,8 @@ impl Lexicon {
         let called =
             plain.iter().flat_map(|list| vocabulary.list(list)).map(|name| regex::escape(name.trim_end_matches('!')));
         let own = std::iter::once("makegood:".to_owned());
-        own.chain(said).chain(named).chain(called).collect::<Vec<_>>().join("|")
+        let short = shortfall::TRIGGERS.iter().map(|words| spread(words, GAP));
+        own.chain(said).chain(short).chain(named).chain(called).collect::<Vec<_>>().join("|")
     }
 }
 
@@ -245,7 +252,8 @@ const GAP: &str = r"(?:[\s\W_]|\\[nrt])+";
 fn admitting(vocabulary: &Vocabulary) -> String {
     let lists = ["stub-phrases", "stub-words", "stub-orders", "excuse-phrases", "put-off-phrases", "markers"];
     let said = lists.iter().flat_map(|list| vocabulary.list(list));
-    said.map(|phrase| spread(phrase, GAP)).collect::<Vec<_>>().join("|")
+    let said = said.map(|phrase| spread(phrase, GAP));
+    said.chain(shortfall::TRIGGERS.iter().map(|words| spread(words, GAP))).collect::<Vec<_>>().join("|")
 }
 
 fn marker(markers: &[String]) -> Regex {
@@ -261,8 +269,8 @@ fn spread(phrase: &str, gap: &str) -> String {
     words.filter(|word| !word.is_empty()).map(regex::escape).collect::<Vec<_>>().join(gap)
 }
 
-/// How names of log macros end that a subsystem's letters are put before.
-const LOG_ENDS: &[&str] = &["info", "warn", "err", "dbg", "debug", "error", "trace"];
+/// How names of log macros end that a subsystem's letters are put before; `LOGD` and its kin end in the letter of a level.
+const LOG_ENDS: &[&str] = &["info", "warn", "err", "dbg", "debug", "error", "trace", "printf"];
 
 /// The most letters of a subsystem before such an end.
 const SUBSYSTEM: usize = 6;
@@ -274,7 +282,8 @@ fn reports_by_end(call: &Call) -> bool {
         return false;
     }
     let name = last_part(&call.callee).to_ascii_lowercase();
-    let before = LOG_ENDS.iter().find_map(|end| name.strip_suffix(end));
+    let level = name.strip_suffix(['d', 'e', 'i', 'w', 'v']).and_then(|name| name.strip_suffix("log"));
+    let before = LOG_ENDS.iter().find_map(|end| name.strip_suffix(end)).or(level);
     before.is_some_and(|before| before.len() <= SUBSYSTEM && before.chars().all(char::is_alphanumeric))
 }
 

@@ -5,7 +5,7 @@ use super::walk::is_zero;
 use model::{FunctionHead, SourceText, Span};
 use syntax::ir::{Expr, ExprKind, Function, Statement, StatementKind};
 
-/// Whether the marker at `comment` stands behind a statement, on its line, that leaves a value empty or lets a parameter
+/// Whether the marker at `comment` stands behind a statement on its line, or right above one, that leaves a value empty or lets a parameter
 /// go: the value and the parameter are what is missing.
 pub(super) fn marks_a_gap(comment: Span, function: &Function, source: &SourceText) -> bool {
     if source.slice(comment).contains("XXX") {
@@ -23,11 +23,14 @@ pub(super) fn marks_a_gap(comment: Span, function: &Function, source: &SourceTex
 }
 
 fn stands_behind(comment: Span, statement: Span, source: &SourceText) -> bool {
+    let above = comment.end <= statement.start && source.line(statement.start) == source.line(comment.end) + 1;
     let near = statement.end <= comment.start && source.line(statement.start) == source.line(comment.start);
-    near && source
-        .slice(Span::new(statement.end, comment.start))
-        .chars()
-        .all(|letter| matches!(letter, ';' | ' ' | '\t'))
+    above
+        || near
+            && source
+                .slice(Span::new(statement.end, comment.start))
+                .chars()
+                .all(|letter| matches!(letter, ';' | ' ' | '\t'))
 }
 
 /// `entry->size = 0;`, `(void)flags;`.

@@ -2,7 +2,9 @@
 
 mod admission;
 mod allowance;
+mod codes;
 mod fields;
+mod file_header;
 mod hints;
 mod lexicon;
 mod marked;
@@ -10,11 +12,14 @@ mod note_position;
 mod notes;
 mod reads;
 mod senses;
+mod shortfall;
 mod summary;
 mod walk;
 mod words;
 mod yields;
 
+pub(crate) use codes::says_no_error;
+pub use file_header::header_admission;
 pub use hints::HINT_REACH;
 pub use lexicon::{Lexicon, hint_trigger};
 pub(crate) use reads::{call_fact, root_name};
@@ -24,7 +29,7 @@ pub(crate) use words::last_part;
 use crate::data_flow::data_flow;
 use model::{
     Admission, AdmissionKind, CallFact, Carrier, Comment, CoverageExclusion, Exit, FunctionFacts, FunctionHead,
-    LanguageId, Outcome, Param, Place, Sign, SignKind, SourceText, Span, VariantFacts, Yield, name_words,
+    LanguageId, Outcome, Param, Place, Role, Sign, SignKind, SourceText, Span, VariantFacts, Yield, name_words,
 };
 use reads::{Met, all_calls, each_in_block, spoken_in};
 use syntax::ir::{Block, Expr, ExprKind, Function, Statement, StatementKind, Variant};
@@ -38,7 +43,8 @@ pub fn facts(
     exclusions: &[CoverageExclusion],
     lexicon: &Lexicon,
 ) -> FunctionFacts {
-    let never = function.comments.iter().any(|comment| !comment.above && lexicon.says_never(&comment.text));
+    let never = is_named_placeholder(&function)
+        || function.comments.iter().any(|comment| !comment.above && lexicon.says_never(&comment.text));
     let walks: Vec<(Walk, Vec<String>)> = function
         .variants
         .iter()
@@ -61,7 +67,8 @@ pub fn facts(
         notes::miss_params(&mut admissions, &unread_params(&function, &walks, language));
     }
     let variants: Vec<VariantFacts> = summaries.into_iter().map(|summary| summary.facts).collect();
-    let hollow = all_read && has_inputs(&function.head) && is_hollow(&variants, &|_| false);
+    let constant = all_read && is_hollow(&variants, &|_| false);
+    let hollow = constant && has_inputs(&function.head);
     FunctionFacts {
         outcome: variants
             .iter()
@@ -71,6 +78,7 @@ pub fn facts(
         signs: common_signs(&variants),
         params_used,
         hollow,
+        constant,
         variants,
         admissions,
         allowances: function.comments.iter().flat_map(|comment| allowance::in_comment(comment, source)).collect(),
@@ -79,6 +87,24 @@ pub fn facts(
         unread: function.unread,
         head: function.head,
     }
+}
+
+/// `fn typetag_deserialize(&self) { unimplemented!("typetag_deserialize") }`: a method without arguments and result that another
+/// mechanism asks for, and that panics with nothing but its own name. There is nothing that it could compute.
+fn is_named_placeholder(function: &Function) -> bool {
+    let head = &function.head;
+    let no_values = head.return_type.is_empty() && head.params.iter().all(|param| param.name == "self");
+    let hook = matches!(head.role, Role::TraitImpl { .. }) && no_values;
+    hook && function.variants.iter().all(|variant| match variant.body.statements.as_slice() {
+        [Statement { kind: StatementKind::Expr(only) | StatementKind::Value(only), .. }] => match &only.kind {
+            ExprKind::Call(call) => {
+                call.callee == "unimplemented"
+                    && matches!(call.arguments.as_slice(), [Expr { kind: ExprKind::Text(text), .. }] if *text == head.name)
+            }
+            _ => false,
+        },
+        _ => false,
+    })
 }
 
 /// The ways out of `walk` that only refuse arguments. Where all ways look like refusals, to choose between them is the job.
@@ -219,7 +245,21 @@ fn in_comment(
     let carrier = if comment.above { Carrier::Doc } else { Carrier::Comment };
     let place = if comment.above { Place::Spine } else { place_of(comment.span, walks) };
     let kind = match admitted.kind {
+        AdmissionKind::Improvement if !comment.above && admitted.text.ends_with('?') => AdmissionKind::Question,
         AdmissionKind::Improvement if names_the_job(&admitted.text, &function.head.name) => AdmissionKind::MissingPiece,
+        AdmissionKind::Marker if notes::names_the_verb(&admitted.text, &function.head.name) => {
+            AdmissionKind::MissingPiece
+        }
+        AdmissionKind::Marker if !comment.above && note_position::fills_a_block(comment.span, function) => {
+            AdmissionKind::Omission
+        }
+        AdmissionKind::Hint
+            if hints::asks_for_code(&comment.text, lexicon)
+                && !comment.above
+                && note_position::fills_a_block(comment.span, function) =>
+        {
+            AdmissionKind::Omission
+        }
         AdmissionKind::Marker if checks(function, lexicon) && notes::asks_to_examine(&admitted.text, lexicon) => {
             AdmissionKind::Omission
         }
@@ -253,11 +293,13 @@ fn names_the_job(text: &str, name: &str) -> bool {
     words.clone().count() == 1 && words.into_iter().all(|word| name_words(name) == name_words(word))
 }
 
-/// Bare markers at the fields of a struct speak of that field, not of the function; those behind a value that is left
+/// Markers at the fields of a struct, bare or with what is to be done, speak of that field, not of the function; those behind a value that is left
 /// empty, of that value.
 fn mark_values(found: &mut [Admission], function: &Function, source: &SourceText) {
     let bare = |admission: &Admission| {
-        admission.kind == AdmissionKind::Marker && admission.carrier == Carrier::Comment && admission.text == "TODO"
+        admission.kind == AdmissionKind::Marker
+            && admission.carrier == Carrier::Comment
+            && (admission.text == "TODO" || notes::names_a_value(&admission.text))
     };
     let markers: Vec<Span> = found.iter().filter(|admission| bare(admission)).map(|admission| admission.span).collect();
     for admission in found.iter_mut().filter(|admission| markers.contains(&admission.span)) {
@@ -314,14 +356,16 @@ fn in_call(expr: &Expr, lexicon: &Lexicon) -> Option<(Carrier, AdmissionKind, St
     if whole.say(Senses::ADMITS) {
         return Some((Carrier::Log, admission::in_admitting_call(&texts.join(" "), lexicon), shown()));
     }
-    let kind = texts.iter().find_map(|text| admission::in_text(text, lexicon))?;
     let senses = lexicon.senses(name);
+    let admits = texts.iter().find_map(|text| admission::in_text(text, lexicon));
+    let pretends = || texts.iter().any(|text| hints::pretends_in(text, lexicon)).then_some(AdmissionKind::Hint);
+    let kind = admits.or_else(pretends)?;
     // Rust's `Err(..)` hands an error out; the same word in the name of a call reports one.
     if lexicon.kind(call, senses) == CallKind::Log && call.callee != "Err" {
         return Some((Carrier::Log, kind, shown()));
     }
     let errs = senses.say(Senses::ERRS) || senses.say(Senses::PANICS) || lexicon.says_not_implemented(name);
-    errs.then(|| (Carrier::Error, kind, shown()))
+    (errs && kind != AdmissionKind::Hint).then(|| (Carrier::Error, kind, shown()))
 }
 
 /// On which way the text at `span` stands: in a branch, or on the way of every call.

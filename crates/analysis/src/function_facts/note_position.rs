@@ -24,6 +24,14 @@ pub(super) fn stands_for_code(
     function.variants.iter().any(|variant| in_variant(&variant.body))
 }
 
+/// Whether the note is all that a block inside the body holds: the arm of a `match`, the side of a decision.
+pub(super) fn fills_a_block(comment: Span, function: &Function) -> bool {
+    function.variants.iter().any(|variant| match innermost(&variant.body, comment) {
+        Some(block) => block.statements.is_empty() && block.span != variant.body.span,
+        None => false,
+    })
+}
+
 /// Whether the note is behind a statement on its line.
 fn trails(comment: Span, block: &Block, source: &SourceText) -> bool {
     let before = block.statements.iter().rfind(|statement| statement.span.end <= comment.start);
@@ -53,11 +61,11 @@ fn does_something(statement: &Statement) -> bool {
     !matches!(statement.kind, StatementKind::Item | StatementKind::Label(_) | StatementKind::Let { value: None, .. })
 }
 
-/// `return;`, `return 0;`, `break;`, `Ok(())`.
+/// `return;`, `return 0;`, `break;`, `Ok(())`, `return total;`.
 fn only_leaves(statement: &Statement) -> bool {
     match &statement.kind {
         StatementKind::Return(None) | StatementKind::Jump(None) => true,
-        StatementKind::Return(Some(value)) | StatementKind::Value(value) => is_success(value),
+        StatementKind::Return(Some(value)) | StatementKind::Value(value) => is_ready(value),
         _ => false,
     }
 }
@@ -69,6 +77,20 @@ fn is_success(value: &Expr) -> bool {
         ExprKind::Literal(literal) => matches!(literal.as_str(), "true" | "1") || is_zero(value),
         ExprKind::Name(name) => name.contains("OK") || name.contains("SUCCESS"),
         _ => is_zero(value),
+    }
+}
+
+/// Whether nothing is called to make `value`: what was worked out before is only handed out.
+fn is_ready(value: &Expr) -> bool {
+    match &value.kind {
+        ExprKind::Name(_) => true,
+        ExprKind::Field { base, .. } => is_ready(base),
+        ExprKind::Unary { operand: inner, .. } | ExprKind::Cast { value: inner, .. } => is_ready(inner),
+        ExprKind::Binary { left, right, .. } => is_ready(left) && is_ready(right),
+        ExprKind::Call(call) if call.callee == "Ok" || call.form == CallForm::Method => {
+            call.arguments.iter().all(is_ready)
+        }
+        _ => is_success(value),
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::bytes::Regex;
 
 use super::lexicon::Lexicon;
-use model::{Admission, AdmissionKind, Carrier};
+use model::{Admission, AdmissionKind, Carrier, name_words};
 
 /// A note with more words than this explains something.
 const WORDS: usize = 16;
@@ -33,10 +33,59 @@ const ABOUT_HOW: &[&str] = &[
 
 /// Whether a note names behaviour, and does not argue about how the code is written: what is missing where it stands.
 pub(super) fn asks_for_behaviour(note: &str) -> bool {
+    let note = note.split(". ").next().unwrap_or_default();
     let words = words(note);
-    let argues = |word: &String| matches!(word.as_str(), "if" | "instead" | "http" | "https" | "because" | "since");
-    let about_how = words.first().is_none_or(|first| ABOUT_HOW.contains(&first.as_str()));
-    words.len() <= WORDS_FOR_BEHAVIOUR && !about_how && !note.contains('?') && !words.iter().any(argues)
+    let reasons = |word: &String| matches!(word.as_str(), "if" | "instead" | "http" | "https" | "because" | "since");
+    words.len() <= WORDS_FOR_BEHAVIOUR && !argues(note) && !note.contains('?') && !words.iter().any(reasons)
+}
+
+/// "track slow queries", "calculate the average": a note in words at a value, and no other name for it.
+pub(super) fn names_a_value(note: &str) -> bool {
+    asks_for_behaviour(note)
+        && note.contains(' ')
+        && !note.contains(['(', ';', '='])
+        && !note.split(' ').next().is_some_and(|first| first.contains('_'))
+}
+
+/// Whether a note is, by its first word, about how a thing is done.
+pub(super) fn argues(note: &str) -> bool {
+    words(note).first().is_none_or(|first| ABOUT_HOW.contains(&first.as_str()))
+}
+
+/// "should be ENOTTY", "set errno": which error a refusal reports, where that it refuses is right.
+pub(super) fn is_about_error_codes(note: &str) -> bool {
+    let mut names = note.split(|letter: char| !letter.is_alphanumeric() && letter != '_');
+    let code = |name: &str| {
+        name.len() > 2
+            && name.starts_with('E')
+            && !name.contains("NOSYS")
+            && name.chars().all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit())
+    };
+    names.any(|name| name.eq_ignore_ascii_case("errno") || code(name))
+        || words(note).windows(2).any(|two| {
+            two[0] == "error" && matches!(two[1].as_str(), "code" | "codes" | "number" | "kind" | "type" | "message")
+        })
+}
+
+/// "if needed", "when wanted": what is put under a condition is no part of the job yet.
+pub(super) fn is_conditional(sentence: &str) -> bool {
+    words(sentence).windows(2).any(|two| {
+        matches!(two[0].as_str(), "if" | "when")
+            && matches!(two[1].as_str(), "needed" | "necessary" | "required" | "desired" | "wanted" | "ever")
+    })
+}
+
+/// "more detailed text", "needs more accuracy": a quality, where "more opcodes" would be a number of things.
+pub(super) fn asks_for_quality(note: &str) -> bool {
+    words(note).windows(2).any(|two| two[0] == "more" && two[1] != "than" && !two[1].ends_with('s'))
+}
+
+/// Whether a note begins with the verb that the function is named by: "commit other changes" in `surface_commit`.
+pub(super) fn names_the_verb(note: &str, name: &str) -> bool {
+    let words = words(note);
+    let known = name_words(name);
+    let named = |word: &String| word.len() >= SHORTEST && known.contains(&format!(" {word} "));
+    words.len() <= WORDS_FOR_BEHAVIOUR && words.len() > 1 && !note.contains('?') && words.first().is_some_and(named)
 }
 
 /// Notes that name a parameter on which nothing depends: what was asked for by it is what is missing.

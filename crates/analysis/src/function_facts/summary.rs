@@ -221,6 +221,6 @@ fn names_a_hole(admission: &Admission) -> bool {
         AdmissionKind::Omission | AdmissionKind::Marker => {
             admission.carrier == Carrier::Comment && !admission.text.ends_with('?')
         }
-        AdmissionKind::Hint | AdmissionKind::Improvement | AdmissionKind::Intended => false,
+        AdmissionKind::Hint | AdmissionKind::Question | AdmissionKind::Improvement | AdmissionKind::Intended => false,
     }
 }

@@ -1,6 +1,7 @@
 //! What an expression hands out when it is returned.
 
 use super::admission::{in_text, readable, shortened};
+use super::codes::{code_or_constructor, is_error_code, says_no_error};
 use super::lexicon::Lexicon;
 use super::reads::{Met, calls_in, each_in_expr, root_name, texts_in, texts_of};
 use super::senses::Senses;
@@ -66,10 +67,6 @@ const WRAPPERS: &[&str] = &[
     "Right",
     "Borrowed",
     "Owned",
-    "MP_ROM_INT",
-    "MP_ERROR_TEXT",
-    "UV__ERR",
-    "HRESULT_FROM_WIN32",
 ];
 
 /// Calls without arguments that make an empty value.
@@ -114,6 +111,9 @@ impl Appraiser<'_> {
         }
         if self.lexicon.says_absent_here(name) {
             return Worth::missing(SignKind::WeakCode, last_part(name), span);
+        }
+        if says_no_error(last_part(name)) {
+            return Worth::canned(name);
         }
         if is_error_code(last_part(name)) || self.lexicon.is_error_call(last_part(name)) {
             return Worth::of(Yield::Failure);
@@ -176,7 +176,7 @@ impl Appraiser<'_> {
         if let Some(worth) = self.panic(call, senses, whole) {
             return worth;
         }
-        if WRAPPERS.contains(&name) && !self.makes_error(call) {
+        if (WRAPPERS.contains(&name) || self.is_macro_around(call, name)) && !self.makes_error(call) {
             return self.wrapped(call);
         }
         if name == "Err" || self.is_error_call(name, senses) || self.makes_error(call) {
@@ -192,6 +192,12 @@ impl Appraiser<'_> {
             return self.list(&call.arguments);
         }
         Worth::of(Yield::Computed)
+    }
+
+    /// `ROM_INT(x)`, `OS_ERR(ENOSYS)`: a macro of C around one value.
+    fn is_macro_around(&self, call: &Call, name: &str) -> bool {
+        let capitals = name.len() > 3 && !name.contains(char::is_lowercase);
+        self.language == LanguageId::C && capitals && call.arguments.len() == 1
     }
 
     /// In Rust, a call that is only named after what is not implemented hands out a value of that name.
@@ -253,6 +259,9 @@ impl Appraiser<'_> {
         // In C, many macros that raise an exception by their name do so only when something is wrong.
         let raises = self.language == LanguageId::C && senses.say(Senses::RAISES);
         let falls = senses.say(Senses::ASSERTS) && fails_always(call);
+        if rules_out_a_type(call) {
+            return Some(Worth::of(Yield::Refusal));
+        }
         let ends = self.ends(call, senses) || falls || raises || self.ends_saying_so(call, senses, whole);
         let worth = ends.then(|| self.error(whole))?;
         let comes_back = raises && worth.yields != Yield::NotImplemented;
@@ -327,9 +336,25 @@ impl Appraiser<'_> {
                 absent.get_or_insert(sign(SignKind::WeakCode, last_part(name), span));
             }
         });
-        let refused = || self.lexicon.limit_of(&joined(&texts_in(whole)));
+        let refused = || {
+            let said = joined(&texts_in(whole));
+            self.lexicon.limit_of(&said) || (instructs(&said) && !self.lexicon.is_for_now(&said))
+        };
         named.filter(|_| said.is_some() || !refused()).or(said).or(absent)
     }
+}
+
+/// "Call super().__init__() first": the caller is told what to do.
+fn instructs(text: &str) -> bool {
+    let first = text.split(|letter: char| !letter.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    const ORDERS: &[&str] = &["call", "use", "pass", "set", "enable", "run", "provide", "install", "try"];
+    ORDERS.contains(&first.to_ascii_lowercase().as_str()) && text.split_whitespace().count() > 3
+}
+
+/// `unreachable!("assignment not implemented for {}", class)`: the code says that it does not come here, and for whom.
+fn rules_out_a_type(call: &Call) -> bool {
+    let for_one = |text: &str| text.trim_end().ends_with('}') && text.contains(" for ");
+    call.callee == "unreachable" && texts_of(call).iter().any(|(text, _)| for_one(text))
 }
 
 fn plain_name_of(expr: &Expr) -> Option<&str> {
@@ -360,21 +385,6 @@ fn hands_on_work(call: &Call) -> bool {
 
 fn sign(kind: SignKind, text: &str, span: Span) -> Sign {
     Sign { kind, text: shortened(text.trim_end_matches("\\n")), span }
-}
-
-fn code_or_constructor(name: &str) -> SignKind {
-    let code = last_part(name).chars().all(|letter| !letter.is_lowercase());
-    if code { SignKind::Code } else { SignKind::Constructor }
-}
-
-/// `EINVAL` and kin, `CURLE_BAD`, names that begin with `E_` or `ERR`.
-fn is_error_code(name: &str) -> bool {
-    let upper = !name.is_empty()
-        && name.chars().all(|letter| letter.is_ascii_uppercase() || letter.is_ascii_digit() || letter == '_');
-    upper
-        && (name.starts_with("E_")
-            || name.starts_with("ERR")
-            || (name.starts_with('E') && !name.contains('_') && name.len() > 3))
 }
 
 /// `assert(0 && "..")`, `assert!(false, "..")`.

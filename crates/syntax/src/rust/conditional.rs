@@ -66,7 +66,8 @@ fn otherwise(arms: &[ConditionalArm]) -> Predicate {
 }
 
 /// The condition that stands for `predicate`; a `not(..)` is taken off and told as negated.
+/// It is the second arm of its group, as an `#else` is.
 pub(super) fn condition(predicate: &Predicate, group: usize, arm: usize) -> Condition {
     let (positive, negated) = predicate.without_not();
-    Condition { text: positive.text(), negated, group, arm }
+    Condition { text: positive.text(), negated, group, arm: arm.max(usize::from(negated)) }
 }

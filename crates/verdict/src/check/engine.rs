@@ -4,10 +4,10 @@ use std::sync::OnceLock;
 
 use regex::bytes::{Regex, RegexBuilder};
 
-use analysis::{HINT_REACH, Lexicon, facts, hint_trigger, is_telling};
+use analysis::{HINT_REACH, Lexicon, facts, header_admission, hint_trigger, is_telling};
 use model::{
-    Comment, Complaint, Finding, FunctionFacts, Match, Outcome, RuleInfo, Severity, SourceText, Subject, UnreadText,
-    Vocabulary,
+    Admission, Comment, Complaint, Finding, FunctionFacts, Match, Outcome, RuleInfo, Severity, SourceText, Subject,
+    UnreadText, Vocabulary,
 };
 use rules::{Catalogue, evaluate};
 use rules::{Policy, weigh_complaint};
@@ -95,12 +95,19 @@ impl Engine {
             memchr::memmem::find(text.as_bytes(), b"//").is_some()
                 || memchr::memmem::find(text.as_bytes(), b"/*").is_some()
         };
-        text.len() <= HINT_REACH && comments() && trigger().is_none_or(|trigger| trigger.is_match(text.as_bytes()))
+        let texts = || memchr::memchr(b'"', text.as_bytes()).is_some() && self.lexicon.may_pretend(text);
+        text.len() <= HINT_REACH
+            && (texts() || comments() && trigger().is_none_or(|trigger| trigger.is_match(text.as_bytes())))
     }
 
     /// Whether one of a function's `comments` can admit or suppress anything.
     pub(crate) fn may_tell(&self, comments: &[Comment], source: &SourceText) -> bool {
         comments.iter().any(|comment| is_telling(comment, source, &self.lexicon))
+    }
+
+    /// What the comment at the top of a file admits for the functions in it.
+    pub(crate) fn header_admission(&self, source: &SourceText) -> Option<Admission> {
+        header_admission(source, &self.lexicon)
     }
 
     /// The facts of those functions of `opened` that `wanted` asks for, and the text outside of them that could not be read.

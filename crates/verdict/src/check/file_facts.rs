@@ -3,8 +3,8 @@
 use super::Engine;
 use super::entry::Entry;
 use model::{
-    AdmissionKind, Carrier, Condition, Declaration, FunctionFacts, FunctionHead, Gap, Outcome, Related, Role,
-    SourceText, Span, Twin, UnreadText,
+    Admission, AdmissionKind, Carrier, Condition, Declaration, FunctionFacts, FunctionHead, Gap, Outcome, Related,
+    Role, SourceText, Span, Twin, UnreadText,
 };
 use rules::{Before, Version};
 use syntax::{Opened, Wanted};
@@ -22,6 +22,8 @@ pub(super) struct Survey<'a> {
     /// The functions as they were before, and the path under which the file stood; `None` where no change is judged.
     pub(super) before: Option<(&'a Before, &'a str)>,
     pub(super) in_tests: bool,
+    /// What the comment at the top of the file admits: it counts for functions that do nothing and say nothing.
+    pub(super) header: Option<Admission>,
 }
 
 impl Survey<'_> {
@@ -32,6 +34,10 @@ impl Survey<'_> {
             return Surveyed { entries: Vec::new(), unread };
         }
         let mut entries: Vec<Entry> = facts.into_iter().map(|facts| self.entry(facts, opened)).collect();
+        if let Some(header) = &self.header {
+            let silent = entries.iter_mut().filter(|entry| is_silent(entry));
+            silent.for_each(|entry| entry.facts.admissions.push(header.clone()));
+        }
         for index in 0..entries.len() {
             let (twin, twins) = self.twin(&entries[index], &entries, opened);
             entries[index].twin = twin;
@@ -99,6 +105,11 @@ impl Survey<'_> {
             entry.facts.outcome != Outcome::NotImplemented && !found.is_some_and(|found| self.engine.is_stub(&found))
         })
     }
+}
+
+/// Whether a function does nothing and says nothing of it.
+fn is_silent(entry: &Entry) -> bool {
+    entry.facts.constant && entry.facts.admissions.is_empty()
 }
 
 /// Notes of hollow functions whether others of the same parameters and result do their job.

@@ -29,6 +29,7 @@ pub use related_files::Surroundings;
 pub use rule_examples::{flagged, judged};
 
 use crate::judge::Answer;
+use analysis::HINT_REACH;
 use base_functions::Past;
 use entry::Entry;
 use file_facts::{Survey, Surveyed};
@@ -162,9 +163,10 @@ fn survey_file(check: &Check, job: &Job, past: &Past) -> Option<FileSurvey> {
     let path_before = job.path_before.as_deref().unwrap_or(&job.path);
     let before = check.change.then_some((&past.before, path_before));
     let tested = check.around.is_test(&job.path);
-    let survey = Survey { engine, before, in_tests: tested };
-    let wanted =
-        |head: &FunctionHead, text: &str| check.change || (!tested && !head.is_test && engine.may_matter(text));
+    let header = engine.header_admission(&source);
+    let speaks = |text: &str| engine.may_matter(text) || (header.is_some() && text.len() <= HINT_REACH);
+    let wanted = |head: &FunctionHead, text: &str| check.change || (!tested && !head.is_test && speaks(text));
+    let survey = Survey { engine, before, in_tests: tested, header: header.clone() };
     let opened = language.open(&source);
     let mut surveyed = survey.of(&*opened, &wanted);
     let gaps = gaps(check, &surveyed, &*opened, job);
@@ -262,6 +264,11 @@ fn add_wrappers(check: &Check, surveyed: &mut Surveyed, opened: &dyn Opened, nam
     let known: HashSet<usize> = surveyed.entries.iter().map(|entry| entry.facts.head.span.start).collect();
     let names = Sought::new(names);
     let wanted = |head: &FunctionHead, text: &str| !known.contains(&head.span.start) && names.may_wrap(text);
-    let survey = Survey { engine: check.engine, before: None, in_tests: check.around.is_test(&opened.source().path) };
+    let survey = Survey {
+        engine: check.engine,
+        before: None,
+        in_tests: check.around.is_test(&opened.source().path),
+        header: None,
+    };
     surveyed.entries.extend(survey.of(opened, &wanted).entries);
 }

@@ -168,7 +168,7 @@ impl Search<'_> {
             return Told::default();
         };
         let opened = language.open(&source);
-        let survey = Survey { engine: self.engine, before: None, in_tests: self.around.is_test(path) };
+        let survey = Survey { engine: self.engine, before: None, in_tests: self.around.is_test(path), header: None };
         let new = |head: &FunctionHead| !self.known.contains(&(path.to_owned(), head.span.start));
         let wanted = |head: &FunctionHead, text: &str| {
             (self.names.contains(&head.name) || self.stubs.may_wrap(text)) && new(head)

@@ -76,6 +76,9 @@ impl<'a> Walk<'a> {
                 self.fresh.push(name);
             }
         }
+        if self.language == LanguageId::C && self.value_effect(value) == Effect::Work {
+            self.made.extend(names.iter().map(SmolStr::as_str));
+        }
         let worths = self.worths(value);
         match names {
             [name] => drop(Rc::make_mut(&mut self.values).insert(name, worths)),

@@ -1,14 +1,14 @@
 //! Statements that are calls: how much of the job they do.
 
 use super::shapes::{as_call, has_assignment, is_constructor, is_maker, receiver};
-use super::{Effect, Flow, Walk};
+use super::{Effect, Flow, Walk, is_zero};
 use crate::function_facts::admission::{in_text, shortened};
 use crate::function_facts::lexicon::Lexicon;
 use crate::function_facts::reads::{calls_in, each_call_in, each_name_in, names_in, texts_of};
 use crate::function_facts::senses::{CallKind, Senses};
 use crate::function_facts::words::last_part;
 use crate::function_facts::yields::{Appraiser, Worth, fails_always};
-use model::{LanguageId, Place, Sign, SignKind, Span, name_words};
+use model::{LanguageId, Place, Sign, SignKind, Span, Yield, name_words};
 use syntax::ir::{Call, CallForm, Expr, ExprKind};
 
 impl<'a> Walk<'a> {
@@ -62,6 +62,9 @@ impl<'a> Walk<'a> {
         if let Some(worth) = self.ending_by(call, senses, value) {
             let worth = self.with_what_was_said(worth);
             let may_be_the_job = senses.say(Senses::ENDS) && !senses.say(Senses::RAISES);
+            if leaves_well(call) {
+                return self.end(Worth::of(Yield::Nothing), value.span, place);
+            }
             let soft = senses.say(Senses::ASSERTS) && !fails_always(call) || (worth.sign.is_none() && may_be_the_job);
             if !soft {
                 return self.end(worth, value.span, place);
@@ -83,7 +86,9 @@ impl<'a> Walk<'a> {
 
     /// The text of a log call that admits something: an ending right behind it means that.
     fn said_by(&self, call: &Call) -> Option<Sign> {
-        let admits = |(text, _): &(&str, Span)| in_text(text, self.lexicon).is_some();
+        let so_far =
+            |text: &str| self.lexicon.is_for_now(text) && self.lexicon.declines(&text.replace("currently ", ""));
+        let admits = |(text, _): &(&str, Span)| in_text(text, self.lexicon).is_some() || so_far(text);
         let (text, span) = texts_of(call).into_iter().find(admits)?;
         Some(Sign { kind: SignKind::Text, text: shortened(text.trim_end_matches("\\n")), span })
     }
@@ -102,7 +107,10 @@ impl<'a> Walk<'a> {
         }
         let named = call.arguments.iter().find_map(|argument| {
             let ExprKind::Name(name) = &code_in(argument).kind else { return None };
-            let absent = || self.lexicon.says_absent_here(name) && name_words(&call.callee).contains(" errno ");
+            let absent = || {
+                self.lexicon.says_absent_here(name)
+                    && [" errno ", " error "].iter().any(|word| name_words(&call.callee).contains(word))
+            };
             let kind = match self.lexicon.says_not_implemented(name) {
                 true => SignKind::Code,
                 false => absent().then_some(SignKind::WeakCode)?,
@@ -137,16 +145,21 @@ impl<'a> Walk<'a> {
         !self.own.say(Senses::REPORTS) && (!OUTPUT.contains(&name) || to_errors)
     }
 
-    /// Whether a call works on nothing but constants and locals that were made for the moment. In Rust such locals are
+    /// Whether a call works on nothing but constants and locals that were made for the moment. In C, what another call made and
+    /// nobody gives back is kept by someone. In Rust such locals are
     /// changed by their methods; a function that is handed one may keep it, register it or send it away.
     pub(super) fn on_fresh_only(&self, call: &Call) -> bool {
         let (mut some, mut fresh) = (false, true);
         for argument in call.arguments.iter().filter(|argument| !self.is_plain_constant(argument)) {
-            each_name_in(argument, &mut |name| (some, fresh) = (true, fresh && self.fresh.contains(&name)));
+            each_name_in(argument, &mut |name| (some, fresh) = (true, fresh && self.is_temporary(name)));
         }
         some && fresh
             && call.callee.starts_with(char::is_alphabetic)
             && (self.language == LanguageId::C || call.form == CallForm::Method && !self.reaches_outside_call(call))
+    }
+
+    fn is_temporary(&self, name: &str) -> bool {
+        self.fresh.contains(&name) && (self.released.contains(&name) || !self.made.contains(&name))
     }
 
     /// Whether `argument` is a local of C that is worth a constant other than `NULL`: to hand it over is to hand over
@@ -190,6 +203,14 @@ impl<'a> Walk<'a> {
         });
         effect
     }
+}
+
+/// `exit(0);`, `std::process::exit(0);`: the program ends as if all was done.
+fn leaves_well(call: &Call) -> bool {
+    let zero =
+        |status: &Expr| is_zero(status) || matches!(&status.kind, ExprKind::Name(name) if name == "EXIT_SUCCESS");
+    matches!(last_part(&call.callee), "exit" | "_exit" | "_Exit" | "quick_exit")
+        && matches!(call.arguments.as_slice(), [status] if zero(status))
 }
 
 /// What a statement of C says that says "not implemented" by its name, and nothing else: `NOT_IMPLEMENTED();`.

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::lexicon::Lexicon;
-use super::reads::names_in;
+use super::reads::{Met, each_in_block, names_in, root_name};
 use super::senses::{CallKind, Senses};
 use super::words::last_part;
 use super::yields::{Appraiser, Worth};
@@ -78,6 +78,10 @@ pub(crate) struct Walk<'a> {
     values: Values<'a>,
     /// Locals that hold nothing from outside: made of constants for the moment.
     fresh: Vec<&'a str>,
+    /// Locals that hold what a call made.
+    pub(super) made: Vec<&'a str>,
+    /// Locals that are given back somewhere in the body.
+    released: Vec<&'a str>,
     recorded: Option<Sign>,
     /// What a log call on the way admitted.
     said: Option<Sign>,
@@ -111,6 +115,8 @@ impl<'a> Walk<'a> {
             own: lexicon.senses(&head.name),
             values: Values::default(),
             fresh: Vec::new(),
+            made: Vec::new(),
+            released: released(body, lexicon),
             recorded: None,
             said: None,
             declined: false,
@@ -191,6 +197,7 @@ impl<'a> Walk<'a> {
         let (yields, sign) = match recorded {
             Some(sign) => (Yield::NotImplemented, Some(sign)),
             None if is_error(&worth) && self.makes_errors() => (Yield::Computed, None),
+            None if self.said.is_some() && is_weak(&worth) => (Yield::NotImplemented, self.said.clone()),
             None if self.declined && is_weak(&worth) => (Yield::Refusal, None),
             None => (worth.yields, worth.sign),
         };
@@ -292,6 +299,19 @@ impl<'a> Walk<'a> {
         }
         Flow::Ended
     }
+}
+
+/// The names that are handed to calls which give something back.
+fn released<'a>(body: &'a Block, lexicon: &Lexicon) -> Vec<&'a str> {
+    let mut names = Vec::new();
+    each_in_block(body, &mut |met| {
+        if let Met::Expr(Expr { kind: ExprKind::Call(call), .. }) = met
+            && lexicon.senses(last_part(&call.callee)).kind() == CallKind::Cleanup
+        {
+            names.extend(call.arguments.iter().filter_map(root_name));
+        }
+    });
+    names
 }
 
 /// Whether `worth` is an error that was made, and no placeholder.
