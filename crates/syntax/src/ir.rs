@@ -215,3 +215,25 @@ pub struct Call {
     /// The arguments, a method's receiver first.
     pub arguments: Vec<Expr>,
 }
+
+/// A name that a file gives to something else.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NameDefinition {
+    /// The name.
+    pub name: SmolStr,
+    /// What kind of thing it is.
+    pub kind: NameKind,
+    /// What it stands for: the tokens of a macro with a blank between them, the name behind an alias, a constant's value.
+    pub text: String,
+}
+
+/// What kind of thing a name is given to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameKind {
+    /// `macro_rules! name { .. }`, `#define name(..) ..`.
+    Macro,
+    /// `use std::todo as name;`.
+    Alias,
+    /// `const NAME: bool = false;`, `#define NAME 0`.
+    Constant,
+}

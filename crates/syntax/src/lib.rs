@@ -11,7 +11,7 @@ mod rust;
 pub use c::{Agreement, agreement};
 pub use constructible::{ConstructibleField, ConstructibleType, ConstructibleVariant};
 
-use ir::Function;
+use ir::{Function, NameDefinition};
 use model::{
     Comment, CoverageExclusion, Declaration, FunctionHead, LanguageId, MemberDeclaration, SlotFill, SourceText,
     SymbolDefinition, TestFacts, TypeDefinition, UnreadText,
@@ -72,6 +72,9 @@ pub trait Opened {
     /// The bodies of the functions for which `wanted` answers yes.
     /// Never panics, whatever the text; what cannot be read is in the answer.
     fn bodies(&self, wanted: &Wanted) -> Bodies;
+
+    /// The names that the file gives to other things: macros, aliases, constants that hold a truth value.
+    fn definitions(&self) -> Vec<NameDefinition>;
 
     /// The slots that are filled with a function whose plain name passes `of`.
     fn slots(&self, of: &dyn Fn(&str) -> bool) -> Vec<SlotFill>;

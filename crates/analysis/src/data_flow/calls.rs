@@ -78,7 +78,9 @@ impl<'a> Analysis<'a> {
             return self.arguments(call);
         }
         if name == self.head.name && is_same_receiver(call) {
-            return self.arguments(call);
+            let arguments = self.arguments(call);
+            // On the way of every call it never comes back.
+            return if self.control.is_empty() { Sources::NONE } else { arguments };
         }
         self.open(call, binds)
     }

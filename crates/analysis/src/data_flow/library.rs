@@ -1,7 +1,7 @@
 //! Functions outside of the project that are known to have no effect of their own: the standard libraries of both languages, and
 //! macros that only make values. Everything else is open, and counts as work until its summary says otherwise.
 
-use model::LanguageId;
+use model::{LanguageId, name_words};
 use syntax::ir::{Call, CallForm};
 
 /// Rust: functions and macros that only make a value of their arguments, by their last segment.
@@ -242,15 +242,31 @@ pub(super) fn known(call: &Call, name: &str, language: LanguageId) -> Option<Kno
     match (language, call.form) {
         (LanguageId::C, _) if is(C_VALUES) => Some(Known::Value),
         (LanguageId::C, _) if is(C_MAKERS) => Some(Known::Maker),
+        (LanguageId::C, _) if makes_result(name) => Some(Known::Value),
         (LanguageId::C, _) => None,
         (LanguageId::Rust, CallForm::Method) => is(RUST_READS).then_some(Known::Value),
-        (LanguageId::Rust, _) => (is(RUST_VALUES) || makes_variant(name)).then_some(Known::Value),
+        (LanguageId::Rust, _) => {
+            (is(RUST_VALUES) || makes_variant(name) || converts(call, name)).then_some(Known::Value)
+        }
     }
 }
 
 /// `Number::Float(0.0)`: a tuple struct or a variant, by the spelling that Rust's style asks for.
 fn makes_variant(name: &str) -> bool {
     name.starts_with(char::is_uppercase) && name.contains(char::is_lowercase)
+}
+
+/// `Duration::from_millis(10)`: a conversion, by the name that Rust's guidelines give them (C-CONV).
+fn converts(call: &Call, name: &str) -> bool {
+    let of_type = call.callee.rsplit("::").nth(1).is_some_and(|of| of.starts_with(char::is_uppercase));
+    of_type && name.starts_with("from_")
+}
+
+/// `reply_new(REPLY_OK, NULL)`: the constructor of a result only holds what it is given.
+fn makes_result(name: &str) -> bool {
+    let words = name_words(name);
+    let any = |list: &[&str]| list.iter().any(|word| words.contains(word));
+    any(&[" reply ", " response ", " result "]) && any(&[" new ", " make ", " create "])
 }
 
 /// C: functions that set memory to a constant, by the index of the place that they fill.

@@ -1,6 +1,6 @@
 //! What the comment at the top of a file says of all that is in it: "Stub for phase 0, will be expanded later".
 
-use super::admission::shortened;
+use super::admission_text::shortened;
 use super::hints::announces_pretence;
 use super::lexicon::Lexicon;
 use model::{Admission, AdmissionKind, Carrier, Place, SourceText, Span};

@@ -4,7 +4,7 @@
 //! a class of word and its place in the sentence: a word of pretence, a word of delay, a deed that is denied, a deed that is
 //! asked for.
 
-use super::admission::{readable, with_sentences};
+use super::admission_text::{readable, with_sentences};
 use super::lexicon::Lexicon;
 use super::shortfall::falls_short;
 
@@ -13,6 +13,10 @@ const REACH: usize = 3;
 
 /// The most bytes of a function in which hints count: in a longer one, words about something else are more likely.
 pub const HINT_REACH: usize = 1500;
+
+/// The most words of a label ("add logic here"), and the orders that one begins with.
+const LABEL: usize = 4;
+const LABELLED: &[&str] = &["add", "put", "write", "do", "handle", "place", "build", "code", "logic"];
 
 /// Words that deny what follows.
 const NEGATIONS: &[&str] = &["not", "no", "never", "without", "cannot", "lacks", "lacking", "missing"];
@@ -44,6 +48,14 @@ pub(super) const TRIGGERS: &[&str] = &[
     "incomplete",
     "tba",
     "to be",
+    "here",
+    "just return",
+    "commented out",
+    "will fill",
+    "will do",
+    "will add",
+    "assume",
+    "???",
     "will be",
     "implement",
     "replace",
@@ -74,7 +86,8 @@ const ORDERS: &[&str] =
 /// Whether `text` says of the place where it stands that something is missing, put off or only pretended.
 pub(super) fn hints_at_lack(text: &str, lexicon: &Lexicon) -> bool {
     let text = readable(&with_sentences(text));
-    text.split_inclusive(['.', '!', '?', ';']).any(|sentence| sentence_hints(sentence, lexicon))
+    let only_asks = !text.trim().is_empty() && text.trim().chars().all(|letter| letter == '?');
+    only_asks || text.split_inclusive(['.', '!', '?', ';']).any(|sentence| sentence_hints(sentence, lexicon))
 }
 
 /// Whether a paragraph about a whole file calls what is in it pretended, and says that something else is to come.
@@ -84,7 +97,7 @@ pub(super) fn announces_pretence(paragraph: &str, lexicon: &Lexicon) -> bool {
     !lexicon.intended.within(&text)
         && lexicon.pretence.within(&text)
         && lexicon.delay.within(&text)
-        && pretends(&called, lexicon)
+        && pretends(&called, false, lexicon)
         && called.windows(2).any(|two| matches!(two[0].as_str(), "will" | "be" | "until" | "for" | "not"))
 }
 
@@ -98,7 +111,7 @@ pub(super) fn asks_for_code(text: &str, lexicon: &Lexicon) -> bool {
 
 /// Whether the text of a log call says that what reports it is only pretended: "lookup stub: id=%d".
 pub(super) fn pretends_in(text: &str, lexicon: &Lexicon) -> bool {
-    lexicon.pretence.within(text) && pretends(&words(&readable(text)), lexicon)
+    lexicon.pretence.within(text) && pretends(&words(&readable(text)), false, lexicon)
 }
 
 /// Whether documentation, which speaks of what a function is for as much as of what it does, says the same: by pretence, or by
@@ -123,7 +136,7 @@ fn sentence_hints(sentence: &str, lexicon: &Lexicon) -> bool {
         return false;
     }
     delayed
-        || pretends(&words, lexicon)
+        || pretends(&words, true, lexicon)
         || words.iter().any(|word| LACKS.contains(&word.as_str()))
         || denies_a_deed(&words, lexicon)
         || asks(&words, lexicon)
@@ -142,8 +155,8 @@ fn denies_the_need(words: &[String]) -> bool {
 
 /// "stub", "returns fake data", "this is a placeholder": pretence is said of the code. "The dummy entry at the head" is about
 /// something that has that name.
-fn pretends(words: &[String], lexicon: &Lexicon) -> bool {
-    let pretends = |at: usize| lexicon.is_pretence(&words[at]);
+fn pretends(words: &[String], provisional: bool, lexicon: &Lexicon) -> bool {
+    let pretends = |at: usize| lexicon.is_pretence(&words[at]) || provisional && lexicon.is_provisional(&words[at]);
     let of_code = |at: usize| match at.checked_sub(1) {
         None => true,
         Some(before) => {
@@ -151,7 +164,12 @@ fn pretends(words: &[String], lexicon: &Lexicon) -> bool {
         }
     };
     (0..words.len()).any(|at| pretends(at) && of_code(at))
-        || words.windows(2).any(|two| two[0] == "hard" && two[1] == "coded")
+        || words.windows(2).any(|two| {
+            matches!(
+                (two[0].as_str(), two[1].as_str()),
+                ("hard", "coded") | ("commented", "out") | ("will", "fill" | "do" | "add")
+            )
+        })
 }
 
 /// "not wired up", "no logic", "isn't hooked to anything".
@@ -188,7 +206,11 @@ fn names_what_is_to_come(words: &[String], lexicon: &Lexicon) -> bool {
     let real =
         |two: &[String]| matches!(two[0].as_str(), "real" | "actual" | "proper" | "full") && lexicon.is_deed(&two[1]);
     let placed = words.last().is_some_and(|word| word == "here");
+    let answers = |two: &[String]| two[0] == "just" && two[1].starts_with("return");
     ORDERS.contains(&first)
+        || first == "assume"
+        || placed && words.len() <= LABEL && LABELLED.contains(&first)
+        || words.get(..2).is_some_and(answers)
         || placed && words.iter().any(|word| word == "will" || MODALS.contains(&word.as_str()))
         || words.windows(2).any(|two| two[0] == "goes" && two[1] == "here" || real(two))
         || words.iter().any(|word| word == "your")

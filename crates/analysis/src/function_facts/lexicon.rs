@@ -5,7 +5,9 @@ use std::sync::OnceLock;
 use regex::Regex;
 use regex::bytes::{Regex as BytesRegex, RegexBuilder as BytesRegexBuilder};
 
+use super::admission_text::in_text;
 use super::hints;
+use super::reads::texts_of;
 use super::senses::{CallKind, SenseTable, Senses};
 use super::shortfall;
 use super::words::{NameParts, PhraseList, last_part, squeezed};
@@ -40,6 +42,7 @@ pub struct Lexicon {
     unsupported: PhraseList,
     pub(super) pretence: PhraseList,
     pretending: Vec<String>,
+    provisional: Vec<String>,
     pub(super) delay: PhraseList,
     deeds: Vec<String>,
     admitting: String,
@@ -78,6 +81,7 @@ impl Lexicon {
             unsupported: phrases("unsupported-phrases"),
             pretence: PhraseList::of_stems(vocabulary.list("pretence-stems")),
             delay: PhraseList::of_stems(vocabulary.list("delay-stems")),
+            provisional: vocabulary.list("provisional-stems").to_vec(),
             pretending: vocabulary.list("pretence-stems").to_vec(),
             deeds: vocabulary.list("deed-stems").to_vec(),
             admitting: admitting(vocabulary),
@@ -126,6 +130,14 @@ impl Lexicon {
         }
     }
 
+    /// Whether `call` is a macro of C, in capitals, whose text admits something: whatever it does, it says so.
+    pub(super) fn is_report(&self, call: &Call) -> bool {
+        let capitals = !call.callee.contains(char::is_lowercase) && call.callee.contains(char::is_uppercase);
+        call.form == CallForm::Function
+            && capitals
+            && texts_of(call).iter().any(|(text, _)| in_text(text, self).is_some())
+    }
+
     /// What `name` says as a whole, its words aside: whether a project marks its stubs by it.
     pub(super) fn senses_of_whole(&self, name: &str) -> Senses {
         self.senses.of_whole(name)
@@ -134,13 +146,38 @@ impl Lexicon {
     /// Whether `call` marks a stub: by a macro that the vocabulary names, or one whose own name says so: `todo_skip!`,
     /// `stub!`, `api_stub_method!`. `senses` are those of its plain name.
     pub(super) fn marks_stub(&self, call: &Call, senses: Senses) -> bool {
-        senses.say(Senses::MARKS_STUB) || (call.form == CallForm::Macro && self.is_named_placeholder(&call.callee))
+        senses.say(Senses::MARKS_STUB)
+            || (call.form == CallForm::Macro && self.is_named_placeholder(&call.callee))
+            || (call.form == CallForm::Function && is_stub_macro(&call.callee))
     }
 
     fn is_named_placeholder(&self, callee: &str) -> bool {
         let name = last_part(callee);
         let begins = |first: &str| self.senses_of_whole(first).say(Senses::PLACEHOLDER);
         name.split('_').any(|word| word == "stub") || name.split_once('_').is_some_and(|(first, _)| begins(first))
+    }
+
+    /// Whether `name` is that of a macro that stands for code still to be written.
+    pub(crate) fn is_placeholder_macro(&self, name: &str) -> bool {
+        self.senses_of_whole(name).say(Senses::PLACEHOLDER)
+    }
+
+    /// Whether the macro `name` of a file, which is replaced by `text`, stands for code still to be written: it holds such a
+    /// macro, returns a code or a text that says so, or returns a constant and says so by its name.
+    pub(crate) fn expands_to_placeholder(&self, name: &str, text: &str) -> bool {
+        let words =
+            text.split(|letter: char| !letter.is_alphanumeric() && letter != '_').filter(|word| !word.is_empty());
+        let called = |word: &str| self.is_placeholder_macro(word) && text.contains(&format!("{word}!"));
+        let coded = |word: &str| self.says_not_implemented(word) || self.says_absent_here(word);
+        let leaves = words.clone().any(|word| word == "return");
+        let plain = words.clone().all(|word| {
+            matches!(word, "return" | "do" | "while")
+                || word.chars().all(|digit| digit.is_ascii_digit())
+                || is_null(word)
+        });
+        let named = name_words(name);
+        let says = self.pretence.within(&named) || self.delay.within(&named);
+        words.clone().any(called) || leaves && (words.clone().any(coded) || plain && says)
     }
 
     /// Whether `name` as a whole says "not implemented", and nothing else: `not_implemented!`.
@@ -184,14 +221,19 @@ impl Lexicon {
         self.so_far.within(text)
     }
 
-    /// Whether a word of pretence stands in a text.
-    pub fn may_pretend(&self, text: &str) -> bool {
-        self.pretence.within(text)
+    /// Whether a word of delay or pretence stands in a text.
+    pub fn may_put_off(&self, text: &str) -> bool {
+        self.delay.within(text) || self.pretence.within(text)
     }
 
     /// Whether `word`, in lower case, is one of pretence.
     pub(super) fn is_pretence(&self, word: &str) -> bool {
         self.pretending.iter().any(|stem| word.starts_with(stem.as_str()))
+    }
+
+    /// Whether `word`, in lower case, is one for what is good enough for a while.
+    pub(super) fn is_provisional(&self, word: &str) -> bool {
+        self.provisional.iter().any(|stem| word.starts_with(stem.as_str()))
     }
 
     /// Whether `word`, in lower case, is one for a deed that code does or lacks.
@@ -229,9 +271,15 @@ impl Lexicon {
 
 /// A pattern that is found in every text which holds a hint ([`hints`]); it is asked of short functions with comments only.
 pub fn hint_trigger(vocabulary: &Vocabulary) -> String {
-    let stems =
-        ["pretence-stems", "delay-stems"].into_iter().flat_map(|list| vocabulary.list(list)).map(String::as_str);
+    let stems = ["pretence-stems", "provisional-stems", "delay-stems"]
+        .into_iter()
+        .flat_map(|list| vocabulary.list(list))
+        .map(String::as_str);
     hints::TRIGGERS.iter().copied().chain(stems).map(|word| spread(word, GAP)).collect::<Vec<_>>().join("|")
+}
+
+fn is_null(word: &str) -> bool {
+    matches!(word, "NULL" | "false" | "true" | "None")
 }
 
 /// The words of "not implemented" in names.
@@ -243,6 +291,11 @@ const ANNOUNCING: &[&str] = &[
     "panic", "fatal", "abort", "die", "trap", "bug", "error", "err", "warn", "warning", "log", "print", "report",
     "debug", "trace", "function", "func", "fn", "feature", "method", "code", "path", "case", "this", "is", "here",
 ];
+
+/// `VIDEO_STUB();`: a macro of C, in capitals, that has the word in its name.
+fn is_stub_macro(name: &str) -> bool {
+    !name.contains(char::is_lowercase) && name.split('_').any(|word| word == "STUB")
+}
 
 /// What may stand between two words of a phrase in a source text: also a line end that is written out, which counts as a
 /// blank where the text is read.

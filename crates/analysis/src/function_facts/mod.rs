@@ -1,8 +1,10 @@
 //! What a function does, told from the shared syntax: the same for every language.
 
-mod admission;
+mod admission_text;
+mod admissions;
 mod allowance;
 mod codes;
+mod endings;
 mod fields;
 mod file_header;
 mod hints;
@@ -28,11 +30,11 @@ pub(crate) use words::last_part;
 
 use crate::data_flow::data_flow;
 use model::{
-    Admission, AdmissionKind, CallFact, Carrier, Comment, CoverageExclusion, Exit, FunctionFacts, FunctionHead,
-    LanguageId, Outcome, Param, Place, Role, Sign, SignKind, SourceText, Span, VariantFacts, Yield, name_words,
+    AdmissionKind, CallFact, Comment, CoverageExclusion, Exit, FunctionFacts, FunctionHead, LanguageId, Outcome, Param,
+    Place, Role, Sign, SignKind, SourceText, Span, VariantFacts, Yield,
 };
-use reads::{Met, all_calls, each_in_block, spoken_in};
-use syntax::ir::{Block, Expr, ExprKind, Function, Statement, StatementKind, Variant};
+use reads::all_calls;
+use syntax::ir::{Expr, ExprKind, Function, Statement, StatementKind, Variant};
 use walk::Walk;
 
 /// The facts of `function`, which stands in `source`; `exclusions` are those of the whole file.
@@ -50,7 +52,7 @@ pub fn facts(
         .iter()
         .map(|variant| (walk(variant, &function, language, lexicon, never), selection(variant)))
         .collect();
-    let mut admissions = admissions(&function, source, &walks, language, lexicon);
+    let mut admissions = admissions::admissions(&function, source, &walks, language, lexicon);
     let all_read = function.unread.is_empty();
     let summaries: Vec<_> = walks
         .iter()
@@ -199,181 +201,4 @@ fn common_signs(variants: &[VariantFacts]) -> Vec<Sign> {
     signs.sort_by_key(|sign| (sign.kind, sign.span));
     signs.dedup();
     signs
-}
-
-/// Everything by which the function admits that it is unfinished.
-fn admissions(
-    function: &Function,
-    source: &SourceText,
-    walks: &[(Walk, Vec<String>)],
-    language: LanguageId,
-    lexicon: &Lexicon,
-) -> Vec<Admission> {
-    let mut found: Vec<Admission> = function
-        .comments
-        .iter()
-        .filter_map(|comment| in_comment(comment, function, source, walks, language, lexicon))
-        .collect();
-    mark_values(&mut found, function, source);
-    for variant in &function.variants {
-        each_in_block(&variant.body, &mut |met| {
-            let (span, said) = match met {
-                Met::Expr(expr) => (expr.span, in_call(expr, lexicon)),
-                Met::Statement(statement) => (statement.span, in_statement(statement, function, language, lexicon)),
-            };
-            if let Some((carrier, kind, text)) = said {
-                found.push(admission(source, carrier, kind, text, span, place_of(span, walks)));
-            }
-        });
-    }
-    let long = function.head.extent.end - function.head.extent.start > HINT_REACH;
-    found.retain(|admission| !long || admission.kind != AdmissionKind::Hint);
-    found.sort_by_key(|admission| (admission.span, admission.kind));
-    found.dedup();
-    found
-}
-
-fn in_comment(
-    comment: &Comment,
-    function: &Function,
-    source: &SourceText,
-    walks: &[(Walk, Vec<String>)],
-    language: LanguageId,
-    lexicon: &Lexicon,
-) -> Option<Admission> {
-    let admitted = admission::in_comment(comment, lexicon)?;
-    let carrier = if comment.above { Carrier::Doc } else { Carrier::Comment };
-    let place = if comment.above { Place::Spine } else { place_of(comment.span, walks) };
-    let kind = match admitted.kind {
-        AdmissionKind::Improvement if !comment.above && admitted.text.ends_with('?') => AdmissionKind::Question,
-        AdmissionKind::Improvement if names_the_job(&admitted.text, &function.head.name) => AdmissionKind::MissingPiece,
-        AdmissionKind::Marker if notes::names_the_verb(&admitted.text, &function.head.name) => {
-            AdmissionKind::MissingPiece
-        }
-        AdmissionKind::Marker if !comment.above && note_position::fills_a_block(comment.span, function) => {
-            AdmissionKind::Omission
-        }
-        AdmissionKind::Hint
-            if hints::asks_for_code(&comment.text, lexicon)
-                && !comment.above
-                && note_position::fills_a_block(comment.span, function) =>
-        {
-            AdmissionKind::Omission
-        }
-        AdmissionKind::Marker if checks(function, lexicon) && notes::asks_to_examine(&admitted.text, lexicon) => {
-            AdmissionKind::Omission
-        }
-        AdmissionKind::Marker
-            if !comment.above
-                && admission::deferral(source, comment.span).is_none()
-                && notes::asks_for_behaviour(&admitted.text)
-                && note_position::stands_for_code(
-                    comment.span,
-                    function,
-                    source,
-                    admission::holds_code(&comment.text),
-                    language,
-                ) =>
-        {
-            AdmissionKind::Omission
-        }
-        kind => kind,
-    };
-    Some(admission(source, carrier, kind, admitted.text, comment.span, place))
-}
-
-/// Whether the function, by its name, is there to check something.
-fn checks(function: &Function, lexicon: &Lexicon) -> bool {
-    lexicon.senses(&function.head.name).kind() == CallKind::Check
-}
-
-/// "TODO: optimize" in `optimize`: what is put off there is no later idea, it is what the function is there for.
-fn names_the_job(text: &str, name: &str) -> bool {
-    let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.clone().count() == 1 && words.into_iter().all(|word| name_words(name) == name_words(word))
-}
-
-/// Markers at the fields of a struct, bare or with what is to be done, speak of that field, not of the function; those behind a value that is left
-/// empty, of that value.
-fn mark_values(found: &mut [Admission], function: &Function, source: &SourceText) {
-    let bare = |admission: &Admission| {
-        admission.kind == AdmissionKind::Marker
-            && admission.carrier == Carrier::Comment
-            && (admission.text == "TODO" || notes::names_a_value(&admission.text))
-    };
-    let markers: Vec<Span> = found.iter().filter(|admission| bare(admission)).map(|admission| admission.span).collect();
-    for admission in found.iter_mut().filter(|admission| markers.contains(&admission.span)) {
-        if let Some((kind, place)) = fields::marked_field(admission.span, function, &markers, source) {
-            (admission.kind, admission.place) = (kind, place);
-        } else if marked::marks_a_gap(admission.span, function, source) {
-            admission.kind = AdmissionKind::Omission;
-        }
-    }
-}
-
-fn admission(
-    source: &SourceText,
-    carrier: Carrier,
-    kind: AdmissionKind,
-    text: String,
-    span: Span,
-    place: Place,
-) -> Admission {
-    Admission { carrier, kind, text, span, place, deferral: admission::deferral(source, span) }
-}
-
-/// What a statement admits that only says "not implemented", by its name; in one conditional arm of several it is there for
-/// those who lack something.
-fn in_statement(
-    statement: &Statement,
-    function: &Function,
-    language: LanguageId,
-    lexicon: &Lexicon,
-) -> Option<(Carrier, AdmissionKind, String)> {
-    let StatementKind::Expr(value) = &statement.kind else { return None };
-    let sign = walk::announcement(value, language, lexicon)?;
-    let everywhere = function.variants.iter().all(|variant| holds(&variant.body, statement.span));
-    everywhere.then_some((Carrier::Name, AdmissionKind::Stub, sign.text))
-}
-
-/// Whether `block` holds a statement at `span`.
-fn holds(block: &Block, span: Span) -> bool {
-    let mut held = false;
-    each_in_block(block, &mut |met| held |= matches!(met, Met::Statement(statement) if statement.span == span));
-    held
-}
-
-/// What a log call, a stub macro or a panic admits.
-fn in_call(expr: &Expr, lexicon: &Lexicon) -> Option<(Carrier, AdmissionKind, String)> {
-    let ExprKind::Call(call) = &expr.kind else { return None };
-    let name = last_part(&call.callee);
-    let whole = lexicon.senses_of_whole(name);
-    let texts: Vec<&str> = call.arguments.iter().flat_map(spoken_in).collect();
-    let shown = || admission::shortened(&format!("{name}(\"{}\")", texts.join(" ").trim_end_matches("\\n")));
-    if lexicon.marks_stub(call, whole) {
-        return Some((Carrier::Name, AdmissionKind::Stub, shown()));
-    }
-    if whole.say(Senses::ADMITS) {
-        return Some((Carrier::Log, admission::in_admitting_call(&texts.join(" "), lexicon), shown()));
-    }
-    let senses = lexicon.senses(name);
-    let admits = texts.iter().find_map(|text| admission::in_text(text, lexicon));
-    let pretends = || texts.iter().any(|text| hints::pretends_in(text, lexicon)).then_some(AdmissionKind::Hint);
-    let kind = admits.or_else(pretends)?;
-    // Rust's `Err(..)` hands an error out; the same word in the name of a call reports one.
-    if lexicon.kind(call, senses) == CallKind::Log && call.callee != "Err" {
-        return Some((Carrier::Log, kind, shown()));
-    }
-    let errs = senses.say(Senses::ERRS) || senses.say(Senses::PANICS) || lexicon.says_not_implemented(name);
-    (errs && kind != AdmissionKind::Hint).then(|| (Carrier::Error, kind, shown()))
-}
-
-/// On which way the text at `span` stands: in a branch, or on the way of every call.
-fn place_of(span: Span, walks: &[(Walk, Vec<String>)]) -> Place {
-    let mut branches = walks.iter().flat_map(|(walk, _)| &walk.branches).filter(|walked| walked.reach().contains(span));
-    match branches.next() {
-        None => Place::Spine,
-        Some(walked) if walked.guard => Place::Guard,
-        Some(_) => Place::Branch,
-    }
 }

@@ -46,7 +46,24 @@ pub(super) fn within(scan: &Scan, extent: Span, body: usize) -> Vec<Comment> {
         }
         last_is_line = is_line;
     }
+    let said = scan.directives.iter().filter(|directive| extent.contains(directive.span));
+    let said = said
+        .filter_map(|directive| message(&scan.text[directive.span.start..directive.span.end], directive.span, body));
+    let before = found.len();
+    found.extend(said);
+    if found.len() > before {
+        found.sort_by_key(|comment| comment.span);
+    }
     found
+}
+
+/// `#warning "to be done"`, `#pragma message("to be done")`: said to who builds it, as a comment is to who reads it.
+fn message(directive: &str, span: Span, body: usize) -> Option<Comment> {
+    let rest = directive.trim_start_matches(['#', ' ', '\t']);
+    let said =
+        rest.strip_prefix("warning").or_else(|| rest.strip_prefix("pragma")?.trim_start().strip_prefix("message"))?;
+    let text = said.trim_matches(|letter: char| !letter.is_alphanumeric()).to_owned();
+    Some(Comment { text, span, above: span.start < body })
 }
 
 fn join(comment: &mut Comment, text: &str, span: Span) {

@@ -17,6 +17,7 @@ mod items;
 mod keywords;
 mod landmarks;
 mod lines;
+mod names;
 mod naming;
 mod params;
 mod parsed_file;

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 
 use super::items::Definition;
 use super::scan::Scan;
-use super::{body, comments, definitions, exclusions, hash, items, slots};
+use super::{body, comments, definitions, exclusions, hash, items, names, slots};
+use crate::ir::NameDefinition;
 use crate::{Bodies, LAST_STATEMENTS, Opened, Wanted};
 use model::{Comment, CoverageExclusion, Declaration, FunctionHead, LanguageId, SlotFill, SourceText, UnreadText};
 
@@ -85,6 +86,10 @@ impl Opened for Sheet<'_> {
         unread.retain(|text| !functions.iter().any(|function| function.head.body.contains(text.span)));
         unread.sort();
         Bodies { functions, unread }
+    }
+
+    fn definitions(&self) -> Vec<NameDefinition> {
+        names::definitions(&self.scan)
     }
 
     fn slots(&self, of: &dyn Fn(&str) -> bool) -> Vec<SlotFill> {

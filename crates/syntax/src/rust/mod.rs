@@ -18,6 +18,7 @@ mod items;
 mod lexer;
 mod literals;
 mod lower;
+mod names;
 mod parse;
 mod parsed_file;
 mod predicate;

@@ -5,7 +5,8 @@ use std::collections::HashSet;
 
 use super::comments::comments_of;
 use super::tokens::Tokens;
-use super::{bodies, exclusions, slots};
+use super::{bodies, exclusions, names, slots};
+use crate::ir::NameDefinition;
 use crate::rust::item_walk::{Survey, Surveyed, survey};
 use crate::{Bodies, Opened, Wanted};
 use model::{
@@ -78,6 +79,10 @@ impl Opened for Sheet<'_> {
         }
         tell_cause(&mut unread, &self.tokens.unread);
         Bodies { functions: read, unread }
+    }
+
+    fn definitions(&self) -> Vec<NameDefinition> {
+        names::definitions(&self.tokens)
     }
 
     fn slots(&self, of: &dyn Fn(&str) -> bool) -> Vec<SlotFill> {

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use regex::bytes::{Regex, RegexBuilder};
 
-use analysis::{HINT_REACH, Lexicon, facts, header_admission, hint_trigger, is_telling};
+use analysis::{FileNames, HINT_REACH, Lexicon, facts, header_admission, hint_trigger, is_telling};
 use model::{
     Admission, Comment, Complaint, Finding, FunctionFacts, Match, Outcome, RuleInfo, Severity, SourceText, Subject,
     UnreadText, Vocabulary,
@@ -94,8 +94,10 @@ impl Engine {
         let comments = || {
             memchr::memmem::find(text.as_bytes(), b"//").is_some()
                 || memchr::memmem::find(text.as_bytes(), b"/*").is_some()
+                || memchr::memmem::find(text.as_bytes(), b"#warning").is_some()
+                || memchr::memmem::find(text.as_bytes(), b"#pragma message").is_some()
         };
-        let texts = || memchr::memchr(b'"', text.as_bytes()).is_some() && self.lexicon.may_pretend(text);
+        let texts = || memchr::memchr(b'"', text.as_bytes()).is_some() && self.lexicon.may_put_off(text);
         text.len() <= HINT_REACH
             && (texts() || comments() && trigger().is_none_or(|trigger| trigger.is_match(text.as_bytes())))
     }
@@ -110,9 +112,18 @@ impl Engine {
         header_admission(source, &self.lexicon)
     }
 
+    /// What the names that a file defines stand for.
+    pub(crate) fn file_names(&self, opened: &dyn Opened) -> FileNames {
+        FileNames::new(&opened.definitions(), &self.lexicon)
+    }
+
     /// The facts of those functions of `opened` that `wanted` asks for, and the text outside of them that could not be read.
     pub(crate) fn read(&self, opened: &dyn Opened, wanted: &Wanted) -> (Vec<FunctionFacts>, Vec<UnreadText>) {
-        let Bodies { functions, unread } = opened.bodies(wanted);
+        let Bodies { mut functions, unread } = opened.bodies(wanted);
+        if !functions.is_empty() {
+            let names = self.file_names(opened);
+            functions.iter_mut().for_each(|function| names.expand(function));
+        }
         let of = |function| facts(function, opened.source(), opened.language(), opened.exclusions(), &self.lexicon);
         (functions.into_iter().map(of).collect(), unread)
     }

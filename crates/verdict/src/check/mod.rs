@@ -164,10 +164,13 @@ fn survey_file(check: &Check, job: &Job, past: &Past) -> Option<FileSurvey> {
     let before = check.change.then_some((&past.before, path_before));
     let tested = check.around.is_test(&job.path);
     let header = engine.header_admission(&source);
-    let speaks = |text: &str| engine.may_matter(text) || (header.is_some() && text.len() <= HINT_REACH);
+    let opened = language.open(&source);
+    let names = engine.file_names(&*opened);
+    let speaks = |text: &str| {
+        engine.may_matter(text) || (header.is_some() && text.len() <= HINT_REACH) || names.may_stand_in(text)
+    };
     let wanted = |head: &FunctionHead, text: &str| check.change || (!tested && !head.is_test && speaks(text));
     let survey = Survey { engine, before, in_tests: tested, header: header.clone() };
-    let opened = language.open(&source);
     let mut surveyed = survey.of(&*opened, &wanted);
     let gaps = gaps(check, &surveyed, &*opened, job);
     let moved_bars = moved_bars(check, &mut surveyed, &source, past);

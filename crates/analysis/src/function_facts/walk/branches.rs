@@ -6,7 +6,7 @@ use super::shapes::{
     as_call, asks, assigned_in, block_span, breaks, breaks_with_value, constant, describe, has_assignment, is_zero,
 };
 use super::{Effect, Flow, Values, Walk, WalkedExit};
-use crate::function_facts::admission::shortened;
+use crate::function_facts::admission_text::shortened;
 use crate::function_facts::reads::names_in;
 use model::{LanguageId, Place, Span, Yield};
 use syntax::ir::{Arm, Block, Expr, Statement};

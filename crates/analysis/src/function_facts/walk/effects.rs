@@ -2,12 +2,13 @@
 
 use super::shapes::{as_call, has_assignment, is_constructor, is_maker, receiver};
 use super::{Effect, Flow, Walk, is_zero};
-use crate::function_facts::admission::{in_text, shortened};
+use crate::function_facts::admission_text::{in_text, shortened};
+use crate::function_facts::endings::fails_always;
 use crate::function_facts::lexicon::Lexicon;
 use crate::function_facts::reads::{calls_in, each_call_in, each_name_in, names_in, texts_of};
 use crate::function_facts::senses::{CallKind, Senses};
 use crate::function_facts::words::last_part;
-use crate::function_facts::yields::{Appraiser, Worth, fails_always};
+use crate::function_facts::yields::{Appraiser, Worth};
 use model::{LanguageId, Place, Sign, SignKind, Span, Yield, name_words};
 use syntax::ir::{Call, CallForm, Expr, ExprKind};
 
@@ -75,7 +76,7 @@ impl<'a> Walk<'a> {
             return Flow::On;
         }
         self.lend(value);
-        let logs = self.lexicon.kind(call, senses) == CallKind::Log;
+        let logs = self.lexicon.kind(call, senses) == CallKind::Log || self.lexicon.is_report(call);
         let said = if logs { self.said_by(call) } else { None };
         self.declined |= logs && said.is_none() && texts_of(call).iter().any(|(text, _)| self.lexicon.declines(text));
         let effect = self.call_effect(call, senses, said.is_some());
@@ -102,14 +103,16 @@ impl<'a> Walk<'a> {
 
     /// `SetLastError(ERROR_CALL_NOT_IMPLEMENTED);`: an error is left behind for the caller.
     pub(super) fn records(&mut self, call: &'a Call, senses: Senses) -> bool {
-        if !senses.say(Senses::RECORDS) || self.language != LanguageId::C {
+        let place = receiver(call).unwrap_or_default();
+        let by_method = || call.form == CallForm::Method && self.lexicon.senses(place).say(Senses::IS_RESULT);
+        if !senses.say(Senses::RECORDS) || !(self.language == LanguageId::C || by_method()) {
             return false;
         }
         let named = call.arguments.iter().find_map(|argument| {
             let ExprKind::Name(name) = &code_in(argument).kind else { return None };
             let absent = || {
-                self.lexicon.says_absent_here(name)
-                    && [" errno ", " error "].iter().any(|word| name_words(&call.callee).contains(word))
+                let named = [name_words(&call.callee), name_words(place)].concat();
+                self.lexicon.says_absent_here(name) && [" errno ", " error "].iter().any(|word| named.contains(word))
             };
             let kind = match self.lexicon.says_not_implemented(name) {
                 true => SignKind::Code,
@@ -124,6 +127,7 @@ impl<'a> Walk<'a> {
     /// How much of the job a call does whose value is dropped; `admits` tells whether it logs that something is missing.
     pub(super) fn call_effect(&self, call: &Call, senses: Senses, admits: bool) -> Effect {
         match self.lexicon.kind(call, senses) {
+            _ if admits && self.lexicon.is_report(call) => Effect::Inert,
             CallKind::Log if admits || self.reports_aside(call) => Effect::Inert,
             CallKind::Assert | CallKind::Unused => Effect::Inert,
             CallKind::Lock if !name_words(&self.head.name).contains("lock ") => Effect::Inert,

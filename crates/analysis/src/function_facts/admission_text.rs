@@ -267,9 +267,10 @@ fn plain_remark(remark: &str, lexicon: &Lexicon) -> Option<Admitted> {
     Some(Admitted { kind, text: shortened(remark) })
 }
 
-/// A comment without quoted names and without the lines that are commented-out code.
+/// A comment without quoted names and sentences, and without the lines that are commented-out code.
 fn without_code(text: &str) -> String {
-    static QUOTED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"`[^`\n]*`").expect("a fixed pattern"));
+    static QUOTED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r#"`[^`\n]*`|"[^"\n]* [^"\n]*""#).expect("a fixed pattern"));
     QUOTED
         .replace_all(text, "``")
         .split('\n')
@@ -284,7 +285,7 @@ pub(super) fn holds_code(text: &str) -> bool {
     text.lines().skip(1).any(|line| statement(line) && looks_like_code(line))
 }
 
-fn looks_like_code(line: &str) -> bool {
+pub(super) fn looks_like_code(line: &str) -> bool {
     static CALL: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"^[A-Za-z_][\w:.]*!?\([^()]*\)\s*[;,]").expect("a fixed pattern"));
     let line = line.trim();
