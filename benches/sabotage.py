@@ -40,7 +40,8 @@ class Tree:
         base, head = (self.git("rev-parse", "--verify", f"{name}^{{commit}}").strip() for name in (base, head))
         self.git("update-ref", "--no-deref", "HEAD", head)
         self.git("read-tree", head)
-        self.git("checkout-index", "--quiet", "--force", "--all")
+        # A partial copy lacks some files: the others are laid out all the same.
+        subprocess.run(["git", "checkout-index", "--quiet", "--force", "--all"], cwd=self.root, capture_output=True)
         self.git("clean", "--quiet", "-fdx")
         return base
 
@@ -72,9 +73,36 @@ def verify(binary, tree, task, base):
 
 
 def promised(report):
-    """The functions that keep a promise and came with the change."""
-    found = report["evidence"].get("functions") or []
-    return [function for function in found if function.get("promise") and function.get("change")]
+    """The functions that keep a promise and came with the change; of a list of tasks, those that keep a promise. What a text only
+    mentions is no promise that decides."""
+    mentioned = {promise["id"] for promise in report["promises"] if promise["tier"] == "mentioned"}
+    found = [of for of in report["evidence"].get("functions") or [] if of.get("promise") not in mentioned]
+    own = [(of["path"], of["line"], of["name"]) for of in found if of.get("promise") and of.get("change")]
+    kept = [promise for promise in report["promises"] if promise["status"] == "kept" and promise["kind"] in ("function", "slot")]
+    kept = [promise for promise in kept if promise["tier"] != "mentioned"]
+    places = [promise["evidence"][0] for promise in kept if promise["evidence"] and report.get("tasks")]
+    named = [(place["path"], place["line"], place["message"].split("`")[1]) for place in places if "`" in place["message"]]
+    return sorted(set(own + named))
+
+
+def definitions(tree, place):
+    """The definition at `place`, and those of the same name in C that ports to other systems have in other files."""
+    path, _, name = place
+    places = {path: place}
+    if path.endswith(".c"):
+        pattern = rf"^[A-Za-z_][^;={{]*\b{name}[[:space:]]*\([^;]*$"
+        found = subprocess.run(["git", "grep", "-nE", pattern, "--", "*.c"], cwd=tree.root, capture_output=True, text=True)
+        for line in found.stdout.splitlines():
+            other, number, _ = line.split(":", 2)
+            places.setdefault(other, (other, int(number), name))
+    return list(places.values())
+
+
+def mutated(tree, place, mutate):
+    """The new text of each file that the mutation changes; empty where it does not apply."""
+    functions = [Function(tree, definition) for definition in definitions(tree, place)]
+    texts = [(function.path, function.text, mutate(function)) for function in functions if function.ok]
+    return [(path, new) for path, old, new in texts if new is not None and new.split() != old.split()]
 
 
 class Bench:
@@ -113,6 +141,7 @@ class Bench:
                 diff = "" if report["verdict"] != "delivered" else tree.git("diff", "--", *tree.saved)
             finally:
                 tree.restore()
+            print(f"{row['task']} {name} {where}: {report['verdict']}", file=sys.stderr)
             row.update(mutation=name, where=where, why=report["reason"], verdict=report["verdict"], diff=diff)
             yield {**row, "refused": report["verdict"] not in ("delivered", "error")}
 
@@ -122,12 +151,11 @@ class Bench:
         for mutate in OF_FUNCTIONS:
             made = 0
             for place in places:
-                function = Function(tree, place)
-                text = mutate(function) if function.ok else None
-                if text is None or text.split() == function.text.split():
+                files = mutated(tree, place, mutate)
+                if not files:
                     continue
-                where = f"{place['path']}:{place['line']} {place['name']}"
-                yield mutate.__name__, where, lambda: tree.write(function.path, text)
+                where = "{}:{} {}".format(*place)
+                yield mutate.__name__, where, lambda: [tree.write(*file) for file in files]
                 made += 1
                 if made == self.each:
                     break

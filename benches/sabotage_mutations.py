@@ -21,14 +21,23 @@ def split(text, separator=","):
     return [part.strip() for part in parts if part.strip()]
 
 
+# What holds brackets that open and close nothing.
+QUOTED = re.compile(r'//[^\n]*|/\*.*?\*/|r#*".*?"#*|"(?:\\.|[^"\\])*"|\'(?:\\.[^\']*|[^\'\\])\'', re.S)
+
+
 def close(text, start):
     """The place behind the bracket that the one at `start` is closed by."""
-    depth = 0
-    for at in range(start, len(text)):
+    depth, at = 0, start
+    while at < len(text):
+        quoted = QUOTED.match(text, at)
+        if quoted:
+            at = quoted.end()
+            continue
         depth += text[at] in "([{"
         depth -= text[at] in ")]}"
+        at += 1
         if depth == 0:
-            return at + 1
+            return at
     return len(text)
 
 
@@ -36,13 +45,13 @@ class Function:
     """A function that keeps a promise: its head, parameters, result, and where it is in its file."""
 
     def __init__(self, tree, place):
-        self.path, self.rust, self.qualified = place["path"], place["path"].endswith(".rs"), place["name"]
+        self.path, line, self.qualified = place
+        self.rust = self.path.endswith(".rs")
         self.text = tree.read(self.path)
         lines = self.text.splitlines(keepends=True)
-        self.start = sum(map(len, lines[: place["line"] - 1]))
-        self.end = sum(map(len, lines[: place["end_line"]]))
-        self.name = re.split(r"::|>", place["name"])[-1]
-        head = self.text[self.start : self.end]
+        self.start = sum(map(len, lines[: line - 1]))
+        self.name = re.split(r"::|>", self.qualified)[-1]
+        head = self.text[self.start :]
         found = re.search(rf"\bfn\s+{self.name}\b" if self.rust else rf"\b{self.name}\s*\(", head)
         self.ok = found is not None
         if self.ok:
@@ -58,8 +67,10 @@ class Function:
         behind = close(head, at)
         parts = [part for part in split(head[at + 1 : behind - 1]) if part not in ("void", "...")]
         opened = head.find("{", behind)
-        self.ok = opened > 0
+        self.ok = opened > 0 and ";" not in head[behind:opened]
         self.open = self.start + opened
+        self.end = close(self.text, self.open)
+        self.end += self.text[self.end : self.end + 1] == "\n"
         rest = head[behind:opened]
         before = re.sub(r"\b(?:static|inline|extern|const|struct|enum)\b|\w*(?:API|EXPORT)\w*", "", head[: found.start()])
         self.result = re.split(r"\bwhere\b", rest.partition("->")[2])[0].strip() if self.rust else before.strip()
@@ -187,7 +198,7 @@ def wrapper_to_placeholder(function):
 
 def wrapper_to_neutral(function):
     body = returning(function, 0) if function.result else function.discards()
-    return body and wrapped(function, body)
+    return None if body is None else wrapped(function, body)
 
 
 def definition_removed(function):
@@ -208,7 +219,7 @@ OF_FUNCTIONS = [
 
 def file_removed(tree, report, base):
     kept = [promise for promise in report["promises"] if promise["status"] == "kept" and promise["evidence"]]
-    there = [p["evidence"][0]["path"] for p in kept if p["kind"] in ("file", "function", "slot")]
+    there = [p["evidence"][0]["path"] for p in kept if p["kind"] == "file" and p["tier"] != "mentioned"]
     paths = [path for path in there if (tree.root / path).is_file()]
     if not paths:
         return False
@@ -259,9 +270,9 @@ def assertions_removed(tree, report, base):
             while found := ASSERTION.search(body):
                 behind = close(body, found.end() - 1)
                 body = body[: found.start()] + "()" + body[behind:] if path.endswith(".rs") else body[: found.start()] + body[behind:]
-            if STILL_FAILS.search(body) or STILL_FAILS.search(head.group()):
+            if body == text[head.end() : end] or STILL_FAILS.search(body) or STILL_FAILS.search(head.group()):
                 return False
-            changed |= body != text[head.end() : end]
+            changed = True
             text = text[: head.end()] + body + text[end:]
         tree.write(path, text)
     return changed

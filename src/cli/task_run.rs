@@ -84,6 +84,16 @@ impl Inquiry {
         plan::read(&selection.head, &plan::folders(&self.settings))
     }
 
+    /// The same, with what lies in the folder of the task that was typed.
+    ///
+    /// # Errors
+    /// When the tree cannot be listed.
+    pub fn plan_around(&self, typed: &str, selection: &Selection) -> miette::Result<Plan> {
+        let mut folders = plan::folders(&self.settings);
+        folders.extend(plan::own_folder(typed, &self.settings.place.root, &folders));
+        plan::read(&selection.head, &folders)
+    }
+
     /// The tasks that `task` depends on, directly or through others, each after those that it depends on itself.
     ///
     /// # Errors

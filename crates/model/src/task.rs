@@ -255,6 +255,8 @@ pub enum Used {
     Slot(String),
     /// A function or type that must be there.
     Symbol(String),
+    /// A function that a block of code calls: it has to do its job where the project defines it, and is of elsewhere where not.
+    Call(String),
     /// A file that is to be read first.
     File(String),
 }

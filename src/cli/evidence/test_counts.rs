@@ -79,7 +79,7 @@ pub fn proof(asked: &Asked) -> Proof {
         tests_grew: reports.tests_grew().unwrap_or_else(|| stock.grew()),
         coverage_grew: reports.coverage_grew(&functions),
         fallen: fallen(asked),
-        other_tests: touches_other_tests(asked.selection),
+        other_tests: touches_other_tests(asked.selection) && !loses_tests(stock),
         spared: spared(asked),
         helpers: helpers(asked.judged),
         failed: reports.failed(),
@@ -129,13 +129,17 @@ fn refactored(asked: &Asked, shrinks: bool) -> Option<String> {
     all.then(|| "the change keeps what tests that are as they were ask for".to_owned())
 }
 
-/// The promised functions that only their own file can name; what fills a promised slot is called through it.
+/// The promised functions that only their own file can name, and methods of traits, which code that is not read may call; what fills a
+/// promised slot is called through it.
 fn helpers(judged: &[Judged]) -> BTreeSet<(String, usize)> {
     let in_slot = |judged: &&Judged| {
         matches!(judged.promise.what, Promised::Slot { .. } | Promised::Function { slot: Some(_), .. })
     };
     let functions = judged.iter().filter(|judged| !in_slot(judged)).flat_map(|judged| &judged.functions);
-    functions.filter(|function| !function.visible).map(|function| (function.path.clone(), function.line)).collect()
+    functions
+        .filter(|function| !function.visible || function.qualified.starts_with('<'))
+        .map(|function| (function.path.clone(), function.line))
+        .collect()
 }
 
 /// No report tells of tests that were never handed to a runner.

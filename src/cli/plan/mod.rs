@@ -59,6 +59,16 @@ pub fn read(tree: &Tree, folders: &[String]) -> miette::Result<Plan> {
     Ok(Plan::read(&paths, &|path| spec_text(tree, path)))
 }
 
+/// The folder of the spec that was named by its path, and the one of those that are done, where `folders` do not hold them.
+pub fn own_folder(typed: &str, root: &Path, folders: &[String]) -> Option<String> {
+    let (path, _) = typed.split_once('#').unwrap_or((typed, ""));
+    let path = from_root(&std::path::absolute(path).ok()?, root)?;
+    let folder = path.rsplit_once('/').map(|(folder, _)| folder)?;
+    let folder = folder.strip_suffix("/done").unwrap_or(folder).to_owned();
+    let is_held = |known: &String| folder == *known || folder.starts_with(&format!("{known}/"));
+    (path.ends_with(".md") && !folders.iter().any(is_held)).then_some(folder)
+}
+
 /// The text of a spec of `tree`, however long: what is too large to be judged as code can still be a spec.
 pub fn spec_text(tree: &Tree, path: &str) -> Option<SourceText> {
     match tree.read(path) {

@@ -82,7 +82,7 @@ impl Page {
         for used in &task.uses {
             let what = match &used.what {
                 Used::Slot(name) => format!("what fills the slot {name}"),
-                Used::Symbol(name) => name.clone(),
+                Used::Symbol(name) | Used::Call(name) => name.clone(),
                 Used::File(path) => path.clone(),
             };
             let task = used.task.as_ref().map(|task| format!(" of {task}")).unwrap_or_default();

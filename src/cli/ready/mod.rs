@@ -27,7 +27,7 @@ pub fn run(typed: &ReadyArgs, global: &Global, console: &Console) -> miette::Res
 }
 
 fn ready(typed: &ReadyArgs, inquiry: &Inquiry, selection: &Selection) -> miette::Result<Report> {
-    let mut plan = inquiry.plan(selection)?;
+    let mut plan = inquiry.plan_around(&typed.task, selection)?;
     let task = plan::find(&typed.task, &selection.head, &plan, &inquiry.settings)?;
     let before = inquiry.dependencies(&task, &mut plan)?;
     let files = Files::new(selection, &inquiry.settings);

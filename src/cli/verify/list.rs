@@ -146,10 +146,13 @@ fn report(
     let files = Files::new(selection, &inquiry.settings);
     let all: Vec<&Task> = tasks.iter().map(|listed| &listed.task).collect();
     let delivered = inquiry.delivered(&files, &all, Asking::default())?;
-    for listed in &mut tasks {
-        listed.judged = judge::judge_promises(&listed.task, &delivered);
-    }
     let mut check = inquiry.check(selection, &files)?;
+    for listed in &mut tasks {
+        let prescribed = super::prescribed(&listed.task, &check, &delivered, &files, selection);
+        listed.task.hollow.extend(prescribed);
+        listed.judged = judge::judge_promises(&listed.task, &delivered);
+        check.findings.iter_mut().for_each(|finding| judge::excuse(finding, &listed.task));
+    }
     check.gaps.extend(selection.gaps.iter().cloned());
     check.gaps.extend(files.take_gaps());
     let verification =

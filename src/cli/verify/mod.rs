@@ -77,7 +77,7 @@ fn verify(
     let Begun { task, base, why } = range::of(typed, inquiry)?;
     let (held, selection) = inquiry.judging(base.as_deref(), typed.range.head.as_deref())?;
     let inquiry = held.as_ref().unwrap_or(inquiry);
-    let mut plan = inquiry.plan(&selection)?;
+    let mut plan = inquiry.plan_around(&typed.task, &selection)?;
     let mut specs = Specs::of(&task, typed.spec_rev.as_deref(), &selection, inquiry)?;
     let unsound = without_unsound_handovers(&mut specs.judged, &mut plan);
     let before = inquiry.dependencies(&specs.judged, &mut plan)?;
@@ -91,7 +91,7 @@ fn verify(
     }
     let mut check = check(inquiry, &selection, &files, &specs)?;
     check.findings.extend(unsound.into_iter().filter_map(|complaint| inquiry.engine.weigh(complaint)));
-    specs.judged.hollow.extend(prescribed(&specs, &check, &delivered, &files, &selection));
+    specs.judged.hollow.extend(prescribed(&specs.judged, &check, &delivered, &files, &selection));
     let judged = judge::judge_promises(&specs.judged, &delivered);
     let evidence =
         evidence((typed, console), inquiry, &selection, &files, &mut check, (&specs.judged, &judged, &stock))?;
@@ -164,7 +164,7 @@ pub fn promised(
     without_unsound_handovers(&mut specs.judged, &mut plan);
     let delivered = inquiry.delivered(files, &[&specs.judged], Asking::default())?;
     let nothing = Answer::default();
-    specs.judged.hollow.extend(prescribed(&specs, &nothing, &delivered, files, selection));
+    specs.judged.hollow.extend(prescribed(&specs.judged, &nothing, &delivered, files, selection));
     Ok(dependencies(vec![specs.judged], &delivered).remove(0))
 }
 
@@ -261,13 +261,13 @@ fn no_work(selection: &Selection, head: Option<&str>) -> miette::Result<Option<S
 
 /// Stubs of the tree that the spec itself shows, token by token: the task asks for them.
 fn prescribed(
-    specs: &Specs,
+    task: &Task,
     check: &Answer,
     delivered: &Delivered,
     files: &Files,
     selection: &Selection,
 ) -> Vec<Exclusion> {
-    let Some(spec) = plan::spec_text(&selection.head, &specs.judged.path) else { return Vec::new() };
+    let Some(spec) = plan::spec_text(&selection.head, &task.path) else { return Vec::new() };
     let found = check.findings.iter().filter_map(|finding| Some((&finding.path, finding.function.as_ref()?.line)));
     let hollow = delivered.functions.iter().filter(|function| function.hollow.is_some());
     let suspects = found.chain(hollow.map(|function| (&function.path, function.line))).collect();

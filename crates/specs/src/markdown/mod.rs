@@ -3,6 +3,7 @@
 //! A text becomes blocks (`parse`), each block stands under a heading or label that means something (`sections`,
 //! `meaning`), and is read by that meaning and the shapes of what stands in it (`tables`, `lists`, `code`, `prose`).
 
+mod calls;
 mod code;
 mod conditions;
 mod counts;
@@ -55,6 +56,7 @@ impl Format for Markdown {
         let document = Document::parse(spec);
         let mut task = read_task(spec, &document);
         add_contracts(&document, spec, &mut task)?;
+        calls::add(spec, &document, &mut task);
         Ok(vec![task])
     }
 }

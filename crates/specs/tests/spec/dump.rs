@@ -20,6 +20,7 @@ fn shown(task: &Task) -> String {
         let used = match &at.what {
             Used::Slot(name) => format!("slot {name}"),
             Used::Symbol(name) => format!("symbol {name}"),
+            Used::Call(name) => format!("call {name}"),
             Used::File(path) => format!("file {path}"),
         };
         add(&mut out, at.line, &format!("uses {used}"));

@@ -32,6 +32,7 @@ impl Asked {
             match &used.what {
                 Used::Slot(name) => drop(asked.slots.insert(name.clone())),
                 Used::Symbol(name) => asked.add_symbol(name),
+                Used::Call(name) => drop(asked.functions.insert(name.clone())),
                 Used::File(path) => drop(asked.files.insert(path.clone())),
             }
         }

@@ -21,7 +21,7 @@ pub use ready::{Readiness, ready};
 pub use task_check::answer_with_task;
 pub use tasks::{Order, TaskSet, order, unsound_handovers, workable};
 pub use verdict::{Answer, answer};
-pub use verify::{Verification, verified};
+pub use verify::{Verification, excuse, verified};
 pub use verify_list::{ListVerification, ListedTask, list_verified};
 
 /// Makes a finding of what a stage found of its own accord; `None` where the rule is turned off.

@@ -91,6 +91,7 @@ fn taken_for_granted(task: &Task) -> Vec<TakenForGranted> {
         let (kind, name) = match &used.what {
             Used::Slot(name) => ("slot", name),
             Used::Symbol(name) => ("symbol", name),
+            Used::Call(name) => ("call", name),
             Used::File(path) => ("file", path),
         };
         let source = SourceLine { path: task.path.clone(), line: used.line };

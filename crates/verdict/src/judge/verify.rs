@@ -113,7 +113,7 @@ fn weighed(mut finding: Finding, judged: &[Judged], strict: bool) -> Finding {
 }
 
 /// A stub that the spec excludes, hands over or prescribes is worth knowing, and no reason to refuse the task.
-fn excuse(finding: &mut Finding, task: &Task) {
+pub fn excuse(finding: &mut Finding, task: &Task) {
     let Some(function) = &finding.function else { return };
     let name = &function.name;
     let left_out = excused(task, name).map(|line| (line, format!("the spec leaves `{name}` out of this task")));
@@ -205,9 +205,11 @@ fn reason(
 }
 
 fn delivered(tally: &Tally) -> String {
-    let drifted = if tally.drifted > 0 { format!(", {} of them elsewhere", tally.drifted) } else { String::new() };
+    let drifted =
+        if tally.drifted > 0 { format!(", {} of them otherwise than said", tally.drifted) } else { String::new() };
     match (tally.delivered(), tally.unproven) {
         (1, 0) if tally.drifted == 0 => "the promise is kept".to_owned(),
+        (1, 0) => "the promise is kept, otherwise than said".to_owned(),
         (kept, 0) => format!("all {} kept{drifted}", promises(kept)),
         (kept, unproven) => format!("{} kept{drifted}, {unproven} not to be proven", promises(kept)),
     }

@@ -5,6 +5,9 @@ use model::{Delivered, FileFate, Related, file_name, is_path_end};
 
 /// What became of the file at `path`; for [`FileFate::Untouched`], of the files that the glob `path` matches.
 pub(super) fn answer(path: &str, fate: FileFate, delivered: &Delivered, own_line: &OwnLine) -> Answer {
+    if let Some(answer) = ambiguous(path, delivered, own_line).filter(|_| fate != FileFate::Untouched) {
+        return answer;
+    }
     match fate {
         FileFate::Created => created(path, delivered, own_line),
         FileFate::Modified => modified(path, delivered, own_line),
@@ -14,9 +17,6 @@ pub(super) fn answer(path: &str, fate: FileFate, delivered: &Delivered, own_line
 }
 
 fn created(path: &str, delivered: &Delivered, own_line: &OwnLine) -> Answer {
-    if let Some(answer) = ambiguous(path, delivered, own_line) {
-        return answer;
-    }
     let Some(found) = find(path, delivered) else { return missing(path, delivered, own_line) };
     if delivered.sizes.get(found) == Some(&0) && !is_empty_by_custom(path) {
         return Answer::broken(

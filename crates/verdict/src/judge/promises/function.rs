@@ -140,10 +140,28 @@ fn elsewhere(all: &[&DeliveredFunction], file: &str, wanted: &Wanted, task: &Tas
 /// A name that is promised without its type or module means every function of that name.
 fn is_named(function: &DeliveredFunction, name: &str) -> bool {
     let Some((_, plain)) = name.rsplit_once("::") else { return function.name == name };
-    let qualified = without_generics(&of_type(&function.qualified));
+    if function.name != plain {
+        return false;
+    }
+    let of_type = if name.starts_with('<') { function.qualified.clone() } else { of_type(&function.qualified) };
+    let qualified = without_generics(&of_type);
     let name = without_generics(name);
-    function.name == plain
-        && (qualified == name || qualified.ends_with(&format!("::{name}")) || name.ends_with(&format!("::{qualified}")))
+    qualified == name
+        || qualified.ends_with(&format!("::{name}"))
+        || name.ends_with(&format!("::{qualified}"))
+        || is_through_a_value(&name, &qualified)
+}
+
+/// `engine::desktop`, written `engine.desktop(id)`, of `Engine::desktop`: a value is named like its type.
+fn is_through_a_value(name: &str, qualified: &str) -> bool {
+    let owner = |path: &str| {
+        let mut parts = path.rsplit("::").skip(1);
+        parts.next().unwrap_or_default().to_owned()
+    };
+    let (value, of) = (owner(name), owner(qualified));
+    value.starts_with(char::is_lowercase)
+        && of.starts_with(char::is_uppercase)
+        && value.replace('_', "") == of.to_lowercase()
 }
 
 /// `Settings::default` of `<Settings as Default>::default`.
@@ -223,7 +241,24 @@ fn best(functions: &[&DeliveredFunction], wanted: &Wanted, task: &Task) -> Answe
         PromiseStatus::Broken => 3,
     };
     answers.sort_by_key(rank);
+    if let Some(broken) = another_type(functions, &answers) {
+        return answers.swap_remove(broken);
+    }
     answers.swap_remove(0)
+}
+
+/// The answer about a method that the change brings hollow while the one of another type does its job: a name without a type means
+/// both. Versions of one function, and implementations of a trait, may differ.
+fn another_type(functions: &[&DeliveredFunction], answers: &[Answer]) -> Option<usize> {
+    let kept: Vec<&str> = answers.iter().flat_map(|answer| &answer.functions).map(|f| f.qualified.as_str()).collect();
+    let is_own = |culprit: &Culprit| {
+        let at = |function: &&&DeliveredFunction| (&function.path, function.line) == (&culprit.path, culprit.line);
+        functions.iter().find(at).is_some_and(|function| !function.for_tests && !function.qualified.starts_with('<'))
+    };
+    answers.iter().position(|answer| {
+        let culprit = answer.culprit.as_ref().filter(|_| answer.status == PromiseStatus::Broken && answer.by_change);
+        culprit.is_some_and(|culprit| is_own(culprit) && !kept.contains(&culprit.name.as_str()))
+    })
 }
 
 /// What is to be said of one definition.
@@ -266,7 +301,7 @@ fn unfinished(function: &DeliveredFunction, task: &Task) -> Option<Answer> {
             Severity::Warning | Severity::Note => Answer::unproven(evidence),
         });
     }
-    function.hollow.as_ref().map(|why| {
+    function.hollow.as_ref().filter(|_| !function.for_tests).map(|why| {
         let said = format!("`{}` {why}", function.qualified);
         Answer::broken(vec![place(function, said)], culprit(function, Fault::Other(why.clone()))).by(function)
     })

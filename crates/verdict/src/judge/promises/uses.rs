@@ -3,7 +3,7 @@
 use super::function;
 use super::slot;
 use super::{Culprit, OwnLine};
-use model::{Delivered, PromiseStatus, Promised, Related, Task, Use, Used, is_path_end};
+use model::{Delivered, DeliveredFunction, PromiseStatus, Promised, Related, Severity, Task, Use, Used, is_path_end};
 
 /// Whether something that is taken for granted is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,7 @@ pub fn judge_use(used: &Use, task: &Task, delivered: &Delivered) -> UseStatus {
     match &used.what {
         Used::Slot(name) => of_slot(name, task, delivered, &own_line),
         Used::Symbol(name) => of_symbol(name, task, delivered, &own_line),
+        Used::Call(name) => of_call(name, task, delivered, &own_line),
         Used::File(path) => of_file(path, delivered),
     }
 }
@@ -32,7 +33,7 @@ pub fn judge_use(used: &Use, task: &Task, delivered: &Delivered) -> UseStatus {
 fn is_promised(what: &Used, task: &Task) -> bool {
     task.promises.iter().any(|promise| match (what, &promise.what) {
         (Used::Slot(used), Promised::Slot { name, .. }) => used == name,
-        (Used::Slot(used) | Used::Symbol(used), Promised::Function { name, slot, .. }) => {
+        (Used::Slot(used) | Used::Symbol(used) | Used::Call(used), Promised::Function { name, slot, .. }) => {
             name.rsplit("::").next() == Some(used) || slot.as_deref() == Some(used)
         }
         (Used::Symbol(used), Promised::Type { name, .. }) => used == name,
@@ -46,7 +47,10 @@ fn is_promised(what: &Used, task: &Task) -> bool {
 fn of_slot(name: &str, task: &Task, delivered: &Delivered, own_line: &OwnLine) -> UseStatus {
     let known = delivered.members.iter().any(|member| member.name == name)
         || delivered.fills.iter().any(|fill| fill.slot == name);
-    if !known {
+    // In Rust, nothing calls a method that no type has: the value is of a type of elsewhere.
+    let of_elsewhere = delivered.fills.iter().all(|fill| fill.slot != name)
+        && delivered.members.iter().filter(|member| member.name == name).all(|member| member.path.ends_with(".rs"));
+    if !known || of_elsewhere {
         return UseStatus::Unknown;
     }
     status(slot::answer(name, None, None, task, delivered, own_line))
@@ -64,6 +68,20 @@ fn of_symbol(name: &str, task: &Task, delivered: &Delivered, own_line: &OwnLine)
     match of_slot(plain, task, delivered, own_line) {
         UseStatus::Unknown => UseStatus::Missing(Culprit::nowhere(name, "is nowhere defined")),
         known => known,
+    }
+}
+
+/// A function that does nothing may be meant to: only a stub, and what only calls one, keeps its callers from working.
+fn of_call(name: &str, task: &Task, delivered: &Delivered, own_line: &OwnLine) -> UseStatus {
+    let defined = || delivered.functions.iter().filter(|function| function.name == name && !function.for_tests);
+    let is_stub = |function: &DeliveredFunction| {
+        let found = function.finding.as_ref().is_some_and(|finding| finding.severity == Severity::Error);
+        found || function.hollow.as_ref().is_some_and(|why| why.starts_with("only calls "))
+    };
+    match defined().next() {
+        Some(_) if defined().all(is_stub) => of_symbol(name, task, delivered, own_line),
+        Some(_) => UseStatus::There,
+        None => UseStatus::Unknown,
     }
 }
 
