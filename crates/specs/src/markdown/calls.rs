@@ -10,10 +10,8 @@ use crate::signature::language;
 use model::{SourceText, Task, Use, Used};
 
 /// `build_request()` (defined in request-builders.md task): the words, behind the names.
-static DEFINED_IN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:defined|implemented|provided|declared)\s+(?:in|by)\s+`?(?P<task>[\w./-]+\.md)\b")
-        .expect("a pattern")
-});
+static DEFINED_IN: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)\bdefined\s+(?:in|by)\s+`?(?P<task>[\w./-]+\.md)\b").expect("a pattern"));
 
 /// The name of a function that is called or shown in backticks.
 static NAMED: LazyLock<Regex> =
@@ -22,6 +20,9 @@ static NAMED: LazyLock<Regex> =
 /// A call in a line of code: what stands before the name, and the name.
 static CALL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?P<before>(?:\b\w+|\S)?\s*)\b(?P<name>[a-z_]\w*)\(").expect("a pattern"));
+
+/// Words of both languages that a parenthesis can follow.
+const KEYWORDS: &[&str] = &["if", "for", "while", "switch", "match", "return", "sizeof", "pub", "loop", "in", "fn"];
 
 /// Adds to `task` what the text of `source` calls and takes for granted.
 pub(super) fn add(source: &SourceText, document: &Document, task: &mut Task) {
@@ -34,7 +35,7 @@ pub(super) fn add(source: &SourceText, document: &Document, task: &mut Task) {
         for (index, line) in code.body.text.lines().enumerate() {
             let line_of_code = line.split("//").next().unwrap_or(line);
             for found in CALL.captures_iter(line_of_code) {
-                if calls(found["before"].trim_end()) {
+                if calls(found["before"].trim_end()) && !KEYWORDS.contains(&&found["name"]) {
                     note(Used::Call(found["name"].to_owned()), None, line, code.body.line + index, task);
                 }
             }
@@ -54,7 +55,9 @@ fn calls(before: &str) -> bool {
 fn of_other_tasks(source: &SourceText, task: &mut Task) {
     let lines: Vec<&str> = source.as_str().lines().collect();
     for (index, line) in lines.iter().enumerate() {
-        let Some(found) = DEFINED_IN.captures(line) else { continue };
+        let Some(found) = DEFINED_IN.captures(line).filter(|_| !line.to_lowercase().contains("be defined")) else {
+            continue;
+        };
         let (Some(words), Some(other)) = (found.get(0), found.name("task")) else { continue };
         let before = names(&line[..words.start()]);
         let (at, names) = match (before.is_empty(), lines.get(index + 1)) {
