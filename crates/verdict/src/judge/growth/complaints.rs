@@ -16,7 +16,7 @@ pub fn complaints(proof: &Proof, check: &Answer, require: Require, weigh: &Weigh
         let finding = weigh(no_growth(&check.changed, &shortfall, proof.spared.as_deref()));
         findings.extend(finding.map(|finding| match &proof.spared {
             Some(_) => as_note(finding),
-            None if proof.other_tests => as_warning(finding),
+            None if proof.other_tests && !proof.lost_tests => as_warning(finding),
             None => finding,
         }));
     }

@@ -37,6 +37,8 @@ pub struct Proof {
     pub fallen: Vec<FallenFunction>,
     /// Tests in languages that are not read: whether the change touches some.
     pub other_tests: bool,
+    /// Whether a test is gone while all that it reached is there.
+    pub lost_tests: bool,
     /// Why nothing has to grow although functions changed: `the change only removes code`.
     pub spared: Option<String>,
     /// The promised functions that only their own file can name and that fill no promised slot: path and line.
