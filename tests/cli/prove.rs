@@ -142,6 +142,8 @@ pub fn adder(by: u8) -> Box<dyn Fn(u8) -> u8> { Box::new(move |to| to + by) }
 pub fn made<T: Default + From<u8>>() -> T { T::from(3) }
 pub fn map() -> BTreeMap<u8, Kind> { BTreeMap::from([(1, kind())]) }
 pub fn smallest() -> Kind { Kind::Leaf { size: NonZeroU8::MIN } }
+pub fn nothing() -> Empty { Empty { all: vec![] } }
+pub struct Empty { all: Vec<u8> }
 pub struct Built<W>(W, u8);
 impl<W> Built<W> {
     pub fn wide(mut self) -> Self { self.1 = 9; self }
@@ -159,6 +161,7 @@ fn all() {
     assert_eq!(pair().0[1] + pair().1.1.len() as u8, 5);
     assert!(parsed(\"3\").unwrap().0 == 3 && failed().to_string() == \"failed\");
     assert!(order(2).is_lt() && cow(\"a\") == \"A\" && even(vec![2, 3]).count() == 1);
+    assert!(nothing().all.is_empty());
     assert_eq!(smallest(), Kind::Leaf { size: NonZeroU8::MIN });
     assert!(Built(\"a\", 3).wide().wider().1 == 10 && ZEROS[0][1] == 1);
     assert!(adder(2)(3) == 5 && made::<u16>() == 3 && map().len() == 1 && WIDTH == 4 && width() == 4);
@@ -174,5 +177,9 @@ fn each_kind_of_type_has_a_value() {
     let others: Vec<String> =
         listed(&report, "proofs", "function", "status").into_iter().filter(|one| !one.ends_with(" proven")).collect();
     // The value of its type is the one that it always answers with.
-    assert_eq!((others, code), (vec!["smallest unsupported".to_owned()], Some(4)), "{report:#}");
+    assert_eq!(
+        (others, code),
+        (vec!["smallest unsupported".to_owned(), "nothing unsupported".to_owned()], Some(4)),
+        "{report:#}"
+    );
 }

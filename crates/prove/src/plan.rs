@@ -132,6 +132,9 @@ fn is_fixed(value: &ExprKind) -> bool {
             (is_upper(plain) || MAKES_EMPTY.contains(&plain))
                 && call.arguments.iter().all(|argument| is_fixed(&argument.kind))
         }
+        ExprKind::Call(call) if call.form == CallForm::Macro && call.callee == "vec" => {
+            call.arguments.iter().all(|argument| is_fixed(&argument.kind))
+        }
         other => is_literal(other),
     }
 }
