@@ -1,5 +1,6 @@
 //! Functions that a spec itself wants to do nothing: no-ops, constants, stubs that the task prescribes.
 
+use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -36,10 +37,11 @@ pub(crate) fn mark(spec: &SourceText, tasks: &mut [Task]) {
         let end = starts.get(starts.partition_point(|start| *start <= task.line)).map_or(lines.len(), |next| next - 1);
         let first = telling.partition_point(|&at| at + 1 < task.line);
         let own = telling[first..].iter().take_while(|&&at| at < end);
-        let names: Vec<String> = task.promises.iter().filter_map(|promise| name(&promise.what)).collect();
+        let names: HashSet<String> = task.promises.iter().filter_map(|promise| name(&promise.what)).collect();
         for &at in own {
-            let meant = names.iter().filter(|name| holds_word(lines[at], name));
-            task.hollow.extend(meant.map(|name| Exclusion { what: name.clone(), line: at + 1 }));
+            let words: BTreeSet<&str> = lines[at].split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+            let meant = words.into_iter().filter(|word| names.contains(*word));
+            task.hollow.extend(meant.map(|name| Exclusion { what: name.to_owned(), line: at + 1 }));
         }
     }
 }
@@ -55,10 +57,4 @@ fn name(what: &Promised) -> Option<String> {
         }
         _ => None,
     }
-}
-
-fn holds_word(line: &str, name: &str) -> bool {
-    let joins = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
-    line.match_indices(name)
-        .any(|(at, _)| !joins(line[..at].chars().next_back()) && !joins(line[at + name.len()..].chars().next()))
 }

@@ -3,7 +3,7 @@
 use crate::markdown::document::Code;
 use crate::markdown::tree;
 use crate::signature::{Declared, language, read};
-use crate::task_line::{Act, Context, Sort, Taken};
+use crate::task_line::{Act, Context, Sort, Taken, is_command};
 use model::{Promised, SymbolKind, Tier};
 
 /// A declaration of a block that is promised, and the line it stands on, from 1.
@@ -24,6 +24,9 @@ pub fn promised(code: &Code, context: &Context) -> Vec<Shown> {
     }
     if tree::is_tree(&code.body.text) {
         return drawn(code);
+    }
+    if code.is_shell() {
+        return commands(code);
     }
     let Some(language) = language(&code.language(), &code.body.text) else { return Vec::new() };
     let snippet = read(&code.body.text, language);
@@ -46,6 +49,30 @@ fn drawn(code: &Code) -> Vec<Shown> {
         Some(Shown { taken: (what, tier, "a file of a drawn tree".to_owned()), line, text })
     });
     shown.collect()
+}
+
+/// The commands of a block that check something.
+fn commands(code: &Code) -> Vec<Shown> {
+    let lines = code.body.text.lines().enumerate().map(|(at, line)| (at, command(line)));
+    let checking = lines.filter(|(_, command)| is_check(command));
+    let shown = checking.map(|(at, command)| {
+        let what = Promised::Command { command: command.to_owned() };
+        let taken = (what, Tier::Mentioned, "a command in a block that checks something".to_owned());
+        Shown { taken, line: code.body.line + at, text: command.to_owned() }
+    });
+    shown.collect()
+}
+
+/// A line of a shell block without its prompt and its comment.
+pub fn command(line: &str) -> &str {
+    line.split(" #").next().unwrap_or(line).trim().trim_start_matches("$ ")
+}
+
+/// What starts or installs a program checks nothing.
+fn is_check(command: &str) -> bool {
+    const ELSE: &[&str] =
+        &["run", "install", "add", "publish", "new", "init", "start", "dev", "update", "fetch", "login"];
+    is_command(command) && command.split_whitespace().nth(1).is_none_or(|word| !ELSE.contains(&word))
 }
 
 fn declared(what: &Declared, context: &Context) -> Option<Taken> {

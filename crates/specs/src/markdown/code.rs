@@ -70,7 +70,7 @@ pub(super) fn read_code(block: &Block, code: &Code, place: &Place, before: &str,
     if !code.closed {
         reading.pass(block.line, &code.info, "a block of code that is never closed takes the rest of the text");
     }
-    if place.meaning == Meaning::Conditions && is_shell(&code.language()) {
+    if place.meaning == Meaning::Conditions && code.is_shell() {
         return commands(code, place, reading);
     }
     let Some(language) = language(&code.language(), &code.body.text) else { return };
@@ -84,13 +84,9 @@ pub(super) fn read_code(block: &Block, code: &Code, place: &Place, before: &str,
     }
 }
 
-fn is_shell(language: &str) -> bool {
-    ["bash", "sh", "shell", "console"].contains(&language)
-}
-
 fn commands(code: &Code, place: &Place, reading: &mut Reading) {
     for (index, line) in code.body.text.lines().enumerate() {
-        let command = line.split(" #").next().unwrap_or(line).trim().trim_start_matches("$ ").to_owned();
+        let command = shown_code::command(line).to_owned();
         if matches!(super::shape::shape(&command), Some(super::shape::Shape::Command(_))) {
             let why = format!("command in a block under \"{}\"", place.title);
             let from = Evidence { text: command.clone(), line: code.body.line + index, why, tier: Tier::Declared };

@@ -109,6 +109,11 @@ pub struct Code {
 }
 
 impl Code {
+    /// Whether it says that it is commands of a shell.
+    pub fn is_shell(&self) -> bool {
+        ["bash", "sh", "shell", "console"].contains(&self.language().as_str())
+    }
+
     /// The first word of the info string in lower case: the language, mostly.
     pub fn language(&self) -> String {
         let word = self.info.split(|letter: char| letter.is_whitespace() || ",{".contains(letter)).next();

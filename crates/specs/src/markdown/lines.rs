@@ -30,7 +30,7 @@ pub(super) fn read_rest(document: &Document, index: usize, at: &Surrounded, task
         }
         BlockKind::Paragraph(text) => paragraph(text, task, context, reading),
         BlockKind::Table(table) => rows::read_rows(table, at, reading),
-        BlockKind::Code(code) => read_code(code, context, reading),
+        BlockKind::Code(code) if !must_fail(document, index) => read_code(code, context, reading),
         _ => {}
     }
 }
@@ -87,7 +87,9 @@ fn paragraph(text: &Text, task: bool, context: &Context, reading: &mut Reading) 
     let manner = if task { Manner::Criterion } else { Manner::Prose };
     for line in text.lines() {
         let at = line.line().unwrap_or(1);
-        if line.marked().trim_end().ends_with(':') && file_title(&line, context, reading) {
+        let label =
+            line.marked().trim_end().ends_with(':') || line.pieces.first().is_some_and(|piece| piece.look.strong);
+        if label && file_title(&line, context, reading) {
             continue;
         }
         read_words(&line.marked(), manner, context, &|_| at, at, reading);

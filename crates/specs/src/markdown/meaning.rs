@@ -79,7 +79,7 @@ const MEANINGS: &[(Meaning, &str)] = &[
          current implementation / existing code / problem / problem statement / root cause / revision history / \
          changelog / change log / dev agent record / completion notes / completion notes list / file list / qa \
          results / debug log / debug log references / agent model used / senior developer review / review findings \
-         / review follow ups / implementation record / execution record / rollback / rollback plan / what was done / whats already done / already done / already \
+         / implementation record / execution record / rollback / rollback plan / what was done / whats already done / already done / already \
          implemented",
     ),
     (

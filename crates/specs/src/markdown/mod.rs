@@ -26,7 +26,7 @@ mod surroundings;
 mod tables;
 pub(crate) mod tree;
 
-pub use paths::expanded;
+pub use paths::{expanded, has_known_extension};
 pub use shape::{Shape, shape};
 pub(crate) use surroundings::Surroundings;
 

@@ -17,9 +17,9 @@ static PLACE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r":\d+(?:[-–:,]\d+
 const EXTENSIONS: &[&str] = &[
     "c", "h", "cc", "cpp", "cxx", "hpp", "hh", "rs", "toml", "md", "markdown", "json", "jsonl", "yaml", "yml", "sh",
     "bash", "py", "ts", "tsx", "js", "jsx", "mjs", "go", "sql", "txt", "html", "css", "scss", "lock", "mk", "cmake",
-    "s", "proto", "java", "kt", "swift", "rb", "lua", "zig", "am", "ac", "in", "service", "xml", "svg", "csv", "conf",
-    "cfg", "ini", "env", "wgsl", "glsl", "vue", "svelte", "snap", "pest", "scm", "ld", "def", "tf", "nix", "wit",
-    "wasm", "ex", "exs", "erl", "hs", "ml", "cs", "php",
+    "s", "proto", "java", "kt", "swift", "rb", "lua", "zig", "am", "ac", "m4", "in", "service", "xml", "svg", "csv",
+    "conf", "cfg", "ini", "env", "wgsl", "glsl", "vue", "svelte", "snap", "pest", "scm", "ld", "def", "tf", "nix",
+    "wit", "wasm", "ex", "exs", "erl", "hs", "ml", "cs", "php",
 ];
 
 /// Whether `text` has the shape of a path to one file.
@@ -29,7 +29,8 @@ pub(super) fn is_path(text: &str) -> bool {
     PATH.is_match(text) && !placeholder && (text.contains('/') || has_known_extension(text)) && !is_domain(text)
 }
 
-fn has_known_extension(text: &str) -> bool {
+/// Whether `text` ends in an extension that files have; a text without a dot does not say.
+pub fn has_known_extension(text: &str) -> bool {
     match text.rsplit_once('.') {
         Some((_, extension)) => EXTENSIONS.contains(&extension),
         None => true,

@@ -19,11 +19,21 @@ pub(super) fn read_rows(table: &Table, at: &Surrounded, reading: &mut Reading) {
     for row in &table.rows {
         if !reading.took(row.line) {
             read_row(row, context, reading);
-            if new && !reading.took(row.line) {
+            if (new || is_signed(row)) && !reading.took(row.line) {
                 read_name(row, reading);
             }
         }
     }
+}
+
+/// `| \`open\` | \`open(path: string): File\` |`: a name, and beside it how it is called.
+fn is_signed(row: &Row) -> bool {
+    let name = row.cells.first().filter(|cell| cell.pieces.len() == 1).and_then(|cell| cell.code_spans().next());
+    let name = name.map(|piece| piece.text.trim_end_matches("()")).filter(|name| !name.contains('('));
+    let calls = |cell: &Text, name: &str| {
+        cell.code_spans().any(|piece| piece.text.strip_prefix(name).is_some_and(|rest| rest.starts_with('(')))
+    };
+    name.is_some_and(|name| row.cells[1..].iter().any(|cell| calls(cell, name)))
 }
 
 /// `| \`faccessat\` | 269 | …` under "New system calls": a row that begins with a function's name.

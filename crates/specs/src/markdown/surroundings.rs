@@ -141,9 +141,20 @@ fn below(text: &Text, outer: &Context) -> (Context, bool) {
 /// Whether `text` is little more than the paths of few files: `**Public API** (\`include/slab.h\`):`.
 pub(super) fn is_file_title(text: &Text) -> bool {
     const MOST: usize = 4;
+    if is_bold_path(text) {
+        return true;
+    }
     let lead = lead_of(&text.marked());
     let words = words_of(&text.pieces).into_iter().filter(|word| word != CODE && !word.chars().all(char::is_numeric));
     (1..=MOST).contains(&lead.files.len()) && lead.act.is_none_or(|act| act == Act::Modify) && words.count() <= MOST
+}
+
+/// `**\`src/a.c\`** – what it is for`: a path in bold at the front is a label, whatever follows its dash or colon.
+fn is_bold_path(text: &Text) -> bool {
+    let Some((first, rest)) = text.pieces.split_first() else { return false };
+    let behind = rest.first().map_or("", |next| next.text.trim_start());
+    let path = lead_of(&format!("`{}`", first.text)).files.len() == 1;
+    path && first.look.code && first.look.strong && behind.starts_with(['–', '—', ':', '-'])
 }
 
 /// A line that names nothing but what it is about begins a new group.

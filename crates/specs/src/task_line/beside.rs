@@ -151,12 +151,13 @@ const NEAR: usize = 8;
 
 /// `fields \`a\`, \`b\``, `the \`a\` and \`b\` fields`: what the word before or behind a list of names says that they are.
 pub(super) fn around_list(tokens: &[Token], at: usize, is_name: &dyn Fn(usize) -> bool) -> Option<(Noun, String)> {
-    let plain = |at: &usize| {
-        let token = &tokens[*at];
-        token.kind == Kind::Word && !token.code && !is_name(*at) && !joins(token)
+    let plain = |at: &usize| tokens[*at].kind == Kind::Word && !tokens[*at].code && !is_name(*at);
+    // "and" belongs to a list only where a name stands on its other side.
+    let inner = |at: usize, other: Option<usize>| {
+        joins(&tokens[at]) && other.is_some_and(|at| at < tokens.len() && is_name(at))
     };
-    let before = (0..at).rev().take(NEAR).find(plain);
-    let behind = (at + 1..tokens.len()).take(NEAR).find(plain);
+    let before = (0..at).rev().take(NEAR).find(|at| plain(at) && !inner(*at, at.checked_sub(1)));
+    let behind = (at + 1..tokens.len()).take(NEAR).find(|at| plain(at) && !inner(*at, Some(at + 1)));
     let said = |at: Option<usize>| {
         let word = tokens[at?].word()?;
         Some((noun(&word)?, word))

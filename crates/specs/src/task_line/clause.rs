@@ -233,6 +233,10 @@ fn places(clause: &Clause) -> Vec<Place> {
                 let word = token.text.to_lowercase();
                 let next = match (word.as_str(), clause.act) {
                     ("from", Some(Act::Delete)) => Place::Where("from"),
+                    // What is exported from a file is written there.
+                    ("from", _) if clause.verb.as_deref().is_some_and(|verb| verb.ends_with("export")) => {
+                        Place::Where("in")
+                    }
                     _ => after(&word, place),
                 };
                 words =

@@ -27,6 +27,9 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
 /// What stands before `line`, taken off.
 pub(super) fn of(line: &str) -> Labelled {
     let mut rest = line.trim();
+    for front in ["AND ", "THEN ", "**AND** ", "**THEN** "] {
+        rest = rest.strip_prefix(front).unwrap_or(rest);
+    }
     while may_count(rest)
         && let Some(counter) = COUNTER.find(rest).filter(|found| found.end() > 0)
     {

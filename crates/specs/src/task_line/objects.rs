@@ -168,7 +168,10 @@ impl Scene<'_> {
                 Some(act) => {
                     act != Act::Look && (self.layout.behind_dash[at] || noun == Some(Noun::Type) || act == Act::Create)
                 }
-                None => token.code && self.is_deliverable() && self.layout.behind_dash[at],
+                None => {
+                    let listed = token.code && self.is_deliverable() && self.layout.behind_dash[at];
+                    listed || self.manner == Manner::Criterion && self.leads(at)
+                }
             },
             // Where something is added, the function or the type that it is added to changes.
             Place::Where("in" | "to" | "into" | "inside") => {
@@ -179,7 +182,14 @@ impl Scene<'_> {
                     && self.follows_preposition(at)
                     && (token.code || self.act.is_some() || at <= 1)
             }
-            Place::Beside("for" | "of" | "using" | "by" | "via" | "like" | "as" | "see" | "from" | "per") => false,
+            // "Implement saving for `Store`": it is what changes.
+            Place::Beside("for") => {
+                let own = matches!(name, Named::Camel(name) if !name.starts_with(|c: char| c.is_lowercase()));
+                own && self.manner == Manner::Task
+                    && matches!(self.act, Some(Act::Create | Act::Modify))
+                    && noun.is_none()
+            }
+            Place::Beside("of" | "using" | "by" | "via" | "like" | "as" | "see" | "from" | "per") => false,
             Place::Where(_) | Place::Beside(_) => self.layout.behind_dash[at] && self.act == Some(Act::Create),
         }
     }
@@ -196,7 +206,8 @@ impl Scene<'_> {
         let listed = self.is_deliverable() || self.context.act == Some(Act::Create);
         let typed = || matches!(self.noun(at), Some((Noun::Type, _)));
         // A call at the front of a criterion introduces the function, or tells how it behaves.
-        let introduced = at == 0 && matches!(self.names[at], Some(Named::Call { .. }));
+        let first = at == 0 || self.clause.tokens[at - 1].kind == Kind::Dash;
+        let introduced = first && matches!(self.names[at], Some(Named::Call { .. }));
         listed && (at <= self.layout.front || typed()) || introduced && self.manner == Manner::Criterion
     }
 
@@ -212,7 +223,7 @@ impl Scene<'_> {
         match noun {
             Some((Noun::Type, word)) => return Some((what, self.tier(true), format!("a name beside \"{word}\""))),
             Some((Noun::MaybeType, word)) => {
-                let placed = self.file().is_some() || code;
+                let placed = self.file().is_some() || code || self.is_deliverable() && name.len() > 3;
                 return placed.then(|| (what, Tier::Mentioned, format!("a name beside \"{word}\"")));
             }
             _ => {}

@@ -78,13 +78,13 @@ pub fn of(word: &str, code: bool) -> Look {
     if !PATH.is_match(&path) {
         return Look::NoPath;
     }
-    if path.contains('/') { in_folder(&path, code) } else { alone(&path) }
+    if path.contains('/') { in_folder(&path) } else { alone(&path, code) }
 }
 
-fn in_folder(path: &str, code: bool) -> Look {
+fn in_folder(path: &str) -> Look {
     let plain = path.strip_prefix("./").unwrap_or(path);
     match () {
-        () if is_from_root(plain) => in_folder(&plain[1..], code),
+        () if is_from_root(plain) => in_folder(&plain[1..]),
         () if plain.starts_with(['/', '~']) || plain.split('/').any(|part| part == "..") => {
             if has_ending(plain) {
                 Look::NoFile("outside of the repository")
@@ -92,9 +92,7 @@ fn in_folder(path: &str, code: bool) -> Look {
                 Look::NoPath
             }
         }
-        () if plain.ends_with('/') && plain.trim_end_matches('/').contains('/') && code => {
-            Look::Folder(plain.to_owned())
-        }
+        () if plain.ends_with('/') && plain.trim_end_matches('/').contains('/') => Look::Folder(plain.to_owned()),
         () if plain.ends_with('/') => Look::NoFile("a folder"),
         () if has_ending(plain) || AT_ROOT.contains(&last(plain)) => Look::File(plain.to_owned()),
         () => Look::NoPath,
@@ -129,12 +127,19 @@ fn is_from_root(path: &str) -> bool {
     inside.contains('/') && has_ending(inside) && !first.is_empty() && first != ".." && !SYSTEM.contains(&first)
 }
 
-fn alone(name: &str) -> Look {
+/// Whether a name between backticks ends like files do: `vio.debug` does not.
+fn has_known_ending(name: &str) -> bool {
+    let stem = name.rsplit_once('.').map_or("", |(stem, _)| stem);
+    // A document that a sentence names is mostly the plan of something else.
+    !name.ends_with(".md") && !stem.is_empty() && !stem.starts_with('*') && crate::markdown::has_known_extension(name)
+}
+
+fn alone(name: &str, code: bool) -> Look {
     let known = AT_ROOT.iter().any(|known| known.eq_ignore_ascii_case(name));
     match () {
         () if known && name.contains(['.', 'f']) => Look::File(name.to_owned()),
         () if OF_THE_PLAN.contains(&name) => Look::NoFile("a document of the plan"),
-        () if is_source_name(name) => Look::File(name.to_owned()),
+        () if is_source_name(name) || code && has_known_ending(name) => Look::File(name.to_owned()),
         () => Look::NoPath,
     }
 }

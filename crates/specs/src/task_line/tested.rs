@@ -4,6 +4,9 @@ use super::paths::is_read;
 use super::tokens::Token;
 use model::{Promised, Tier};
 
+/// How many words may say what kind of tests is written.
+const NEAR: usize = 3;
+
 /// `Add 3 tests`, `Unit tests for the parser in tests/parser.rs`. `home` are the files that it happens in.
 pub fn of(tokens: &[Token], home: &[&str]) -> Vec<(Promised, Tier, String)> {
     let mut all = (0..tokens.len()).filter(|&at| is_tests(tokens, at));
@@ -22,6 +25,11 @@ pub fn of(tokens: &[Token], home: &[&str]) -> Vec<(Promised, Tier, String)> {
         None if files.len() == 1 && is_test_path(&files[0]) => {
             let what = Promised::Tests { at_least: 1, added: true, files };
             return vec![(what, Tier::Mentioned, "tests in a file of tests".to_owned())];
+        }
+        // "Write tests for the parser": more than none.
+        None if files.is_empty() && home.is_empty() && first < NEAR && tokens[first].text.ends_with('s') => {
+            let what = Promised::Tests { at_least: 1, added: true, files };
+            return vec![(what, Tier::Mentioned, "tests that are written".to_owned())];
         }
         None => {}
     }

@@ -208,3 +208,68 @@ The index was created in src/index.rs last year
 "#]]
     );
 }
+
+#[test]
+fn names_in_the_place_of_a_deliverable_count_without_a_known_verb() {
+    let lines = [
+        "Futex: `SYS_FUTEX_WAIT` / `SYS_FUTEX_WAKE` for mutexes",
+        "Inicializar `crates/core/Cargo.toml` con miembros",
+        "`user_exists` and `verify_password` helpers in rutils",
+        "Implement saving for `CpuTracer` and `GlTracer`",
+        "Add capability queries (`supports_gl`) and the `Full` variant to `RingError`",
+        "Create the config folder structure in crates/core/src/config/",
+        "Re-export from `src/lib.rs`",
+        "New test: `remote_is_held_until_local_wakes`",
+        "Add a test that `f()` and `Ring` work",
+        "Remove unused `pool()` method and the `old_ring` module",
+        "Remove the call of `f()` and the `size` parameter",
+    ];
+    assert_data_eq!(readings(Manner::Task, &lines), str![[r#"
+Futex: `SYS_FUTEX_WAIT` / `SYS_FUTEX_WAKE` for mutexes
+  Mentioned Symbol { name: "SYS_FUTEX_WAIT", kind: Constant, of: None, file: None }
+  Mentioned Symbol { name: "SYS_FUTEX_WAKE", kind: Constant, of: None, file: None }
+Inicializar `crates/core/Cargo.toml` con miembros
+  Mentioned File { path: "crates/core/Cargo.toml", fate: Modified }
+`user_exists` and `verify_password` helpers in rutils
+  Mentioned Function { name: "user_exists", file: None, arity: None, slot: None }
+  Mentioned Function { name: "verify_password", file: None, arity: None, slot: None }
+Implement saving for `CpuTracer` and `GlTracer`
+  Mentioned Type { name: "CpuTracer", file: None }
+  Mentioned Type { name: "GlTracer", file: None }
+Add capability queries (`supports_gl`) and the `Full` variant to `RingError`
+  Mentioned Symbol { name: "Full", kind: Variant, of: Some("RingError"), file: None }
+  Mentioned Type { name: "RingError", file: None }
+Create the config folder structure in crates/core/src/config/
+  Mentioned File { path: "crates/core/src/config/", fate: Created }
+Re-export from `src/lib.rs`
+  Declared File { path: "src/lib.rs", fate: Modified }
+New test: `remote_is_held_until_local_wakes`
+  Mentioned Test { name: "remote_is_held_until_local_wakes", file: None }
+Add a test that `f()` and `Ring` work
+Remove unused `pool()` method and the `old_ring` module
+  Declared Removed { name: "pool", file: None }
+  Declared Removed { name: "old_ring", file: None }
+Remove the call of `f()` and the `size` parameter
+
+"#]]);
+}
+
+#[test]
+fn trees_tables_labels_and_shell_blocks_promise_what_they_show() {
+    let text = "# Plan\n\n## Layout\n\n```\nring/\n├── Cargo.toml\n└── src/\n    ├── lib.rs      # unchanged\n    ├── ring.rs     # new\n    └── policy.rs\n```\n\n\
+                **`src/ring.rs`** – the ring, with:\n- `RING_MOST`\n- `RingError::Full`\n\n\
+                | Call | How |\n|---|---|\n| `push` | `push(ring, item): bool` |\n\n\
+                ## Check\n\n```bash\ncargo test -p ring # all\ncargo run\ngit push\n```\n";
+    let tasks = crate::show::tasks("docs/plan.md", text).expect("readable");
+    assert_data_eq!(tasks.iter().map(crate::show::task).collect::<String>(), str![[r#"
+plan.md [Open] Plan (line 1)
+  7: Mentioned Created Cargo.toml (a file of a drawn tree)
+  10: Declared Created src/ring.rs (a file of a drawn tree)
+  11: Mentioned Created src/policy.rs (a file of a drawn tree)
+  15: Mentioned constant RING_MOST in src/ring.rs (the name of a constant)
+  16: Mentioned variant Full of RingError in src/ring.rs (the name of a variant)
+  20: Mentioned function push (a row that begins with a name, under a heading that says "new")
+  25: Mentioned command "cargo test -p ring" (a command in a block that checks something)
+
+"#]]);
+}
