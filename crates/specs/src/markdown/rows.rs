@@ -43,7 +43,7 @@ fn read_name(row: &Row, reading: &mut Reading) {
         return;
     };
     if name.starts_with(|c: char| c.is_ascii_lowercase()) {
-        let why = "a row that begins with a name, under a heading that says \"new\"".to_owned();
+        let why = "a row that begins with the name of a function".to_owned();
         let from = Evidence { text: name.clone(), line: row.line, why, tier: Tier::Mentioned };
         reading.promise(Promised::Function { name, file: None, arity: None, slot: None }, &from);
     }

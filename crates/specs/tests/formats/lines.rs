@@ -224,7 +224,9 @@ fn names_in_the_place_of_a_deliverable_count_without_a_known_verb() {
         "Remove unused `pool()` method and the `old_ring` module",
         "Remove the call of `f()` and the `size` parameter",
     ];
-    assert_data_eq!(readings(Manner::Task, &lines), str![[r#"
+    assert_data_eq!(
+        readings(Manner::Task, &lines),
+        str![[r#"
 Futex: `SYS_FUTEX_WAIT` / `SYS_FUTEX_WAKE` for mutexes
   Mentioned Symbol { name: "SYS_FUTEX_WAIT", kind: Constant, of: None, file: None }
   Mentioned Symbol { name: "SYS_FUTEX_WAKE", kind: Constant, of: None, file: None }
@@ -251,7 +253,8 @@ Remove unused `pool()` method and the `old_ring` module
   Declared Removed { name: "old_ring", file: None }
 Remove the call of `f()` and the `size` parameter
 
-"#]]);
+"#]]
+    );
 }
 
 #[test]
@@ -261,15 +264,18 @@ fn trees_tables_labels_and_shell_blocks_promise_what_they_show() {
                 | Call | How |\n|---|---|\n| `push` | `push(ring, item): bool` |\n\n\
                 ## Check\n\n```bash\ncargo test -p ring # all\ncargo run\ngit push\n```\n";
     let tasks = crate::show::tasks("docs/plan.md", text).expect("readable");
-    assert_data_eq!(tasks.iter().map(crate::show::task).collect::<String>(), str![[r#"
+    assert_data_eq!(
+        tasks.iter().map(crate::show::task).collect::<String>(),
+        str![[r#"
 plan.md [Open] Plan (line 1)
   7: Mentioned Created Cargo.toml (a file of a drawn tree)
   10: Declared Created src/ring.rs (a file of a drawn tree)
   11: Mentioned Created src/policy.rs (a file of a drawn tree)
   15: Mentioned constant RING_MOST in src/ring.rs (the name of a constant)
   16: Mentioned variant Full of RingError in src/ring.rs (the name of a variant)
-  20: Mentioned function push (a row that begins with a name, under a heading that says "new")
+  20: Mentioned function push (a row that begins with the name of a function)
   25: Mentioned command "cargo test -p ring" (a command in a block that checks something)
 
-"#]]);
+"#]]
+    );
 }
