@@ -82,7 +82,24 @@ impl<'a> Analysis<'a> {
             // On the way of every call it never comes back.
             return if self.control.is_empty() { Sources::NONE } else { arguments };
         }
+        if self.constructs_result(call) {
+            return self.arguments(call);
+        }
         self.open(call, binds)
+    }
+
+    /// `Reply::number(0.0)` in a function that returns a `Reply`: a function of the result's own type that is given constants only.
+    fn constructs_result(&self, call: &Call) -> bool {
+        let base = |of: &str| {
+            of.split(['<', ' ']).next().unwrap_or_default().rsplit("::").next().unwrap_or_default().to_owned()
+        };
+        let result = base(&self.head.return_type);
+        let of_type = call.callee.rsplit("::").nth(1).is_some_and(|of| of == result && !of.is_empty());
+        let is_constant = |argument: &Expr| matches!(&argument.kind, ExprKind::Literal(_) | ExprKind::Text(_));
+        self.language == LanguageId::Rust
+            && call.form == CallForm::Function
+            && of_type
+            && call.arguments.iter().all(is_constant)
     }
 
     /// `drop(value)`: the value is not used, but what is called to make it is.

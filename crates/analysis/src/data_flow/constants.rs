@@ -12,7 +12,7 @@ pub(super) fn is_constant_name(name: &str) -> bool {
 }
 
 /// The value of a condition that no input decides.
-pub(super) fn constant_condition(condition: &Expr) -> Option<bool> {
+pub(crate) fn constant_condition(condition: &Expr) -> Option<bool> {
     match &condition.kind {
         ExprKind::Literal(literal) => match literal.as_str() {
             "0" | "false" | "FALSE" => Some(false),

@@ -13,6 +13,8 @@ mod evaluate;
 mod library;
 mod sources;
 
+pub(crate) use constants::constant_condition;
+
 use std::collections::HashMap;
 
 use crate::function_facts::Lexicon;

@@ -75,7 +75,7 @@ fn in_comment(
             AdmissionKind::Omission
         }
         AdmissionKind::Hint
-            if hints::asks_for_code(&comment.text, lexicon)
+            if (hints::asks_for_code(&comment.text, lexicon) || lexicon.stub_phrases.within(&comment.text))
                 && !comment.above
                 && note_position::fills_a_block(comment.span, function) =>
         {

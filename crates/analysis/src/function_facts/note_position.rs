@@ -2,9 +2,9 @@
 //! function does.
 
 use super::walk::is_zero;
-use crate::data_flow::makes_value;
+use crate::data_flow::{constant_condition, makes_value};
 use model::{LanguageId, SourceText, Span};
-use syntax::ir::{Arm, Block, CallForm, Expr, ExprKind, Function, Statement, StatementKind};
+use syntax::ir::{Arm, Block, Call, CallForm, Expr, ExprKind, Function, Statement, StatementKind};
 
 /// Whether the note at `comment` stands where code is missing: at the end of what a block does, above commented-out code, or in
 /// a body that otherwise only forwards. `says_code` tells whether its own text holds lines of code.
@@ -65,6 +65,8 @@ fn does_something(statement: &Statement) -> bool {
 fn only_leaves(statement: &Statement) -> bool {
     match &statement.kind {
         StatementKind::Return(None) | StatementKind::Jump(None) => true,
+        StatementKind::Loop { head, .. } => head.iter().all(|part| constant_condition(part) == Some(true)),
+        StatementKind::Expr(Expr { kind: ExprKind::Call(call), .. }) => reports_only(call),
         StatementKind::Return(Some(value)) | StatementKind::Value(value) => is_ready(value),
         _ => false,
     }
@@ -78,6 +80,11 @@ fn is_success(value: &Expr) -> bool {
         ExprKind::Name(name) => name.contains("OK") || name.contains("SUCCESS"),
         _ => is_zero(value),
     }
+}
+
+/// A call that is given nothing but a sentence.
+fn reports_only(call: &Call) -> bool {
+    matches!(call.arguments.as_slice(), [Expr { kind: ExprKind::Text(text), .. }] if text.contains(' '))
 }
 
 /// Whether nothing is called to make `value`: what was worked out before is only handed out.

@@ -40,6 +40,9 @@ const EVADING: &[&str] = &[
     "succeed",
     "hardcode",
     "fall",
+    "break",
+    "stop",
+    "empty",
     "nothing",
 ];
 
@@ -48,7 +51,7 @@ const STAGES: &[&str] =
     &["phase", "phases", "version", "versions", "release", "milestone", "sprint", "stories", "tasks"];
 
 /// How near to "for now" is what is done in place of the job (words).
-const NEAR: usize = 5;
+const NEAR: usize = 7;
 
 /// How many words may be between the word for the real thing and its "would".
 const SUBJECT: usize = 4;

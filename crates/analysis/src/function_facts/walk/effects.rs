@@ -213,7 +213,8 @@ impl<'a> Walk<'a> {
 fn leaves_well(call: &Call) -> bool {
     let zero =
         |status: &Expr| is_zero(status) || matches!(&status.kind, ExprKind::Name(name) if name == "EXIT_SUCCESS");
-    matches!(last_part(&call.callee), "exit" | "_exit" | "_Exit" | "quick_exit")
+    let name = last_part(&call.callee);
+    (name_words(name).contains(" exit ") || name == "_Exit")
         && matches!(call.arguments.as_slice(), [status] if zero(status))
 }
 
