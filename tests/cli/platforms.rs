@@ -1,4 +1,4 @@
-//! Functions of Rust of which a build takes the version of one file and leaves that of another.
+//! Functions of which a build takes the version of one file and leaves that of another.
 
 use crate::scratch::Scratch;
 
@@ -69,4 +69,13 @@ fn a_version_that_says_that_it_is_unfinished_is_a_stub() {
     assert!(unfinished.starts_with("src/windows.rs:3:"), "{unfinished}");
     let neither = found(beside, &[("src/unix.rs", ABSENT), ("src/windows.rs", ABSENT)]);
     assert_eq!(neither.lines().count(), 4, "{neither}");
+}
+
+#[test]
+fn each_program_of_c_has_a_main_of_its_own() {
+    let pack = "int main(int argc, char **argv)\n{\n    return pack_all(argc, argv);\n}\n";
+    let list =
+        "int main(int argc, char **argv)\n{\n    fprintf(stderr, \"not yet implemented\\n\");\n    return 2;\n}\n";
+    let all = found("", &[("tools/pack.c", pack), ("tools/list.c", list)]);
+    assert!(all.starts_with("tools/list.c:3:") && all.lines().count() == 1, "{all}");
 }

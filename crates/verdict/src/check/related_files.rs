@@ -285,7 +285,8 @@ fn version_under(defined: &Defined, entry: &Entry, around: &dyn Surroundings) ->
         return None;
     }
     if is_c(entry) {
-        return Some(Vec::new());
+        // Each program has a `main` of its own.
+        return (entry.name() != "main").then(Vec::new);
     }
     let same = entry.twin != Twin::Real && entry.facts.head.qualified == defined.qualified;
     let conditions = same.then(|| taken_under(&entry.path, &defined.path, around)).flatten()?;
