@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::Engine;
 use super::entry::Entry;
-use model::{ChangeStatus, FunctionFacts, Outcome, SourceText};
+use model::{ChangeStatus, FunctionFacts, FunctionHead, Outcome, SourceText};
 use syntax::{Opened, language_of};
 
 /// Marks those of `entries`, all of one file, that did their job in `before`, the file at base. `at_head` holds the hashes of all
@@ -17,12 +17,23 @@ pub(super) fn mark(entries: &mut [Entry], before: Option<&SourceText>, engine: &
     let at_base = functions_at_base(&*opened, &suspects, engine);
     let at_head: HashSet<u64> = entries.iter().map(|entry| entry.facts.head.body_hash).collect();
     for entry in entries.iter_mut().filter(|entry| is_suspect(entry)) {
-        let base = at_base.iter().find(|base| base.head.qualified == entry.facts.head.qualified);
+        let base = counterpart(&entry.facts.head, &at_base);
         entry.hollowed_out =
             base.is_some_and(|base| lost_its_job(base, &entry.facts) && !at_head.contains(&base.head.body_hash));
     }
     for entry in entries.iter_mut().filter(|entry| entry.hollowed_out) {
         entry.found = engine.find(&entry.subject());
+    }
+}
+
+/// The function at base that `head` was: of several of its name (`From<A>` and `From<B>` of one type) the one with its parameters.
+fn counterpart<'b>(head: &FunctionHead, at_base: &'b [FunctionFacts]) -> Option<&'b FunctionFacts> {
+    let named: Vec<&FunctionFacts> = at_base.iter().filter(|base| base.head.qualified == head.qualified).collect();
+    let same = named.iter().find(|base| base.head.params == head.params && base.head.return_type == head.return_type);
+    match (same, named.as_slice()) {
+        (Some(same), _) => Some(same),
+        (None, [only]) => Some(only),
+        (None, _) => None,
     }
 }
 
