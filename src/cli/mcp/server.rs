@@ -112,7 +112,8 @@ impl Tools {
     async fn verify(&self, Parameters(asked): Parameters<VerifyRequest>) -> CallToolResult {
         let mut arguments = words(&["verify", "--format=json"]);
         arguments.extend(asked.base.map(|base| format!("--base={base}")));
-        arguments.extend(["--".to_owned(), asked.task]);
+        // Behind `--` the command line has a test command; a path in front of it is never taken for an option.
+        arguments.push(if asked.task.starts_with('-') { format!("./{}", asked.task) } else { asked.task });
         judged(arguments, asked.common).await
     }
 

@@ -27,6 +27,7 @@ pub fn verify(typed: &VerifyArgs, inquiry: &Inquiry) -> miette::Result<Option<(R
     }
     alone(typed)?;
     let asked = asked(typed, &tasks, inquiry)?;
+    let as_one = typed.range.base.is_some() && tasks.iter().all(is_open);
     let base = match (&typed.range.base, &typed.since) {
         (Some(base), _) | (None, Some(base)) => Some(base.clone()),
         (None, None) => before(&tasks, head, inquiry)?,
@@ -35,7 +36,7 @@ pub fn verify(typed: &VerifyArgs, inquiry: &Inquiry) -> miette::Result<Option<(R
     let inquiry = held.as_ref().unwrap_or(inquiry);
     let mut listed = with_dependencies(&tasks, &mut plan);
     let moved = as_at_base(&mut listed, &selection.base);
-    let mut report = report(typed, inquiry, &selection, (listed, asked))?;
+    let mut report = report(typed, inquiry, &selection, (listed, asked), as_one)?;
     report.moved_bars.extend(moved);
     let shown = delivery::shown_paths(&report);
     let sources = shown.into_iter().filter_map(|path| Some((path.clone(), plan::text(&selection.head, &path)?)));
@@ -68,13 +69,16 @@ fn asked(typed: &VerifyArgs, tasks: &[Task], inquiry: &Inquiry) -> miette::Resul
         return Ok(asked);
     }
     // A plan that carries no marks is judged as a whole: whoever asks takes it for done.
-    let is_open = |task: &Task| task.state == TaskState::Open;
     if typed.since.is_none() && typed.range.base.is_some() && tasks.iter().all(is_open) {
         return Ok(vec![true; tasks.len()]);
     }
     let what = format!("none of {} tasks in {} is marked as done", tasks.len(), typed.task);
     let what = if typed.since.is_some() { format!("{what} since then") } else { what };
     Err(Failure::new(what, "tick what is done, or judge open ones, too, with --all-tasks").into())
+}
+
+fn is_open(task: &Task) -> bool {
+    task.state == TaskState::Open
 }
 
 /// The path and id of each task that was done in `tree` already.
@@ -142,6 +146,7 @@ fn report(
     inquiry: &Inquiry,
     selection: &Selection,
     (mut tasks, asked): (Vec<ListedTask>, Vec<bool>),
+    as_one: bool,
 ) -> miette::Result<Report> {
     let files = Files::new(selection, &inquiry.settings);
     let all: Vec<&Task> = tasks.iter().map(|listed| &listed.task).collect();
@@ -156,6 +161,6 @@ fn report(
     check.gaps.extend(selection.gaps.iter().cloned());
     check.gaps.extend(files.take_gaps());
     let verification =
-        ListVerification { tasks, asked, check, strict: typed.strict, fail_on: inquiry.settings.fail_on };
+        ListVerification { tasks, asked, as_one, check, strict: typed.strict, fail_on: inquiry.settings.fail_on };
     Ok(judge::list_verified(verification, &|complaint| inquiry.engine.weigh(complaint)))
 }

@@ -48,7 +48,6 @@ pub(super) const TRIGGERS: &[&str] = &[
     "incomplete",
     "tba",
     "to be",
-    "here",
     "just return",
     "commented out",
     "will fill",

@@ -275,8 +275,12 @@ pub fn hint_trigger(vocabulary: &Vocabulary) -> String {
         .into_iter()
         .flat_map(|list| vocabulary.list(list))
         .map(String::as_str);
-    hints::TRIGGERS.iter().copied().chain(stems).map(|word| spread(word, GAP)).collect::<Vec<_>>().join("|")
+    let words = hints::TRIGGERS.iter().copied().chain(stems).map(|word| spread(word, GAP));
+    words.chain([PLACED.to_owned()]).collect::<Vec<_>>().join("|")
 }
+
+/// "here" at the end of a sentence or a line.
+const PLACED: &str = r"\bhere\W*?(?:[.!]|\n|\*/|$)";
 
 fn is_null(word: &str) -> bool {
     matches!(word, "NULL" | "false" | "true" | "None")

@@ -75,7 +75,8 @@ fn verb(label: &str) -> Option<&'static str> {
         ("delete" | "deletes" | "remove" | "removes", _) => Some("delete"),
         ("move" | "rename", _) => Some("rename"),
         (
-            "expected" | "commit" | "see" | "source" | "reference" | "references" | "example" | "note" | "why" | "goal",
+            "consumes" | "uses" | "requires" | "expected" | "commit" | "see" | "source" | "reference" | "references"
+            | "example" | "note" | "why" | "goal",
             _,
         ) => Some("see"),
         (_, "checkpoint") => Some(""),

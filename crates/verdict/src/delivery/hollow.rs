@@ -13,7 +13,10 @@ const SHOWN: usize = 40;
 ///
 /// A constant says nothing against a function that has nothing to depend on: a name, a default, a new value of its own type.
 pub(super) fn hollow(facts: &FunctionFacts, source: &SourceText) -> Option<String> {
+    // A constant that what is given chooses among several is an answer.
+    let chosen = facts.variants.iter().any(|variant| variant.flow.result_depends);
     match facts.outcome {
+        Outcome::Canned | Outcome::Refuses if chosen => None,
         Outcome::Nothing => Some(format!("does nothing{}", unused(facts))),
         Outcome::Canned if is_constant_by_design(facts, source) => None,
         Outcome::Canned => Some(format!("always returns {}{}", constant(facts, source), unused(facts))),

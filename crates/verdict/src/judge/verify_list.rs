@@ -24,6 +24,9 @@ pub struct ListVerification {
     pub tasks: Vec<ListedTask>,
     /// Which of them are judged.
     pub asked: Vec<bool>,
+    /// Whether they are one piece of work, as the tasks of a plan without marks are: then those that promise nothing which can be
+    /// checked do not keep the others from being delivered.
+    pub as_one: bool,
     /// What `check` says of the change under judgement.
     pub check: Answer,
     /// Whether what is only mentioned counts.
@@ -35,12 +38,19 @@ pub struct ListVerification {
 /// The report of `verify` about many tasks. Its verdict is the worst of theirs; a stub in the change counts as undelivered
 /// work, whichever task it belongs to.
 pub fn list_verified(verification: ListVerification, weigh: &Weigh) -> Report {
-    let ListVerification { tasks, asked, mut check, strict, fail_on } = verification;
+    let ListVerification { tasks, asked, as_one, mut check, strict, fail_on } = verification;
     let judged: Vec<usize> = (0..tasks.len()).filter(|&at| asked[at]).collect();
     let outcomes: Vec<Outcome> = judged.iter().map(|&at| Outcome::of(&tasks, at, strict)).collect();
     let failing = check.findings.iter().filter(|f| f.suppressed.is_none() && f.severity >= fail_on).count();
     let unread = check.gaps.iter().filter(|gap| gap.changed).count();
-    let mut verdict = outcomes.iter().map(|outcome| outcome.verdict).max_by_key(|verdict| badness(*verdict));
+    let verdicts = || outcomes.iter().map(|outcome| outcome.verdict);
+    let verifiable = || verdicts().filter(|verdict| *verdict != Verdict::Unverifiable);
+    let worst = if as_one && verifiable().next().is_some() {
+        verifiable().max_by_key(badness)
+    } else {
+        verdicts().max_by_key(badness)
+    };
+    let mut verdict = worst;
     if failing + unread > 0 {
         verdict = Some(Verdict::Incomplete);
     }
@@ -96,7 +106,7 @@ impl Outcome {
 }
 
 /// How bad a verdict is: work that is missing is worse than work that waits, and that is worse than what cannot be told.
-fn badness(verdict: Verdict) -> usize {
+fn badness(verdict: &Verdict) -> usize {
     match verdict {
         Verdict::Incomplete | Verdict::Findings => 3,
         Verdict::Blocked => 2,
