@@ -76,6 +76,28 @@ fn a_promised_function_that_depends_on_nothing_is_broken() {
 }
 
 #[test]
+fn a_choice_between_constants_by_what_is_given_is_delivered() {
+    let spec = functions("- `lookup(key, tries)` in `src/store.rs`\n");
+    let early =
+        "    if key.trim().is_empty() {\n        return 1;\n    }\n    if tries > 3 {\n        return 1;\n    }\n    0";
+    assert_eq!(with_body(&spec, early), "0 delivered kept: `lookup` is defined");
+}
+
+#[test]
+fn a_plan_without_marks_is_one_piece_of_work() {
+    let plan = "# Plan\n\n### Task 1: Look up\n\n**Files:**\n- Create: `src/store.rs`\n\n### Task 2: Look at it again\n\nRead it all.\n";
+    let scratch = project(plan);
+    scratch.write("src/store.rs", "pub fn lookup(key: &str) -> usize {\n    key.len()\n}\n");
+    tested(&scratch, "lookup(\"a\")");
+    commit(&scratch, "Look up");
+    let output = scratch.makegood(&["verify", "tasks/work.md", "--base", "HEAD~1", "-q", "--format", "json"]).output();
+    let report: Value = serde_json::from_slice(&output.expect("runs").stdout).expect("JSON");
+    assert_eq!(report["verdict"], "delivered", "{report}");
+    let reason = report["reason"].as_str().expect("a reason");
+    assert!(reason.contains("1 delivered") && reason.contains("not to be verified"), "{reason}");
+}
+
+#[test]
 fn a_promised_function_of_c_that_always_returns_null_is_broken() {
     let scratch = Scratch::repository();
     scratch.write("tasks/work.md", &functions("- `void *lookup(struct table *table, const char *key)`\n"));
