@@ -309,7 +309,9 @@ fn is_staged_label(remark: &str, lexicon: &Lexicon) -> bool {
     remark.split([':', '–', '—', '(', ')', ',', ';']).flat_map(|part| part.split(" - ")).any(|part| {
         let words: Vec<&str> = part.split_whitespace().collect();
         let [stage, number, rest @ ..] = words.as_slice() else { return false };
-        lexicon.delay.opens(stage) && is_number(number) && lexicon.stub_words.is_all_of(&rest.join(" "))
+        ["phase", "stage", "step", "milestone"].contains(&stage.to_lowercase().as_str())
+            && is_number(number)
+            && lexicon.stub_words.is_all_of(&rest.join(" "))
     })
 }
 

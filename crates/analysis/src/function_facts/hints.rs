@@ -14,6 +14,9 @@ const REACH: usize = 3;
 /// The most bytes of a function in which hints count: in a longer one, words about something else are more likely.
 pub const HINT_REACH: usize = 1500;
 
+/// What "your" asks the reader for.
+const YOURS: &[&str] = &["code", "logic", "implementation", "own", "solution", "work"];
+
 /// The most words of a label ("add logic here"), and the orders that one begins with.
 const LABEL: usize = 4;
 const LABELLED: &[&str] = &["add", "put", "write", "do", "handle", "place", "build", "code", "logic"];
@@ -212,7 +215,7 @@ fn names_what_is_to_come(words: &[String], lexicon: &Lexicon) -> bool {
         || words.get(..2).is_some_and(answers)
         || placed && words.iter().any(|word| word == "will" || MODALS.contains(&word.as_str()))
         || words.windows(2).any(|two| two[0] == "goes" && two[1] == "here" || real(two))
-        || words.iter().any(|word| word == "your")
+        || words.windows(2).any(|two| two[0] == "your" && YOURS.contains(&two[1].as_str()))
 }
 
 pub(super) fn words(sentence: &str) -> Vec<String> {
