@@ -68,7 +68,7 @@ fn asked(typed: &VerifyArgs, tasks: &[Task], inquiry: &Inquiry) -> miette::Resul
     if asked.contains(&true) {
         return Ok(asked);
     }
-    // A plan that carries no marks is judged as a whole: whoever asks takes it for done.
+    // A plan that carries no marks is judged as a whole: to ask about it is to take it for done.
     if typed.since.is_none() && typed.range.base.is_some() && tasks.iter().all(is_open) {
         return Ok(vec![true; tasks.len()]);
     }

@@ -91,7 +91,7 @@ pub fn facts(
     }
 }
 
-/// `fn typetag_deserialize(&self) { unimplemented!("typetag_deserialize") }`: a method without arguments and result that another
+/// `fn load_hook(&self) { unimplemented!("load_hook") }`: a method without arguments and result that another
 /// mechanism asks for, and that panics with nothing but its own name. There is nothing that it could compute.
 fn is_named_placeholder(function: &Function) -> bool {
     let head = &function.head;
