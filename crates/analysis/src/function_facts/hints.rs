@@ -31,7 +31,7 @@ const MODALS: &[&str] = &["should", "would", "must", "needs", "need", "ought", "
 const LACKS: &[&str] =
     &["unimplemented", "unfinished", "incomplete", "missing", "todo", "fixme", "tbd", "tba", "noimpl"];
 
-/// Words of which one stands in every text that hints at lack, words of pretence and delay aside.
+/// Every text that hints at lack holds one of these words, or a word of pretence or delay.
 pub(super) const TRIGGERS: &[&str] = &[
     "not",
     "n't",

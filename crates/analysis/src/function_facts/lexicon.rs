@@ -157,12 +157,12 @@ impl Lexicon {
         name.split('_').any(|word| word == "stub") || name.split_once('_').is_some_and(|(first, _)| begins(first))
     }
 
-    /// Whether `name` is that of a macro that stands for code still to be written.
+    /// Whether `name` is a macro for code that is still to be written.
     pub(crate) fn is_placeholder_macro(&self, name: &str) -> bool {
         self.senses_of_whole(name).say(Senses::PLACEHOLDER)
     }
 
-    /// Whether the macro `name` of a file, which is replaced by `text`, stands for code still to be written: it holds such a
+    /// Whether the macro `name` of a file, which is replaced by `text`, is a placeholder for unwritten code: it holds such a
     /// macro, returns a code or a text that says so, or returns a constant and says so by its name.
     pub(crate) fn expands_to_placeholder(&self, name: &str, text: &str) -> bool {
         let words =
@@ -221,7 +221,7 @@ impl Lexicon {
         self.so_far.within(text)
     }
 
-    /// Whether a word of delay or pretence stands in a text.
+    /// Whether a text holds a word of delay or pretence.
     pub fn may_put_off(&self, text: &str) -> bool {
         self.delay.within(text) || self.pretence.within(text)
     }

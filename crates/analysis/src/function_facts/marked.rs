@@ -5,7 +5,7 @@ use super::walk::is_zero;
 use model::{FunctionHead, SourceText, Span};
 use syntax::ir::{Expr, ExprKind, Function, Statement, StatementKind};
 
-/// Whether the marker at `comment` stands behind a statement on its line, or right above one, that leaves a value empty or lets a parameter
+/// Whether the marker at `comment` is behind a statement on its line, or right above one, that leaves a value empty or lets a parameter
 /// go: the value and the parameter are what is missing.
 pub(super) fn marks_a_gap(comment: Span, function: &Function, source: &SourceText) -> bool {
     if source.slice(comment).contains("XXX") {

@@ -87,7 +87,7 @@ fn reports_only(call: &Call) -> bool {
     matches!(call.arguments.as_slice(), [Expr { kind: ExprKind::Text(text), .. }] if text.contains(' '))
 }
 
-/// Whether nothing is called to make `value`: what was worked out before is only handed out.
+/// Whether nothing is called to make `value`: it was computed before and is only returned.
 fn is_ready(value: &Expr) -> bool {
     match &value.kind {
         ExprKind::Name(_) => true,

@@ -37,31 +37,14 @@ const OPEN: &[&str] = &[
     "whether",
 ];
 
-/// The words that such phrases begin with.
-const FIRST: &[&str] = &[
-    "if",
-    "as",
-    "when",
-    "where",
-    "may",
-    "might",
-    "or",
-    "either",
-    "optionally",
-    "optional",
-    "maybe",
-    "perhaps",
-    "consider",
-    "whether",
-];
-
 /// The words by which the line as a whole is only a possibility.
 pub(super) fn condition(tokens: &[Token]) -> Option<String> {
     let words: Vec<String> = tokens.iter().map(|token| token.word().unwrap_or_default()).collect();
     if matches!(words.first().map(String::as_str), Some("if" | "when" | "unless" | "given" | "once" | "optional")) {
         return words.first().cloned();
     }
-    if !words.iter().any(|word| FIRST.contains(&word.as_str())) {
+    let begins_one = |word: &String| OPEN.iter().any(|phrase| phrase.split(' ').next() == Some(word.as_str()));
+    if !words.iter().any(begins_one) {
         return None;
     }
     let has = |phrase: &&&str| {
